@@ -1,0 +1,1 @@
+"""A little web on this machine, and sample articles to follow through it."""
