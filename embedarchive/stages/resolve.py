@@ -1,0 +1,291 @@
+"""A link becomes hops and, where it names one, a post."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urldefrag, urlsplit
+
+import ada_url
+from bs4 import BeautifulSoup
+
+from embedarchive.platforms import read_url
+from embedarchive.platforms.twitter import OWN_HOSTS, bare_host, tco_slug
+from embedarchive.records import (
+    Dialogue,
+    Exchange,
+    Failure,
+    Hop,
+    HopKind,
+    Outcome,
+    Purpose,
+    Request,
+    Resolution,
+)
+
+MAX_HOPS = 20
+"""As browsers do (Fetch standard, "redirect count is 20")."""
+HEAD_BYTES = 65_536
+"""A page that only leads on says so at its beginning."""
+SMALL_PAGE = 8_192
+"""A script that moves the reader on is believed only on a page that holds little else."""
+LONGEST_DELAY = 30.0
+"""Seconds. A meta refresh after a longer time reloads a page for a reader who stays."""
+ELLIPSES = ("…", "...", "%E2%80%A6")
+
+WRAPPERS = (
+    ("l.facebook.com", "/l.php", "u"),
+    ("lm.facebook.com", "/l.php", "u"),
+    ("l.instagram.com", "/", "u"),
+    ("www.google.com", "/url", "q"),
+    ("google.com", "/url", "q"),
+    ("www.google.com", "/url", "url"),
+    ("www.youtube.com", "/redirect", "q"),
+    ("youtube.com", "/redirect", "q"),
+    ("out.reddit.com", "/", "url"),
+)
+"""Host, path and parameter of links that carry their target (danbooru and minet tables)."""
+
+SOFT_404 = (
+    (re.compile(r"https?://(?:www\.)?hootsuite\.com/.*lost-owly", re.I), "ow.ly's page for a dead link"),
+    (re.compile(r"https?://(?:www\.)?shorturl\.at/?\Z", re.I), "shorturl.at's home page"),
+)
+"""Places a shortener sends dead links to (danbooru `Source::URL`)."""
+
+LOGIN_WALLS = re.compile(
+    r"https?://(?:[a-z]+\.)?(?:(?:twitter|x)\.com/(?:i/flow/)?login|facebook\.com/login|instagram\.com/accounts/login)\b",
+    re.I,
+)
+UNSAFE = re.compile(r"https?://(?:www\.)?(?:twitter|x)\.com/safety/unsafe_link_warning\b", re.I)
+"""The page X puts before a target it holds unsafe (yt-dlp `TwitterShortenerIE`)."""
+
+STATUS_OUTCOMES = {
+    401: Outcome.BLOCKED,
+    403: Outcome.BLOCKED,
+    404: Outcome.NOT_FOUND,
+    410: Outcome.GONE,
+    451: Outcome.BLOCKED,
+}
+FAILURE_OUTCOMES = {
+    Failure.REFUSED_ADDRESS: Outcome.REFUSED_ADDRESS,
+    Failure.BAD_URL: Outcome.NON_HTTP,
+    Failure.TIMEOUT: Outcome.TIMEOUT,
+    Failure.TLS: Outcome.TLS_ERROR,
+    Failure.ROBOTS: Outcome.BLOCKED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """Where an answer points."""
+
+    kind: HopKind
+    target: str
+    """Verbatim."""
+    url: str | None
+    """Absolute; None where `target` cannot be read as an http(s) URL."""
+
+
+def resolve(link: str) -> Dialogue[Resolution]:
+    """Follow a link hop by hop, until it names a post or leads nowhere further.
+
+    A URL that names a post is not asked for: its identity stands in the URL.
+    """
+    if link.endswith(ELLIPSES):
+        return Resolution(link, (), Outcome.TRUNCATED, None)
+    hops: list[Hop] = []
+    seen: set[str] = set()
+    url = absolute_url(link, link)
+    while url is not None:
+        if post := read_url(url):
+            return Resolution(link, tuple(hops), Outcome.FINAL, url, post)
+        if url in seen or len(hops) >= MAX_HOPS:
+            return Resolution(link, tuple(hops), Outcome.LOOP if url in seen else Outcome.TOO_MANY_HOPS, None)
+        seen.add(url)
+        if step := unwrap(url):
+            hops.append(Hop(url, step.kind, target=step.target))
+            if step.kind is HopKind.INTERSTITIAL:
+                return _behind_interstitial(link, hops, step)
+        else:
+            exchange: Exchange = yield Request(urldefrag(url).url, Purpose.HOP)
+            step = onward(exchange)
+            hops.append(_hop(url, exchange, step))
+            if step is None:
+                return Resolution(link, tuple(hops), outcome_of(exchange), url)
+        url = step.url
+    return Resolution(link, tuple(hops), Outcome.NON_HTTP, hops[-1].target if hops else None)
+
+
+def _hop(url: str, exchange: Exchange, step: Onward | None) -> Hop:
+    return Hop(
+        url=url,
+        kind=step.kind if step else HopKind.FINAL,
+        status=exchange.status,
+        target=step.target if step else None,
+        failure=exchange.failure,
+        detail=exchange.detail,
+        record=exchange.record,
+    )
+
+
+def _behind_interstitial(link: str, hops: list[Hop], step: Onward) -> Resolution:
+    """End before a target that X holds unsafe: it is named, never asked for."""
+    post = read_url(step.url) if step.url else None
+    return Resolution(link, tuple(hops), Outcome.UNSAFE_INTERSTITIAL, step.url, post)
+
+
+def outcome_of(exchange: Exchange) -> Outcome:
+    """Say how a chain ended whose last answer this is."""
+    if exchange.status is None:
+        return FAILURE_OUTCOMES.get(exchange.failure or Failure.CONNECT, Outcome.UNREACHABLE)
+    if exchange.status == 429 or exchange.status >= 500:
+        return Outcome.UNREACHABLE
+    if any(pattern.match(exchange.request.url) for pattern, _why in SOFT_404):
+        return Outcome.SOFT_404
+    if LOGIN_WALLS.match(exchange.request.url):
+        return Outcome.LOGIN_WALL
+    return STATUS_OUTCOMES.get(exchange.status, Outcome.FINAL)
+
+
+# --- Where a URL itself points ------------------------------------------------------------------
+
+
+def unwrap(url: str) -> Onward | None:
+    """Return the target that stands in the URL itself; None where it must be asked for."""
+    if slug := tco_slug(url):
+        # t.co/S, pic.twitter.com/S and pic.x.com/S are one slug (16 of 16 entities, FACTS.md 3).
+        canonical = f"https://t.co/{slug}"
+        return None if url == canonical else Onward(HopKind.UNWRAPPED, canonical, canonical)
+    if UNSAFE.match(url):
+        return _from_parameter(url, "unsafe_link", HopKind.INTERSTITIAL)
+    parts = urlsplit(url)
+    parameters = (name for host, path, name in WRAPPERS if (parts.hostname, parts.path) == (host, path))
+    steps = (_from_parameter(url, name, HopKind.UNWRAPPED) for name in parameters)
+    return next((step for step in steps if step), None)
+
+
+def _from_parameter(url: str, name: str, kind: HopKind) -> Onward | None:
+    target = parse_qs(urlsplit(url).query).get(name, [""])[0]
+    absolute = absolute_url(target, url) if target else None
+    return Onward(kind, target, absolute) if absolute else None
+
+
+# --- Where an answer points ---------------------------------------------------------------------
+
+
+def onward(exchange: Exchange) -> Onward | None:
+    """Return where an answer points, by the first sign of it in `SIGNS`; None if it is the end."""
+    signs = (sign(exchange) for _name, sign in SIGNS)
+    return next((step for step in signs if step and not is_trap(exchange.request.url, step)), None)
+
+
+def is_trap(url: str, step: Onward) -> bool:
+    """Whether a step is no redirect: a page that reloads itself, or X's move from one name to the other.
+
+    twitter.com answers `content="5; url = https://twitter.com?mx=1"` and posts itself to
+    x.com/x/migrate (php-embed #536): that says nothing of the page that was asked for.
+    """
+    if step.kind is HopKind.LOCATION or step.url is None:
+        return False
+    here, there = urlsplit(url), urlsplit(step.url)
+    own = bare_host(here.hostname or "") in OWN_HOSTS and bare_host(there.hostname or "") in OWN_HOSTS
+    migrates = "mx" in parse_qs(there.query) or there.path.startswith("/x/migrate")
+    return step.url == url or (own and migrates)
+
+
+def by_location(exchange: Exchange) -> Onward | None:
+    """Read `Location` of a 3xx answer."""
+    if exchange.status is None or not 300 <= exchange.status < 400:
+        return None
+    target = exchange.header("Location")
+    return _onward(HopKind.LOCATION, target, exchange.request.url) if target is not None else None
+
+
+def by_refresh_header(exchange: Exchange) -> Onward | None:
+    """Read the `Refresh` header, which browsers obey like a meta refresh."""
+    return _refresh(HopKind.REFRESH_HEADER, exchange.header("Refresh") or "", exchange.request.url)
+
+
+def by_meta_refresh(exchange: Exchange) -> Onward | None:
+    """Read `<meta http-equiv=refresh>`, in noscript too, where t.co puts it."""
+    tags = (BeautifulSoup(tag, "lxml").find("meta") for tag in META.findall(_page_head(exchange)))
+    refreshes = (tag for tag in tags if tag and str(tag.get("http-equiv", "")).strip().lower() == "refresh")
+    steps = (
+        _refresh(HopKind.META_REFRESH, str(tag.get("content", "")), exchange.request.url) for tag in refreshes
+    )
+    return next((step for step in steps if step), None)
+
+
+def by_script(exchange: Exchange) -> Onward | None:
+    """Read `location.replace("…")` and its like on a page that does nothing else."""
+    if len(exchange.body) > SMALL_PAGE:
+        return None
+    match = SCRIPT.search(_page_head(exchange))
+    return _onward(HopKind.JAVASCRIPT, _unescape(match[2]), exchange.request.url) if match else None
+
+
+SIGNS: tuple[tuple[str, Callable[[Exchange], Onward | None]], ...] = (
+    ("location", by_location),
+    ("refresh-header", by_refresh_header),
+    ("meta-refresh", by_meta_refresh),
+    ("javascript", by_script),
+)
+"""The signs that an answer leads on, the most reliable first."""
+
+META = re.compile(r"<meta\b[^<>]{1,2000}>", re.I)
+REFRESH = re.compile(r"\s*([0-9.]{0,10})\s*[;,]?\s*(?:url\s*=\s*)?(['\"]?)(.*)", re.I | re.S)
+SCRIPT = re.compile(
+    r"""\blocation(?:\.href)?\s{0,9}(?:=|\.(?:replace|assign)\()\s{0,9}(["'])([^"'<>\s]{1,4000})\1""", re.I
+)
+ESCAPES = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))")
+
+
+def _page_head(exchange: Exchange) -> str:
+    kind = exchange.header("Content-Type") or "text/html"
+    if "html" not in kind.lower():
+        return ""
+    return _without_comments(exchange.body[:HEAD_BYTES].decode("utf-8", "replace"))
+
+
+def _without_comments(page: str) -> str:
+    first, *opened = page.split("<!--")
+    return first + "".join(part.partition("-->")[2] for part in opened)
+
+
+def _refresh(kind: HopKind, value: str, base: str) -> Onward | None:
+    match = REFRESH.match(value)
+    if not match or not match[3].strip():
+        return None
+    delay = float(match[1]) if re.fullmatch(r"[0-9]+(?:\.[0-9]*)?", match[1]) else 0.0
+    target = match[3].split(match[2])[0] if match[2] else match[3]
+    return _onward(kind, target.strip(), base) if delay <= LONGEST_DELAY else None
+
+
+def _unescape(text: str) -> str:
+    def one(match: re.Match[str]) -> str:
+        code = match[1] or match[2]
+        return chr(int(code, 16)) if code else str(match[3])
+
+    return ESCAPES.sub(one, text)
+
+
+def _onward(kind: HopKind, target: str, base: str) -> Onward | None:
+    return Onward(kind, target, absolute_url(_utf8(target), base))
+
+
+def _utf8(header: str) -> str:
+    """Read a header's bytes as UTF-8 where they are; servers send raw non-ASCII targets."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
+
+
+def absolute_url(target: str, base: str) -> str | None:
+    """Join a target to its base as browsers do (WHATWG URL); None unless it is http(s)."""
+    try:
+        joined = ada_url.join_url(base, target)
+    except ValueError:
+        return None
+    return str(joined) if joined.startswith(("http://", "https://")) else None

@@ -1,0 +1,188 @@
+"""Which post does a mention cite? A ladder: permalink, slug of the post's own media, archive search.
+
+A wrong permalink is worse than none: each step names candidates and says why it took or refused them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from embedarchive.platforms import PLATFORMS, read_url, snowflake
+from embedarchive.platforms.twitter import NAME, tco_slug
+from embedarchive.records import (
+    All,
+    Candidate,
+    Claim,
+    Copy,
+    Dialogue,
+    Mention,
+    MentionKind,
+    Outcome,
+    PostRef,
+    RecordRef,
+    Resolution,
+    Testified,
+    Testimony,
+)
+from embedarchive.stages.snapshot.wayback import HOSTS, Capture, Listing, captures_under, memento, ranked
+from embedarchive.stages.words import compare
+
+OWN_MEDIA = re.compile(r"/(?:photo|video)/[0-9]+/?\Z")
+"""A slug that leads to the media of a post, and so, unless borrowed, to the post itself (danbooru tests)."""
+MOST_CANDIDATES = 12
+"""Posts of one author and day that are read; a day with more stays unresolved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the ladder found."""
+
+    post: PostRef | None
+    candidates: tuple[Candidate, ...] = ()
+    unreached: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()
+
+
+def search(mention: Mention, resolutions: Sequence[Resolution]) -> Dialogue[Found]:
+    """Climb the ladder until a step accepts a post."""
+    linked = tuple(by_link(mention, resolutions))
+    if chosen := next((one for one in linked if one.accepted), None):
+        return Found(chosen.post, linked)
+    claim = mention.claim
+    if mention.platform != NAME or not (claim.handle and claim.date and claim.text):
+        return Found(None, linked)
+    found = yield from by_archive(mention, claim.handle, claim.date)
+    return replace(found, candidates=linked + found.candidates)
+
+
+# --- Steps that need no request ----------------------------------------------------------------
+
+
+def by_link(mention: Mention, resolutions: Iterable[Resolution]) -> Iterator[Candidate]:
+    """Yield the posts that the markup or the links name."""
+    if mention.post:
+        yield Candidate(mention.post, "permalink", True, "the article itself links the post")
+    for resolution in resolutions:
+        if resolution.post is None or _same(resolution.post, mention.post):
+            continue
+        if resolution.outcome is not Outcome.FINAL:
+            yield _candidate(resolution, "link", False, "behind a page that warns of it")
+        elif mention.kind is MentionKind.LINK:
+            yield _candidate(resolution, "link", True, "the link leads to the post")
+        else:
+            yield by_slug(mention.claim, resolution)
+
+
+def by_slug(claim: Claim, resolution: Resolution) -> Candidate:
+    """Judge a link in the quoted words: only the post's own media lead to the post.
+
+    Media may be borrowed from another author's post, and a plain t.co is an outbound or quoted
+    link; so handle and UTC date must agree.
+    """
+    assert resolution.post is not None
+    post = resolution.post
+    if not _leads_to_media(resolution):
+        return _candidate(resolution, "slug", False, "a link in the quoted words, not the post's own media")
+    if not claim.handle or (post.handle or "").lower() != claim.handle.lower():
+        return _candidate(resolution, "slug", False, f"the media are @{post.handle}'s, not @{claim.handle}'s")
+    day = posted_on(post)
+    if claim.date is None or day is None:
+        return _candidate(resolution, "slug", False, "no date to hold against the post's own")
+    if day != claim.date:
+        return _candidate(resolution, "slug", False, f"the media were posted on {day}, not on {claim.date}")
+    return _candidate(resolution, "slug", True, "the post's own media; author and UTC date agree")
+
+
+def _leads_to_media(resolution: Resolution) -> bool:
+    path = urlsplit(resolution.final_url or "").path
+    return bool(tco_slug(resolution.asked)) and bool(OWN_MEDIA.search(path))
+
+
+def _candidate(resolution: Resolution, rung: str, accepted: bool, reason: str) -> Candidate:
+    assert resolution.post is not None
+    return Candidate(resolution.post, rung, accepted, reason, resolution.record)
+
+
+def _same(one: PostRef, other: PostRef | None) -> bool:
+    return other is not None and (one.platform, one.id) == (other.platform, other.id)
+
+
+def posted_on(post: PostRef) -> dt.date | None:
+    """Return the UTC day that the id tells, where it tells one."""
+    site = PLATFORMS.get(post.platform)
+    moment = site.posted_at(post.id) if site else None
+    return moment.date() if moment else None
+
+
+# --- The archive -------------------------------------------------------------------------------
+
+
+def by_archive(mention: Mention, handle: str, day: dt.date) -> Dialogue[Found]:
+    """Ask the Wayback Machine for the author's posts of that UTC day and compare their words.
+
+    One UTC day spans 3.6e14 ids, so one or two prefixes of `HOST/HANDLE/status/` cover it.
+    """
+    low, high = snowflake.day_range(day)
+    paths = [f"{host}/{handle}/status/{prefix}" for host in HOSTS for prefix in snowflake.cover(low, high)]
+    listings: list[Listing] = yield All.of(captures_under(path) for path in paths)
+    unreached = tuple(one.exchange.request.url for one in listings if one.problem)
+    by_post = _by_post(listings, low, high)
+    if not 0 < len(by_post) <= MOST_CANDIDATES:
+        return Found(None, (), unreached)
+    tried: list[tuple[Candidate, Copy | None]] = yield All.of(
+        _compared(mention, post, captures) for post, captures in by_post.items()
+    )
+    candidates = _decided([candidate for candidate, _copy in tried])
+    chosen = next((one.post for one in candidates if one.accepted), None)
+    copies = tuple(copy for candidate, copy in tried if copy and _same(candidate.post, chosen))
+    return Found(chosen, candidates, unreached, copies)
+
+
+def _by_post(listings: Iterable[Listing], low: int, high: int) -> dict[PostRef, list[Capture]]:
+    """Group the captures of that day's posts; the prefixes cover more, so ids are compared as numbers."""
+    grouped: dict[str, list[Capture]] = {}
+    names: dict[str, PostRef] = {}
+    for capture in (one for listing in listings for one in listing.captures):
+        post = read_url(capture.original)
+        if post and low <= int(post.id) <= high:
+            names.setdefault(post.id, post)
+            grouped.setdefault(post.id, []).append(capture)
+    return {names[post_id]: ranked(names[post_id], captures) for post_id, captures in grouped.items()}
+
+
+def _compared(
+    mention: Mention, post: PostRef, captures: Sequence[Capture]
+) -> Dialogue[tuple[Candidate, Copy | None]]:
+    testimony, copy = yield from memento(post, captures[0])
+    agrees, reason = _agreement(mention, testimony)
+    return Candidate(post, "cdx", agrees, reason, testimony.record), copy
+
+
+def _agreement(mention: Mention, told: Testimony) -> tuple[bool, str]:
+    if told.status is not Testified.FOUND:
+        return False, f"its copy could not be read: {told.detail or told.status}"
+    if (told.handle or "").lower() != (mention.claim.handle or "").lower():
+        return False, f"its copy is of a post by @{told.handle}"
+    held = compare(mention.claim.text, told.text, told_cut=told.text_cut, start_certain=mention.start_certain)
+    if held.same and held.how != "part":
+        return True, "an archived copy of that author and day says the same words"
+    return False, "its words are too short to tell" if held.same else f"its words differ ({held.how})"
+
+
+def _decided(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Accept one post or none: two that say the same words cannot be told apart."""
+    agreeing = [one for one in candidates if one.accepted]
+    if len(agreeing) <= 1:
+        return tuple(candidates)
+    tie = "another post of that day says the same words"
+    return tuple(replace(one, accepted=False, reason=tie) if one.accepted else one for one in candidates)
+
+
+def record_of(candidates: Iterable[Candidate], post: PostRef | None) -> RecordRef | None:
+    """Return the record on which the choice of `post` stands."""
+    chosen = (one.record for one in candidates if one.accepted and _same(one.post, post))
+    return next(chosen, None)

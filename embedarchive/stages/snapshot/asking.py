@@ -1,0 +1,56 @@
+"""Asking an endpoint: redirects of the endpoint itself are followed, and every answer is typed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from embedarchive.records import Dialogue, Exchange, Failure, HopKind, Request, Testified
+from embedarchive.stages.resolve import onward
+
+MOST_REDIRECTS = 3
+"""publish.x.com moves to publish.twitter.com, the Wayback Machine to its nearest capture."""
+BUSY = frozenset({429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
+
+
+def ask(request: Request) -> Dialogue[Exchange]:
+    """Ask, following `Location` a few times; return the last answer."""
+    exchange: Exchange = yield request
+    for _ in range(MOST_REDIRECTS):
+        step = onward(exchange)
+        if step is None or step.kind is not HopKind.LOCATION or step.url is None:
+            break
+        exchange = yield Request(step.url, request.purpose, request.accept)
+    return exchange
+
+
+def unanswered(exchange: Exchange) -> Testified | None:
+    """Return `busy` or `unreachable` for an answer that says nothing of the post; else None."""
+    if exchange.status in BUSY:
+        return Testified.BUSY
+    if exchange.status is None or exchange.failure is Failure.DISCONNECT:
+        return Testified.UNREACHABLE
+    return None
+
+
+def read_json(exchange: Exchange) -> Any:
+    """Return the body as JSON, or None where it is none: error pages come as HTML."""
+    try:
+        return json.loads(exchange.body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def text_of(value: object) -> str | None:
+    """Return a value that ought to be a non-empty string, else None."""
+    return value if isinstance(value, str) and value else None
+
+
+def mapping(value: object) -> dict[str, Any]:
+    """Return a value that ought to be a JSON object, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def listing(value: object) -> list[Any]:
+    """Return a value that ought to be a JSON array, else an empty one."""
+    return value if isinstance(value, list) else []

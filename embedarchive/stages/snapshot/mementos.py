@@ -1,0 +1,194 @@
+"""What an archived copy says of a post: JSON of the API's two versions, and Twitter's pages.
+
+The bodies are untrusted: `read_memento` is run confined.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from embedarchive.platforms import read_url
+from embedarchive.stages.snapshot.asking import listing, mapping, text_of
+from embedarchive.stages.snapshot.syndication import moment
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+API_TIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{2}) (\d{2}):(\d{2}):(\d{2}) \+0000 (\d{4})\Z")
+QUOTED = re.compile(r"\s*[“\"](.*)[”\"]\s*\Z", re.S)
+TITLE = re.compile(r"(.*?)(?: \(@([A-Za-z0-9_]{1,20})\))? (?:on|no|auf|sur|en|op) (?:Twitter|X)\b", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a copy says of the post it is a copy of."""
+
+    name: str | None = None
+    handle: str | None = None
+    created: dt.datetime | None = None
+    text: str | None = None
+    text_cut: bool = False
+    lang: str | None = None
+    media: tuple[str, ...] = ()
+
+
+def read_memento(body: bytes, media_type: str, post_id: str) -> Told | None:
+    """Read an archived copy of the post `post_id`; None where it does not show that very post."""
+    readers = JSON_FORMS if _is_json(body, media_type) else PAGE_FORMS
+    page = _parsed(body, media_type)
+    found = (reader(page, post_id) for _era, reader in readers) if page is not None else ()
+    return next((told for told in found if told and told.text), None)
+
+
+def _is_json(body: bytes, media_type: str) -> bool:
+    return "json" in media_type.lower() or body.lstrip()[:1] in (b"{", b"[")
+
+
+def _parsed(body: bytes, media_type: str) -> Any:
+    if not _is_json(body, media_type):
+        return LexborHTMLParser(body.decode("utf-8", "replace"))
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+# --- JSON -----------------------------------------------------------------------------------------
+
+
+def api_v1(told: Any, post_id: str) -> Told | None:
+    """Read a status of API v1.1."""
+    told = mapping(told)
+    if text_of(told.get("id_str")) != post_id and told.get("id") != int(post_id):
+        return None
+    user = mapping(told.get("user"))
+    entities = mapping(told.get("extended_entities") or told.get("entities"))
+    return Told(
+        name=text_of(user.get("name")),
+        handle=text_of(user.get("screen_name")),
+        created=api_time(text_of(told.get("created_at"))),
+        text=text_of(told.get("full_text")) or text_of(told.get("text")),
+        text_cut=told.get("truncated") is True and "full_text" not in told,
+        lang=text_of(told.get("lang")),
+        media=_urls(listing(entities.get("media")), "media_url_https"),
+    )
+
+
+def api_v2(told: Any, post_id: str) -> Told | None:
+    """Read an answer of API v2: the post under `data`, its author under `includes`."""
+    told = mapping(told)
+    posts = [mapping(one) for one in listing(told.get("data")) or [told.get("data")]]
+    post = next((one for one in posts if text_of(one.get("id")) == post_id), None)
+    if post is None:
+        return None
+    includes = mapping(told.get("includes"))
+    users = [mapping(one) for one in listing(includes.get("users"))]
+    author: dict[str, Any] = next((one for one in users if one.get("id") == post.get("author_id")), {})
+    return Told(
+        name=text_of(author.get("name")),
+        handle=text_of(author.get("username")),
+        created=moment(text_of(post.get("created_at"))),
+        text=text_of(mapping(post.get("note_tweet")).get("text")) or text_of(post.get("text")),
+        lang=text_of(post.get("lang")),
+        media=_urls(listing(includes.get("media")), "url"),
+    )
+
+
+def _urls(entities: list[Any], key: str) -> tuple[str, ...]:
+    urls = (text_of(mapping(one).get(key)) for one in entities)
+    return tuple(dict.fromkeys(url for url in urls if url))
+
+
+def api_time(text: str | None) -> dt.datetime | None:
+    """Read `Wed Oct 10 20:19:24 +0000 2018`, whatever the locale."""
+    match = API_TIME.match(text or "")
+    if not match or match[1] not in MONTHS:
+        return None
+    month = MONTHS.index(match[1]) + 1
+    return _aware(int(match[6]), month, *(int(match[n]) for n in range(2, 6)))
+
+
+def _aware(*fields: int) -> dt.datetime | None:
+    try:
+        return dt.datetime(*fields, tzinfo=dt.UTC)  # type: ignore[misc,arg-type]
+    except ValueError:
+        return None
+
+
+# --- Twitter's pages ------------------------------------------------------------------------------
+
+
+def permalink_page(page: LexborHTMLParser, post_id: str) -> Told | None:
+    """Read a page of about 2012 to 2020: the post is drawn in `.permalink-tweet`."""
+    post = page.css_first(f'.permalink-tweet[data-tweet-id="{post_id}"]')
+    words = post.css_first("p.tweet-text") if post else None
+    if post is None or words is None:
+        return None
+    stamp = post.css_first("._timestamp[data-time]")
+    return Told(
+        name=post.attributes.get("data-name"),
+        handle=post.attributes.get("data-screen-name"),
+        created=unix_time(stamp.attributes.get("data-time") if stamp else None),
+        text=_drawn_text(words),
+        lang=words.attributes.get("lang"),
+        media=tuple(
+            src for img in post.css(".AdaptiveMedia-photoContainer img") if (src := img.attributes.get("src"))
+        ),
+    )
+
+
+def _drawn_text(words: LexborNode) -> str:
+    """Return the words of a drawn post; emoji were images whose `alt` is the character."""
+    for image in words.css("img[alt]"):
+        image.replace_with(image.attributes.get("alt") or "")
+    return words.text().strip()
+
+
+def unix_time(seconds: str | None) -> dt.datetime | None:
+    """Read seconds since 1970."""
+    if not seconds or not re.fullmatch(r"[0-9]{1,11}", seconds):
+        return None
+    return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=int(seconds))
+
+
+def open_graph(page: LexborHTMLParser, post_id: str) -> Told | None:
+    """Read the Open Graph properties that every era of the page carries for link previews."""
+    post = read_url(_property(page, "og:url") or _canonical(page))
+    quoted = QUOTED.match(_property(page, "og:description"))
+    if post is None or post.id != post_id or quoted is None:
+        return None
+    title = TITLE.match(_property(page, "og:title"))
+    return Told(
+        name=title[1] if title else None,
+        handle=(title[2] if title else None) or post.handle,
+        text=quoted[1],
+        text_cut=quoted[1].endswith("…"),
+        media=tuple(
+            src for src in (_property(page, "og:image"),) if src.startswith("https://pbs.twimg.com/media/")
+        ),
+    )
+
+
+def _property(page: LexborHTMLParser, name: str) -> str:
+    meta = page.css_first(f'meta[property="{name}"]')
+    return (meta.attributes.get("content") if meta else None) or ""
+
+
+def _canonical(page: LexborHTMLParser) -> str:
+    link = page.css_first('link[rel="canonical"]')
+    return (link.attributes.get("href") if link else None) or ""
+
+
+JSON_FORMS: tuple[tuple[str, Callable[[Any, str], Told | None]], ...] = (
+    ("api-v1.1", api_v1),
+    ("api-v2", api_v2),
+)
+PAGE_FORMS: tuple[tuple[str, Callable[[Any, str], Told | None]], ...] = (
+    ("permalink-page", permalink_page),
+    ("open-graph", open_graph),
+)

@@ -1,0 +1,180 @@
+"""A link becomes hops and, where it names one, a post."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embedarchive.records import Exchange, Failure, HopKind, Outcome, PostRef, Request, Resolution
+from embedarchive.stages.resolve import MAX_HOPS, onward, resolve, unwrap
+from tests.worlds.dict_world import DictWorld, dead, hold, moved, page
+
+PERMALINK = "https://twitter.com/Kekeflipnote/status/1496555599718498319/video/1"
+TCO = "https://t.co/Dxn7CuVErW"
+BROWSER_PAGE = (
+    '<head><noscript><META http-equiv="refresh" content="0;URL=%s"></noscript><title>%s</title></head>'
+    '<script>window.opener = null; location.replace("%s")</script>'
+)
+
+
+def kinds(resolution: Resolution) -> list[str]:
+    return [hop.kind.value for hop in resolution.hops]
+
+
+def test_a_pic_slug_leads_to_the_permalink() -> None:
+    """The known pair: pic.twitter.com/Dxn7CuVErW is t.co/Dxn7CuVErW and names the post of its video."""
+    world = DictWorld({TCO: moved(PERMALINK)})
+    found = hold(resolve("https://pic.twitter.com/Dxn7CuVErW"), world)
+    assert found.post == PostRef("twitter", "1496555599718498319", "Kekeflipnote")
+    assert (kinds(found), found.final_url) == (["unwrapped", "location"], PERMALINK)
+    assert world.asked == [TCO], "the permalink itself is not asked for"
+    assert found.record is not None and found.record == found.hops[-1].record
+
+
+def test_a_deleted_post_keeps_its_identity() -> None:
+    """Nothing of twitter.com answers, and still the post is named, because t.co led to it."""
+    assert hold(resolve(TCO), {TCO: moved(PERMALINK)}).post is not None
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (moved("https://example.org/a"), HopKind.LOCATION),
+        (moved("https://example.org/a", 307), HopKind.LOCATION),
+        (page(headers={"Refresh": "0; url=https://example.org/a"}), HopKind.REFRESH_HEADER),
+        (
+            page(BROWSER_PAGE % (("https://example.org/a",) * 2 + (r"https:\/\/example.org\/a",))),
+            HopKind.META_REFRESH,
+        ),
+        (page("<meta http-equiv=refresh content=\"1; URL='https://example.org/a'\">"), HopKind.META_REFRESH),
+        (page(r'<script>location.replace("https:\/\/example.org\/a")</script>'), HopKind.JAVASCRIPT),
+        (
+            page(r"<script>window.location.href='https:\u002f\u002fexample.org/a'</script>"),
+            HopKind.JAVASCRIPT,
+        ),
+    ],
+)
+def test_every_way_of_leading_on_is_followed_and_named(answer: Exchange, kind: HopKind) -> None:
+    """t.co answers 301 to us, a page with meta refresh and script to browsers; shorteners do all of it."""
+    found = hold(resolve(TCO), {TCO: answer, "https://example.org/a": page("<p>an article")})
+    assert [hop.kind for hop in found.hops] == [kind, HopKind.FINAL]
+    assert (found.outcome, found.final_url) == (Outcome.FINAL, "https://example.org/a")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<meta http-equiv="refresh" content="600">',
+        '<meta http-equiv="refresh" content="300; url=https://example.org/later">',
+        '<!-- <meta http-equiv="refresh" content="0; url=https://example.org/old"> -->',
+        '<meta name="refresh" content="0; url=https://example.org/a">',
+        f'<meta http-equiv="refresh" content="0; url={TCO}">',
+        "<p>text</p>" * 2000 + '<script>location.replace("https://example.org/a")</script>',
+    ],
+)
+def test_pages_for_readers_are_the_end(body: str) -> None:
+    """A page that reloads itself, a commented refresh, a script on a long page: no redirect."""
+    assert kinds(hold(resolve(TCO), {TCO: page(body)})) == ["final"]
+
+
+def test_the_move_from_twitter_to_x_is_not_followed() -> None:
+    """`content="5; url = https://twitter.com?mx=1"` says nothing of the page that was asked for."""
+    home = "https://twitter.com/NAofPakistan"
+    trap = page('<meta http-equiv="refresh" content="5; url = https://twitter.com?mx=1">')
+    world = DictWorld({home: trap})
+    found = hold(resolve(home), world)
+    assert (found.final_url, world.asked) == (home, [home])
+
+
+def test_an_unsafe_target_is_named_but_not_asked() -> None:
+    """X's warning page is a hop of its own kind; what it warns of is never fetched."""
+    warning = "https://twitter.com/safety/unsafe_link_warning?unsafe_link=https%3A%2F%2Fbad.example%2F"
+    world = DictWorld({TCO: moved(warning)})
+    found = hold(resolve(TCO), world)
+    assert kinds(found) == ["location", "interstitial"]
+    assert (found.outcome, found.final_url) == (Outcome.UNSAFE_INTERSTITIAL, "https://bad.example/")
+    assert world.asked == [TCO]
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (page(status=404), Outcome.NOT_FOUND),
+        (page(status=410), Outcome.GONE),
+        (page(status=403), Outcome.BLOCKED),
+        (page(status=503), Outcome.UNREACHABLE),
+        (page(status=429), Outcome.UNREACHABLE),
+        (dead(Failure.DNS), Outcome.UNREACHABLE),
+        (dead(Failure.TIMEOUT), Outcome.TIMEOUT),
+        (dead(Failure.TLS), Outcome.TLS_ERROR),
+        (dead(Failure.REFUSED_ADDRESS), Outcome.REFUSED_ADDRESS),
+        (dead(Failure.OFFLINE), Outcome.UNREACHABLE),
+        (moved("javascript:alert(1)"), Outcome.NON_HTTP),
+        (moved("http://[bad"), Outcome.NON_HTTP),
+        (moved("https://hootsuite.com/pages/lost-owly"), Outcome.SOFT_404),
+        (moved("https://x.com/i/flow/login?redirect=1"), Outcome.LOGIN_WALL),
+    ],
+)
+def test_the_end_of_a_chain_is_typed(answer: Exchange, outcome: Outcome) -> None:
+    """A dead link is an outcome with its record, not an exception."""
+    ends = {
+        url: page()
+        for url in ("https://hootsuite.com/pages/lost-owly", "https://x.com/i/flow/login?redirect=1")
+    }
+    found = hold(resolve(TCO), {TCO: answer, **ends})
+    assert found.outcome is outcome
+    assert all(hop.record for hop in found.hops)
+
+
+def test_a_cut_link_is_never_asked_for() -> None:
+    """`https://t.co/ab…` is somebody's cut text, not a URL."""
+    world = DictWorld()
+    for link in ("https://t.co/ab…", "https://t.co/ab..."):
+        assert hold(resolve(link), world) == Resolution(link, (), Outcome.TRUNCATED, None)
+    assert world.asked == []
+
+
+def test_a_link_that_is_no_url_leads_nowhere() -> None:
+    """Whatever stands in an article may be asked about."""
+    for link in ("", "http://", "mailto:a@b", "https://[bad"):
+        assert hold(resolve(link)).outcome is Outcome.NON_HTTP
+
+
+def test_a_location_that_cannot_be_read_keeps_its_bytes() -> None:
+    """The raw target stands in the hop, even where it cannot be followed."""
+    found = hold(resolve(TCO), {TCO: moved("http://[bad")})
+    assert (found.hops[0].target, found.final_url) == ("http://[bad", "http://[bad")
+
+
+def test_raw_utf8_in_a_location_is_read_as_browsers_do() -> None:
+    """Servers send unescaped bytes; they are percent-encoded for the next request."""
+    raw = "/é".encode().decode("latin-1")
+    step = onward(Exchange(Request("https://a.example/"), "", 302, (("Location", raw),)))
+    assert step is not None and step.url == "https://a.example/%C3%A9"
+
+
+def test_a_fragment_is_not_sent() -> None:
+    """Two links into one page are one request."""
+    world = DictWorld({"https://a.example/": page()})
+    found = hold(resolve("https://a.example/#part"), world)
+    assert (world.asked, found.final_url) == (["https://a.example/"], "https://a.example/#part")
+
+
+def test_wrappers_are_undone_without_a_request() -> None:
+    """The target stands in the URL itself."""
+    step = unwrap("https://l.facebook.com/l.php?u=https%3A%2F%2Ft.co%2FDxn7CuVErW&h=1")
+    assert step is not None and (step.kind, step.url) == (HopKind.UNWRAPPED, TCO)
+    assert unwrap("https://l.facebook.com/l.php?h=1") is None
+
+
+@given(st.data())
+def test_no_map_of_redirects_makes_us_ask_twice_or_for_ever(data: st.DataObject) -> None:
+    """However tangled the web is: no URL twice, never more than MAX_HOPS requests."""
+    places = [f"https://{name}.example/" for name in "abcdefgh"]
+    far = {f"https://far.example/{n}": moved(f"https://far.example/{n + 1}") for n in range(30)}
+    answers = {url: moved(data.draw(st.sampled_from([*places, "https://far.example/0"]))) for url in places}
+    world = DictWorld({**answers, **far})
+    found = hold(resolve(places[0]), world)
+    assert len(set(world.asked)) == len(world.asked) <= MAX_HOPS
+    assert found.outcome in (Outcome.LOOP, Outcome.TOO_MANY_HOPS)

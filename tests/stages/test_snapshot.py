@@ -1,0 +1,228 @@
+"""What witnesses say of a post, typed: only `found` says anything of its content."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from embedarchive.records import Claim, CopyKind, Exchange, Failure, PostRef, Testified, Testimony, Witness
+from embedarchive.stages.snapshot import oembed, snapshot, syndication
+from embedarchive.stages.snapshot.mementos import api_time, read_memento, unix_time
+from embedarchive.stages.snapshot.wayback import captures_under, read_cdx
+from tests.worlds.dict_world import dead, hold, moved, page
+from tests.worlds.posts import (
+    DELETED,
+    JSON,
+    NO_CAPTURES,
+    TOMBSTONE,
+    Post,
+    cdx_answer,
+    cdx_url,
+    held,
+    live,
+    not_held,
+    oembed_answer,
+    oembed_url,
+    syndication_answer,
+    syndication_url,
+)
+
+POST = Post()
+
+
+def said(testimonies: tuple[Testimony, ...]) -> dict[str, str]:
+    return {one.witness.value: one.status.value for one in testimonies}
+
+
+def test_all_witnesses_of_a_live_post_tell_the_same() -> None:
+    """oEmbed, syndication and a memento each name the author, the day and the words, with a record."""
+    kept = hold(snapshot(POST.ref, POST.claim), {**live(POST), **held(POST)})
+    assert said(kept.testimonies) == {"oembed": "found", "syndication": "found", "memento": "found"}
+    for told in kept.testimonies:
+        day = told.created.date() if told.created else told.day
+        assert (told.handle, told.name, day, told.text) == (POST.handle, POST.name, POST.day, POST.text)
+        assert told.post == POST.ref and told.record is not None
+    assert [copy.kind for copy in kept.copies] == [CopyKind.MEMENTO]
+    assert kept.copies[0].url == f"https://web.archive.org/web/20260203000000/{POST.url}"
+    assert kept.copies[0].captured == "2026-02-03T00:00:00Z"
+    assert kept.unreached == ()
+
+
+def test_photos_are_kept_from_x_only() -> None:
+    """A photo on pbs.twimg.com is asked for, once; an image elsewhere is not."""
+    photo = "https://pbs.twimg.com/media/AAAABBBBCCCCDDD.jpg"
+    more = {"photos": [{"url": photo}, {"url": "https://elsewhere.example/a.jpg"}]}
+    answers = {
+        oembed_url(POST): oembed_answer(POST),
+        syndication_url(POST): syndication_answer(POST, photo, **more),
+        photo: page(b"\xff\xd8", kind="image/jpeg"),
+        **not_held(POST),
+    }
+    kept = hold(snapshot(POST.ref, POST.claim), answers)
+    assert [(copy.kind, copy.url) for copy in kept.copies] == [(CopyKind.PHOTO, photo)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        (page("Not Found", 404), Testified.NOT_FOUND),
+        (page('{"error":"Sorry, you are not authorized to see this status."}', 403), Testified.PROTECTED),
+        (page('{"error":"User has been suspended."}', 403), Testified.SUSPENDED),
+        (page("slow down", 429), Testified.BUSY),
+        (page("", 503), Testified.BUSY),
+        (page("<html>", 200), Testified.UNREADABLE),
+        (page("{}", 200), Testified.UNREADABLE),
+        (page("", 400), Testified.UNREADABLE),
+        (dead(Failure.TIMEOUT), Testified.UNREACHABLE),
+    ],
+)
+def test_oembed_answers_are_typed(answer: Exchange, status: Testified) -> None:
+    """404 gone, 403 protected or suspended by its words, the rest says nothing of the post."""
+    assert oembed.testimony(answer).status is status
+
+
+def test_oembed_corrects_the_author_and_is_followed_when_it_moves() -> None:
+    """A wrong name in the URL comes back right; publish.x.com redirects."""
+    asked = Post(handle="old_name")
+    elsewhere = "https://publish.x.com/oembed?moved=1"
+    answers = {oembed_url(asked): moved(elsewhere), elsewhere: oembed_answer(POST)}
+    told = hold(oembed.ask_oembed(asked.ref), answers)
+    assert (told.post, told.handle, told.url) == (POST.ref, POST.handle, elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        (TOMBSTONE, Testified.TOMBSTONE),
+        (DELETED, Testified.TOMBSTONE),
+        (page("{}", kind=JSON), Testified.EMPTY),
+        (page("", kind=JSON), Testified.EMPTY),
+        (page("", 404), Testified.NOT_FOUND),
+        (page("[1]", kind=JSON), Testified.UNREADABLE),
+        (page('{"__typename":"Other"}', kind=JSON), Testified.UNREADABLE),
+        (page("", 403), Testified.UNREADABLE),
+        (page("", 429), Testified.BUSY),
+        (dead(), Testified.UNREACHABLE),
+    ],
+)
+def test_syndication_answers_are_typed(answer: Exchange, status: Testified) -> None:
+    """A tombstone, an empty object and a 404 are told apart; none of them is `gone`."""
+    assert syndication.testimony(answer).status is status
+
+
+def test_a_long_post_is_known_to_be_cut() -> None:
+    """`note_tweet` present means that syndication shows only the beginning."""
+    assert syndication.testimony(syndication_answer(POST, note_tweet={"id": "1"})).text_cut
+    assert not syndication.testimony(syndication_answer(POST)).text_cut
+
+
+def test_a_moment_without_zone_or_sense_tells_nothing() -> None:
+    """Only an aware moment is a testimony of the day."""
+    for text in ("2026-02-02T10:00:00", "yesterday", ""):
+        answer = syndication_answer(POST, created_at=text)
+        assert syndication.testimony(answer).created is None
+
+
+def test_an_archive_without_copies_says_nothing_of_the_post() -> None:
+    """`no-copy` where the index answered, `unreachable` where it did not: never taken for absence."""
+    kept = hold(snapshot(POST.ref, POST.claim), {**live(POST), **not_held(POST)})
+    assert said(kept.testimonies)["memento"] == "no-copy"
+    kept = hold(snapshot(POST.ref, POST.claim), live(POST))
+    assert said(kept.testimonies)["memento"] == "unreachable"
+    assert len(kept.unreached) == 3, "the testimony and both queries"
+
+
+def test_a_post_without_an_author_is_not_looked_for_in_the_archive() -> None:
+    """The archive files posts under the author's name."""
+    kept = hold(snapshot(PostRef("twitter", POST.id), Claim()), {})
+    assert "memento" not in said(kept.testimonies)
+
+
+def test_a_copy_of_something_else_is_kept_but_says_nothing() -> None:
+    """A page without the post, an error, silence: the next capture is tried, three at most."""
+    stamps = [f"2026020300000{n}" for n in range(5)]
+    raw = [f"https://web.archive.org/web/{stamp}id_/{POST.url}" for stamp in stamps]
+    answers = {
+        **live(POST),
+        **not_held(POST),
+        cdx_url(f"twitter.com/{POST.handle}/status/{POST.id}"): cdx_answer(
+            *((stamp, POST.url, "text/html") for stamp in stamps)
+        ),
+        raw[0]: page("<p>Something went wrong. Try reloading."),
+        raw[1]: page("gone", 404),
+    }
+    kept = hold(snapshot(POST.ref, POST.claim), answers)
+    told = [one.status.value for one in kept.testimonies if one.witness is Witness.MEMENTO]
+    assert told == ["unreadable", "no-copy", "unreachable"]
+    assert len(kept.copies) == 1
+
+
+def test_malformed_rows_of_the_index_are_left_out() -> None:
+    """Real CDX answers hold short rows and impossible timestamps."""
+    rows = [
+        ["timestamp", "original"],
+        ["20260203000000", POST.url],
+        ["bad", POST.url],
+        ["20260203000000"],
+        "x",
+    ]
+    listed = read_cdx(page(json.dumps(rows), kind=JSON))
+    assert [capture.original for capture in listed] == [POST.url]
+    assert read_cdx(NO_CAPTURES) == () == read_cdx(page("oops"))
+
+
+def test_an_index_that_refuses_is_unreadable_not_empty() -> None:
+    """A 403 from the index is no statement that nothing is held."""
+    prefix = "twitter.com/a/status/1"
+    listing = hold(captures_under(prefix), {cdx_url(prefix): page("blocked", 403)})
+    assert listing.problem is Testified.UNREADABLE
+
+
+V2 = {
+    "data": {"id": POST.id, "text": POST.text, "created_at": "2026-02-02T10:00:00.000Z", "author_id": "7"},
+    "includes": {
+        "users": [{"id": "7", "name": POST.name, "username": POST.handle}],
+        "media": [{"url": "https://pbs.twimg.com/media/A.jpg"}],
+    },
+}
+PERMALINK_PAGE = f"""
+<div class="tweet permalink-tweet js-original-tweet" data-tweet-id="{POST.id}"
+ data-screen-name="{POST.handle}" data-name="{POST.name}">
+<span class="_timestamp" data-time="1770026400"></span>
+<p class="js-tweet-text tweet-text" lang="en">The plan to raise the <img class="Emoji" alt="🌊">dam</p>
+</div><p class="tweet-text">a reply</p>"""
+OPEN_GRAPH = f"""<meta property="og:url" content="{POST.url}"><meta property="og:title"
+content="{POST.name} on Twitter"><meta property="og:description" content="“{POST.text}”">"""
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "words"),
+    [
+        (json.dumps(V2), JSON, POST.text),
+        (json.dumps({**V2, "data": [V2["data"]]}), "text/plain", POST.text),
+        (PERMALINK_PAGE, "text/html", "The plan to raise the 🌊dam"),
+        (OPEN_GRAPH, "text/html; charset=utf-8", POST.text),
+    ],
+)
+def test_copies_of_every_era_are_read(body: str, kind: str, words: str) -> None:
+    """API JSON of two versions, the drawn page with emoji as images, and Open Graph."""
+    told = read_memento(body.encode(), kind, POST.id)
+    assert told is not None
+    assert (told.text, told.name, told.handle) == (words, POST.name, POST.handle)
+
+
+@pytest.mark.parametrize("body", [json.dumps(V2), PERMALINK_PAGE, OPEN_GRAPH, "{", "[" * 100_000, ""])
+def test_a_copy_of_another_post_says_nothing(body: str) -> None:
+    """Only the very post counts, and a broken body is no exception."""
+    assert read_memento(body.encode(), "", "20") is None
+
+
+def test_times_of_the_archive_are_read_in_any_locale() -> None:
+    """The API's own English form; an impossible one is no time."""
+    assert api_time("Wed Oct 10 20:19:24 +0000 2018") == dt.datetime(2018, 10, 10, 20, 19, 24, tzinfo=dt.UTC)
+    for text in ("Wed Foo 10 20:19:24 +0000 2018", "Wed Feb 31 20:19:24 +0000 2018", None):
+        assert api_time(text) is None
+    assert unix_time("1770026400") == dt.datetime(2026, 2, 2, 10, tzinfo=dt.UTC)
+    assert unix_time("x") is None

@@ -1,0 +1,73 @@
+"""The smallest world: a dictionary answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from embedarchive.pipeline import drive
+from embedarchive.records import (
+    Confined,
+    Dialogue,
+    Exchange,
+    Failure,
+    RecordRef,
+    Request,
+    Source,
+)
+
+T = TypeVar("T")
+MOMENT = "2026-02-03T04:05:06.000000Z"
+
+
+def page(
+    body: str | bytes = b"",
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    kind: str = "text/html",
+) -> Exchange:
+    """An answer of the dictionary; its URL is filled in when it is given."""
+    raw = body.encode() if isinstance(body, str) else body
+    fields = tuple({"Content-Type": kind, **(headers or {})}.items())
+    return Exchange(Request("about:blank"), MOMENT, status=status, headers=fields, body=raw)
+
+
+def moved(target: str, status: int = 301) -> Exchange:
+    """A redirect."""
+    return page(status=status, headers={"Location": target})
+
+
+def dead(failure: Failure = Failure.DNS) -> Exchange:
+    """No answer."""
+    return Exchange(Request("about:blank"), MOMENT, failure=failure, detail=f"{failure} in the dictionary")
+
+
+@dataclass
+class DictWorld:
+    """Answers by URL; what it does not know has no address. Every answer has a record of its own."""
+
+    answers: Mapping[str, Exchange] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    async def answer(self, request: Request) -> Exchange:
+        self.asked.append(request.url)
+        await asyncio.sleep(0)
+        known = self.answers.get(request.url) or dead()
+        record = RecordRef("dict.warc.gz", len(self.asked), 1, f"urn:uuid:{len(self.asked)}")
+        return replace(known, request=request, record=record)
+
+    async def load(self, source: Source) -> Exchange:
+        body = self.files[source.name]
+        return Exchange(Request(f"file:///{source.name}"), MOMENT, status=200, body=body)
+
+    async def confine(self, work: Confined) -> Any:
+        return work.function(*work.args)
+
+
+def hold(dialogue: Dialogue[T], answers: Mapping[str, Exchange] | DictWorld | None = None) -> T:
+    """Hold a dialogue with a dictionary."""
+    world = answers if isinstance(answers, DictWorld) else DictWorld(answers or {})
+    return asyncio.run(drive(dialogue, world))
