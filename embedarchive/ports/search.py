@@ -1,0 +1,106 @@
+"""Look citations up by whatever a person has in hand: a URL, a slug, a handle, a post id, or words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sqlite_utils import Database
+
+from embedarchive.platforms import read_url
+from embedarchive.ports.rows import storable
+
+Row = dict[str, Any]
+Condition = tuple[str, tuple[Any, ...]]
+
+LIMIT = 200
+LONGEST = 2000
+"""Characters of a query that are looked at."""
+WORDS = 30
+"""Words of a query that are looked at: SQLite bounds the depth of an expression."""
+COLUMNS = (
+    "article_url, article_title, platform, kind, rule, claimed_name, claimed_handle, claimed_date, quote, "
+    "post_id, post_url, verdict, reasons, liveness, best_copy_url, first_seen, last_checked"
+)
+_SLUG = re.compile(r"[A-Za-z0-9]{4,40}")
+_WORD = re.compile(r"\w+")
+_LINKED = (
+    "citation IN (SELECT r.citation FROM resolution r WHERE {on_resolution}"
+    " UNION SELECT c.id FROM citation c JOIN mention m ON m.id = c.mention, json_each(m.links) l"
+    " WHERE {on_link})"
+)
+
+
+def search(database: Database, query: str, limit: int = LIMIT) -> list[Row]:
+    """Return rows of `citations`, the latest first; exact matches where there are any, else by words."""
+    query = storable(query).strip()[:LONGEST]
+    for condition in _conditions(query):
+        if rows := _rows(database, condition, limit):
+            return rows
+    return []
+
+
+def _conditions(query: str) -> Iterator[Condition]:
+    """Yield what a query may mean, the most exact meaning first."""
+    if not query:
+        return
+    if "/" in query:
+        yield _by_url(query)
+        yield _by_url(f"https://{query}")
+    if query.startswith("@"):
+        yield _by_handle(query[1:])
+    yield "post_id = ?", (query,)
+    if _SLUG.fullmatch(query):
+        yield _by_slug(query)
+    yield from _by_words(query)
+
+
+def _by_url(url: str) -> Condition:
+    """Match a URL as the article's, the post's, a link's or where one led."""
+    post = read_url(url)
+    on_link = _LINKED.format(on_resolution="? IN (r.asked, r.final_url)", on_link="l.value = ?")
+    named = ("", "") if post is None else (post.platform, post.id)
+    return (
+        f"? IN (article_url, post_url, best_copy_url) OR (platform = ? AND post_id = ?) OR {on_link}",
+        (url, *named, url, url),
+    )
+
+
+def _by_handle(handle: str) -> Condition:
+    same = "SELECT c.id FROM citation c WHERE lower(c.post_handle) = lower(?)"
+    return f"lower(claimed_handle) = lower(?) OR citation IN ({same})", (handle, handle)
+
+
+def _by_slug(slug: str) -> Condition:
+    """Match a short link's slug, case-sensitively."""
+    ends = "substr({0}, -length(?)) = ?"
+    on_link = _LINKED.format(on_resolution=ends.format("r.asked"), on_link=ends.format("l.value"))
+    tail = f"/{slug}"
+    return on_link, (tail, tail, tail, tail)
+
+
+def _by_words(query: str) -> Iterator[Condition]:
+    """Match words by the index; else, for scripts without spaces, as parts of what is kept.
+
+    Every term is quoted: no string a person types is a syntax error to FTS5.
+    """
+    words = _WORD.findall(query)[:WORDS]
+    if words:
+        terms = " ".join(f'"{word}"' for word in words)
+        matching = "SELECT rowid FROM citation_words WHERE citation_words MATCH ?"
+        yield f"citation IN ({matching})", (terms,)
+    held = "title || ' ' || name || ' ' || quote || ' ' || exact"
+    parts = query.split()[:WORDS]
+    every = " AND ".join(f"instr(lower({held}), lower(?)) > 0" for _ in parts)
+    yield f"citation IN (SELECT rowid FROM citation_words WHERE {every})", tuple(parts)
+
+
+def _rows(database: Database, condition: Condition, limit: int) -> list[Row]:
+    where, values = condition
+    order = "ORDER BY last_checked DESC, citation DESC LIMIT ?"
+    cursor = database.execute(
+        f"SELECT {COLUMNS} FROM citation_latest WHERE {where} {order}", (*values, limit)
+    )
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
