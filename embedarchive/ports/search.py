@@ -23,6 +23,7 @@ COLUMNS = (
     "article_url, article_title, platform, kind, rule, claimed_name, claimed_handle, claimed_date, quote, "
     "post_id, post_url, verdict, reasons, liveness, best_copy_url, first_seen, last_checked"
 )
+LINK_COLUMNS = "asked AS link, final_url, outcome"
 _SLUG = re.compile(r"[A-Za-z0-9]{4,40}")
 _WORD = re.compile(r"\w+")
 _LINKED = (
@@ -33,7 +34,10 @@ _LINKED = (
 
 
 def search(database: Database, query: str, limit: int = LIMIT) -> list[Row]:
-    """Return rows of `citations`, the latest first; exact matches where there are any, else by words."""
+    """Return rows of `citations`, the latest first; exact matches where there are any, else by words.
+
+    Each row has besides the view's columns `links`: what was followed for it, as rows of `LINK_COLUMNS`.
+    """
     query = storable(query).strip()[:LONGEST]
     for condition in _conditions(query):
         if rows := _rows(database, condition, limit):
@@ -99,8 +103,11 @@ def _by_words(query: str) -> Iterator[Condition]:
 def _rows(database: Database, condition: Condition, limit: int) -> list[Row]:
     where, values = condition
     order = "ORDER BY last_checked DESC, citation DESC LIMIT ?"
-    cursor = database.execute(
-        f"SELECT {COLUMNS} FROM citation_latest WHERE {where} {order}", (*values, limit)
-    )
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    sql = f"SELECT citation, {COLUMNS} FROM citation_latest WHERE {where} {order}"
+    rows = list(database.query(sql, (*values, limit)))
+    return [row | {"links": _links(database, row.pop("citation"))} for row in rows]
+
+
+def _links(database: Database, citation: int) -> list[Row]:
+    sql = f"SELECT {LINK_COLUMNS} FROM resolution WHERE citation = ? ORDER BY seq"
+    return list(database.query(sql, (citation,)))

@@ -1,4 +1,4 @@
-"""What crossed the wire: the bytes of one exchange, between `web` (which sees them) and `warc` (which keeps them)."""
+"""What crossed the wire in one exchange: `web` sees the bytes, `warc` keeps them."""
 
 from __future__ import annotations
 

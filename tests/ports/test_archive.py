@@ -101,7 +101,7 @@ def test_one_row_per_mention_with_the_latest_verdict(db: Path) -> None:
         assert reader.rows("SELECT count(*) AS n FROM article_text") == [{"n": 1}]
         assert row["post_url"] == permalink(POST)
         assert (row["post_id"], row["article_url"]) == (POST.id, "https://news.test/1")
-        assert (row["best_copy_url"], row["quote"]) == ("https://pbs.test/1.jpg", "Quoted words")
+        assert (row["best_copy_url"], row["quote"]) == (None, "Quoted words"), "a photo is no copy"
 
 
 def test_links_have_their_latest_result(db: Path) -> None:
@@ -411,10 +411,12 @@ def test_alike_mentions_are_told_apart_by_their_number() -> None:
 
 
 def test_the_best_copy_is_the_latest_memento() -> None:
-    """A memento comes before any other copy, a later one before an earlier."""
-    photo = Copy(CopyKind.PHOTO, "https://p.test")
+    """A memento comes before a page, a later one before an earlier; a photo is no copy of a post."""
+    page = Copy(CopyKind.PAGE, "https://p.test")
+    photo = Copy(CopyKind.PHOTO, "https://photo.test")
     early = Copy(CopyKind.MEMENTO, "https://a.test/1", EARLIER)
     late = Copy(CopyKind.MEMENTO, "https://a.test/2", LATER)
-    assert best_copy_url([photo, late, early]) == "https://a.test/2"
-    assert best_copy_url([photo]) == "https://p.test"
+    assert best_copy_url([photo, page, late, early]) == "https://a.test/2"
+    assert best_copy_url([photo, page]) == "https://p.test"
+    assert best_copy_url([photo]) is None
     assert best_copy_url([]) is None

@@ -1,0 +1,64 @@
+"""Local sources: the bytes of a file or of standard input, as an exchange."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from embedarchive.records import Exchange, Failure, Purpose, Request, Source, SourceKind
+
+MOST_BYTES = 200_000_000
+"""An article is not larger; what is, is a dump that wants another command."""
+MEDIA_TYPES = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+}
+STDIN = "urn:embedarchive:stdin"
+
+
+def load(source: Source, stdin: bytes | None = None) -> Exchange:
+    """Read a local source: status 200 with its bytes, or a failure that says why not."""
+    asked = Request(uri_of(source), Purpose.ARTICLE)
+    try:
+        body = (stdin or b"") if source.kind is SourceKind.STDIN else _bytes_of(Path(source.name))
+    except OSError as problem:
+        why = f"{source.name}: {problem.strerror or problem}"
+        return Exchange(asked, now(), failure=Failure.UNREADABLE, detail=why)
+    except TooLarge:
+        why = f"{source.name}: larger than {MOST_BYTES // 1_000_000} MB; split it into articles"
+        return Exchange(asked, now(), failure=Failure.UNREADABLE, detail=why)
+    media_type = media_type_of(source)
+    headers = (("Content-Type", media_type),) if media_type else ()
+    return Exchange(asked, now(), status=200, headers=headers, body=body)
+
+
+class TooLarge(Exception):
+    """A file is larger than any article."""
+
+
+def _bytes_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        body = file.read(MOST_BYTES + 1)
+    if len(body) > MOST_BYTES:
+        raise TooLarge
+    return body
+
+
+def uri_of(source: Source) -> str:
+    """Return the URI under which a local source is kept in the WARC."""
+    return STDIN if source.kind is SourceKind.STDIN else Path(source.name).absolute().as_uri()
+
+
+def media_type_of(source: Source) -> str | None:
+    """Return the media type that a file's name tells; None leaves it to the bytes."""
+    return MEDIA_TYPES.get(Path(source.name).suffix.lower()) if source.kind is SourceKind.FILE else None
+
+
+def now() -> str:
+    """Return this moment in the form of `WARC-Date`."""
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
