@@ -27,7 +27,9 @@ def options(web: LittleWeb) -> list[str]:
 
 def main() -> int:
     """Serve until the time is up or Ctrl-C."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("article", nargs="?", type=Path)
     parser.add_argument("--seconds", type=float, default=600.0)
     parser.add_argument("--run", nargs=argparse.REMAINDER, default=[])

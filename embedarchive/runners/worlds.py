@@ -1,0 +1,159 @@
+"""Who answers a crawl: the archive first, then the live web; or the archive alone."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from embedarchive.ports.archive import Archive
+from embedarchive.ports.confine import Confinement
+from embedarchive.ports.files import load, media_type_of, now
+from embedarchive.ports.pace import Pace, Resting
+from embedarchive.ports.robots import Robots
+from embedarchive.ports.web import Web
+from embedarchive.ports.wire import Wire
+from embedarchive.records import Confined, Exchange, Failure, Purpose, Request, Source
+
+
+class Answering(Protocol):
+    """Whoever answers requests."""
+
+    async def answer(self, request: Request) -> Exchange:
+        """Answer one request."""
+        ...
+
+
+@dataclass(slots=True)
+class Live:
+    """The live web: paced, guarded, and every exchange written to WARC before a stage sees it."""
+
+    web: Web
+    pace: Pace
+    archive: Archive
+    asked: int = 0
+
+    async def answer(self, request: Request) -> Exchange:
+        """Wait for the host's turn, ask, keep what came."""
+        try:
+            async with self.pace.turn(request.url):
+                self.asked += 1
+                wire = await self.web.ask(request)
+                self.pace.heed(request.url, wire.exchange)
+        except Resting as rest:
+            wire = Wire(Exchange(request, now(), failure=Failure.RESTING, detail=str(rest)))
+        return self.archive.keep(wire)
+
+
+@dataclass(slots=True)
+class Polite:
+    """robots.txt before an article page; links and evidence that a reader would open are not crawled."""
+
+    beyond: Answering
+    archive: Archive
+    pace: Pace
+    robots: Robots
+
+    async def answer(self, request: Request) -> Exchange:
+        """Ask, unless the site's robots.txt forbids an article page."""
+        if request.purpose is not Purpose.ARTICLE:
+            return await self.beyond.answer(request)
+        allowance = await self.robots.allows(request.url)
+        if not allowance.allowed:
+            refused = Exchange(request, now(), failure=Failure.ROBOTS, detail=allowance.reason)
+            return self.archive.keep(Wire(refused))
+        if allowance.crawl_delay:
+            self.pace.set_delay(request.url, allowance.crawl_delay)
+        return await self.beyond.answer(request)
+
+
+class Offline:
+    """Nobody: what is not in the archive is not known."""
+
+    asked = 0
+
+    async def answer(self, request: Request) -> Exchange:
+        """Say that nothing was asked."""
+        return Exchange(
+            request, now(), failure=Failure.OFFLINE, detail="not in the archive, and --offline asks nobody"
+        )
+
+
+@dataclass(slots=True)
+class ArchiveFirst:
+    """Answers from our own WARC what was asked within `fresh` seconds; the rest from beyond.
+
+    One mechanism for no request twice, across articles and after a crash. Two who ask the same at
+    once share one answer, and within one run a failure is not tried again by a second mention.
+    """
+
+    archive: Archive
+    beyond: Answering
+    fresh: float
+    from_archive: int = 0
+    _began: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
+    _asking: dict[str, asyncio.Task[Exchange]] = field(default_factory=dict)
+
+    async def answer(self, request: Request) -> Exchange:
+        """Answer from the archive if it can, else ask beyond, once per URL and run."""
+        known = self._asking.get(request.url)
+        if known is None:
+            known = asyncio.create_task(self._first(request))
+            self._asking[request.url] = known
+            known.add_done_callback(lambda done: self._forget(request.url, done))
+        return await asyncio.shield(known)
+
+    async def _first(self, request: Request) -> Exchange:
+        kept = self.archive.fresh(request.url, self._since())
+        if kept is not None:
+            self.from_archive += 1
+            return kept
+        return await self.beyond.answer(request)
+
+    def _forget(self, url: str, done: asyncio.Task[Exchange]) -> None:
+        """Drop an answer that the archive gives again; a failure stays known for this run."""
+        if done.cancelled() or done.exception() or answers(done.result()):
+            self._asking.pop(url, None)
+
+    def _since(self) -> str:
+        """An exchange of this run is fresh whatever `fresh` says: nothing is asked twice in one run."""
+        moment = min(dt.datetime.now(dt.UTC) - dt.timedelta(seconds=self.fresh), self._began)
+        return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    async def aclose(self) -> None:
+        """Drop what is still being asked."""
+        for task in self._asking.values():
+            task.cancel()
+        await asyncio.gather(*self._asking.values(), return_exceptions=True)
+
+
+def answers(exchange: Exchange) -> bool:
+    """Whether the archive would give this exchange as an answer: complete, and no refusal to serve."""
+    return exchange.failure is None and exchange.status not in (None, 429) and (exchange.status or 0) < 500
+
+
+@dataclass(slots=True)
+class LocalWorld:
+    """One machine's world: requests to `requests`, files from disk into the archive, parsing confined."""
+
+    requests: Answering
+    archive: Archive
+    confinement: Confinement
+    stdin: bytes | None = None
+
+    async def answer(self, request: Request) -> Exchange:
+        """Answer one request."""
+        return await self.requests.answer(request)
+
+    async def load(self, source: Source) -> Exchange:
+        """Read a local source and keep its bytes, so that what is said of it can be derived again."""
+        read = await asyncio.to_thread(load, source, self.stdin)
+        if read.failure is not None:
+            return read
+        media_type = media_type_of(source) or "application/octet-stream"
+        return self.archive.keep_resource(source, read.body, media_type, read.started)
+
+    async def confine(self, work: Confined) -> Any:
+        """Run a parser where it can be killed."""
+        return await self.confinement.run(work.function, *work.args)
