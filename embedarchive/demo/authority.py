@@ -73,9 +73,7 @@ class Authority:
     def _leaf(self, host: str, flaw: Flaw | None) -> x509.Certificate:
         name = "somewhere-else.example" if flaw is Flaw.OTHER_NAME else host
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name[:64])])
-        signer, issuer = (
-            (self._leaf_key, subject) if flaw is Flaw.SELF_SIGNED else (self._key, _CA_NAME)
-        )
+        signer, issuer = (self._leaf_key, subject) if flaw is Flaw.SELF_SIGNED else (self._key, _CA_NAME)
         builder = self._builder(subject, issuer, self._leaf_key, expired=flaw is Flaw.EXPIRED)
         for extension in self._leaf_extensions(name, signer):
             builder = builder.add_extension(extension, critical=isinstance(extension, x509.KeyUsage))

@@ -71,7 +71,9 @@ def _linked(post: Post, host: str) -> str:
             text = f"pic.twitter.com/{found['slug']}" if found["slug"] in media else url
             return f'<a href="{url}">{text}</a>'
         if found["tag"]:
-            return f'<a href="https://{host}/hashtag/{found["tag"]}?src=hash&amp;{_SOURCE}">#{found["tag"]}</a>'
+            return (
+                f'<a href="https://{host}/hashtag/{found["tag"]}?src=hash&amp;{_SOURCE}">#{found["tag"]}</a>'
+            )
         if found["handle"]:
             return f'<a href="https://{host}/{found["handle"]}?{_SOURCE}">@{found["handle"]}</a>'
         return "<br>"

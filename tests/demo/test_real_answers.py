@@ -30,11 +30,7 @@ def keys(value: Any, at: str = "") -> set[str]:
         return {path for one in value for path in keys(one, f"{at}[]")}
     if not isinstance(value, dict):
         return set()
-    return {
-        path
-        for name, one in value.items()
-        for path in {f"{at}.{name}", *keys(one, f"{at}.{name}")}
-    }
+    return {path for name, one in value.items() for path in {f"{at}.{name}", *keys(one, f"{at}.{name}")}}
 
 
 def test_an_oembed_answer_of_2024_is_repeated_byte_for_byte() -> None:

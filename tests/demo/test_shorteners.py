@@ -64,7 +64,9 @@ def test_a_slug_is_taken_to_the_letter(web: LittleWeb, path: str, status: int) -
 def test_an_unsafe_target_stands_in_the_interstitial(web: LittleWeb) -> None:
     """The redirect leads to twitter.com's warning, which shows the target and goes nowhere."""
     seen = ask(web, "https://t.co/Un4sFe9LkM")
-    warning = "https://twitter.com/safety/unsafe_link_warning?unsafe_link=http%3A%2F%2Fcheap-lamps.example%2Fwin"
+    warning = (
+        "https://twitter.com/safety/unsafe_link_warning?unsafe_link=http%3A%2F%2Fcheap-lamps.example%2Fwin"
+    )
     assert seen.location == warning
     shown = ask(web, warning)
     assert (shown.status, shown.location) == (200, None)

@@ -29,8 +29,20 @@ def shelf() -> World:
     return World(
         captures=(
             *tweets,
-            Capture("https://t.co/AbCdEfGhIj", "20260101000000", b"upper", status=301, location="https://a.example/"),
-            Capture("https://t.co/aBcDeFgHiJ", "20260201000000", b"lower", status=301, location="https://b.example/"),
+            Capture(
+                "https://t.co/AbCdEfGhIj",
+                "20260101000000",
+                b"upper",
+                status=301,
+                location="https://a.example/",
+            ),
+            Capture(
+                "https://t.co/aBcDeFgHiJ",
+                "20260201000000",
+                b"lower",
+                status=301,
+                location="https://b.example/",
+            ),
             Capture("https://www.a.example/", "20250505050505", b"home", status=404),
         )
     )

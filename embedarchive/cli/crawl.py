@@ -1,0 +1,49 @@
+"""`embedarchive crawl`: follow articles to the posts they cite, and keep everything on the way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from embedarchive.cli.options import db_option, list_option, web_options
+from embedarchive.cli.talk import Talk, talk_options
+
+
+@click.command("crawl")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@list_option
+@db_option
+@web_options
+@talk_options
+@click.pass_obj
+def command(talk: Talk, /, sources: tuple[str, ...], files: tuple[str, ...], **options: Any) -> int:
+    """Follow articles to the posts they cite; keep and check them.
+
+    A SOURCE is a web address, an .html, .htm, .txt or .md file, a folder of such files, or - for one
+    article on standard input. Prints one JSON object per article and a summary on stderr. What was
+    done is kept: after an interruption the same command goes on where it stopped.
+    """
+    from embedarchive.cli.archives import refuse_invented
+    from embedarchive.cli.options import settings_from
+    from embedarchive.cli.running import crawl
+    from embedarchive.cli.sources import gather
+    from embedarchive.cli.talk import write
+    from embedarchive.errors import ExitCode
+    from embedarchive.outputs import ndjson
+
+    settings = settings_from(options)
+    refuse_invented(settings.db)
+    found = gather(sources, files)
+    for problem in found.problems:
+        talk.problem(problem)
+    if not found.sources:
+        return ExitCode.USAGE
+    ended = crawl(
+        talk,
+        found.sources,
+        settings,
+        lambda provenance: write(ndjson.dump(ndjson.article(provenance))),
+        found.stdin,
+    )
+    return ExitCode.USAGE if found.problems and ended in (ExitCode.DONE, ExitCode.UNREACHED) else ended

@@ -1,0 +1,77 @@
+"""`embedarchive resolve`: where links lead, hop by hop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from embedarchive.cli.options import db_option, list_option, web_options
+from embedarchive.cli.talk import Talk, talk_options
+
+if TYPE_CHECKING:
+    from embedarchive.records import Resolution
+    from embedarchive.runners.settings import Settings
+
+
+@click.command("resolve")
+@click.argument("urls", nargs=-1, metavar="[URL]...")
+@list_option
+@db_option
+@web_options
+@talk_options
+@click.pass_obj
+def command(talk: Talk, /, urls: tuple[str, ...], files: tuple[str, ...], **options: Any) -> int:
+    """Follow links and show every hop.
+
+    Prints one JSON object per link: the hops with their WARC records, how it ended, and the post
+    that the link names, if it names one. - reads a list of links from standard input.
+    """
+    from embedarchive.cli.archives import refuse_invented
+    from embedarchive.cli.options import settings_from
+    from embedarchive.errors import ExitCode
+
+    settings = settings_from(options)
+    refuse_invented(settings.db)
+    links, problems = _links(urls, files)
+    for problem in problems:
+        talk.problem(problem)
+    if not links:
+        return ExitCode.USAGE
+    ended = _follow(talk, links, settings)
+    return ExitCode.USAGE if problems and ended in (ExitCode.DONE, ExitCode.UNREACHED) else ended
+
+
+def _follow(talk: Talk, links: list[str], settings: Settings) -> int:
+    """Resolve links, print each, tell the summary; return the exit code."""
+    from embedarchive.cli.running import tell
+    from embedarchive.cli.talk import write
+    from embedarchive.outputs import ndjson
+    from embedarchive.runners.local import resolve_links
+
+    def on_resolution(link: str, resolved: Resolution) -> None:
+        write(ndjson.dump(ndjson.resolution(link, resolved)))
+
+    summary = resolve_links(links, settings, on_resolution)
+    tell(talk, summary)
+    return summary.exit_code
+
+
+def _links(urls: tuple[str, ...], files: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Return the links, each once and in order, and what was wrong with the rest."""
+    from embedarchive.cli.sources import address_problem, listed
+
+    named: list[str] = []
+    problems: list[str] = []
+    for url in urls:
+        named += listed("-") if url == "-" else [url]
+    for path in files:
+        try:
+            named += listed(path)
+        except (OSError, ValueError) as error:
+            problems.append(str(error))
+    judged = {url: address_problem(url) for url in named}
+    problems += [problem for problem in judged.values() if problem]
+    if not named and not problems:
+        problems.append("no link given; name web addresses, or a list of them with -f FILE")
+    return [url for url, problem in judged.items() if not problem], problems

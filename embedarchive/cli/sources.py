@@ -1,0 +1,250 @@
+"""From the words on the command line to sources; what cannot be a source becomes one clear line."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from embedarchive.records import Source, SourceKind
+
+ARTICLE_SUFFIXES = (".html", ".htm", ".txt", ".md")
+LARGEST_FILE = 200_000_000
+LARGEST_LIST = 50_000_000
+SAMPLE = 8_192
+
+_WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:/+", re.IGNORECASE)
+_BARE_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::[0-9]+)?(?:[/?#]\S*)?\Z", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_COMMENT = re.compile(r"(?:^|\s)#.*\Z")
+
+MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"PK\x03\x04", "a ZIP file (a .docx or .wacz is one)"),
+    (b"\x1f\x8b", "gzip; unpack it first"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+)
+_TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\b\x1b"))
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What the command line named: sources in order, each once, and what was wrong with the rest."""
+
+    sources: list[Source] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    stdin: bytes | None = None
+    """The article on standard input, where `-` is one of the sources."""
+    _seen: set[str] = field(default_factory=set)
+
+    def add(self, name: str, kind: SourceKind) -> None:
+        """Take a source, unless it was named before."""
+        if name not in self._seen:
+            self._seen.add(name)
+            self.sources.append(Source(name, kind))
+
+
+def gather(names: Sequence[str], files: Sequence[str] = (), *, web: bool = True) -> Gathered:
+    """Return the sources that were named; with `web` False an address is refused."""
+    found = Gathered()
+    if not names and not files:
+        found.problems.append(
+            "no source given; name a web address, a file or a folder, or - for standard input, "
+            "or a list of them with -f FILE"
+        )
+    if "-" in names and "-" in files:
+        found.problems.append("-: standard input cannot be both an article and a list (-f -); choose one")
+        files = [name for name in files if name != "-"]
+    for name in names:
+        _take(found, name, web)
+    for name in files:
+        _take_list(found, name, web)
+    return found
+
+
+def address_problem(name: str) -> str | None:
+    """Say why a word is no web address that we can ask; None where it is one."""
+    if not _WEB.match(name):
+        return f"{name}: not a web address;{_meant(name)}"
+    if any(character.isspace() or not character.isprintable() for character in name):
+        return f"{name}: a web address holds no spaces or control characters; put each on its own line"
+    try:
+        parts = urlsplit(name)
+        named = bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        named = False
+    return None if named else f"{name}: not a web address; its host or port cannot be read"
+
+
+def _meant(name: str) -> str:
+    rest = _SCHEME.sub("", name, count=1)
+    return f" did you mean 'https://{rest}'?" if rest else " it has no host"
+
+
+def _take(found: Gathered, name: str, web: bool) -> None:
+    if name == "-":
+        _take_stdin(found)
+    elif _WEB.match(name):
+        problem = (
+            address_problem(name) if web else f"{name}: this command asks no web; use 'embedarchive crawl'"
+        )
+        if problem:
+            found.problems.append(problem)
+        else:
+            found.add(name, SourceKind.URL)
+    elif os.path.isdir(name):
+        _take_folder(found, name)
+    else:
+        _take_file(found, name)
+
+
+def _take_stdin(found: Gathered) -> None:
+    if found.stdin is not None:
+        return
+    found.stdin = read_stdin(LARGEST_FILE)
+    problem = None
+    if not found.stdin.strip():
+        problem = "-: standard input is empty; pipe one article into it"
+    elif len(found.stdin) > LARGEST_FILE:
+        problem = f"-: standard input holds more than {_megabytes(LARGEST_FILE)}; an article is smaller"
+    else:
+        kind = binary_kind(found.stdin[:SAMPLE])
+        problem = f"-: no text but {kind}; HTML or plain text is needed" if kind else None
+    if problem:
+        found.problems.append(problem)
+    else:
+        found.add("-", SourceKind.STDIN)
+
+
+def read_stdin(most: int) -> bytes:
+    """Return standard input, at most one byte more than `most`."""
+    return sys.stdin.buffer.read(most + 1) if sys.stdin is not None else b""
+
+
+def _take_folder(found: Gathered, folder: str) -> None:
+    before = len(found.problems)
+    paths = list(_articles(found, folder))
+    for path in paths:
+        _take_file(found, path)
+    if not paths and len(found.problems) == before:
+        kinds = ", ".join(ARTICLE_SUFFIXES)
+        found.problems.append(f"{folder}: no article in this folder; we look for files that end in {kinds}")
+
+
+def _articles(found: Gathered, folder: str) -> Iterator[str]:
+    """Yield the articles under a folder, in the order of their names; hidden ones are left out."""
+
+    def unreadable(error: OSError) -> None:
+        found.problems.append(f"{error.filename}: {error.strerror}")
+
+    for place, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.lower().endswith(ARTICLE_SUFFIXES) and not name.startswith("."):
+                yield os.path.join(place, name)
+
+
+def _take_file(found: Gathered, path: str) -> None:
+    problem = file_problem(path, LARGEST_FILE)
+    if problem:
+        found.problems.append(problem)
+    else:
+        found.add(path, SourceKind.FILE)
+
+
+def file_problem(path: str, largest: int) -> str | None:
+    """Say why a file cannot be read as text; None where it can."""
+    try:
+        state = os.stat(path)
+        if not stat.S_ISREG(state.st_mode):
+            return f"{path}: not a regular file; use - to read from a pipe"
+        if state.st_size > largest:
+            return (
+                f"{path}: {_megabytes(state.st_size)}, more than the {_megabytes(largest)} we take; "
+                "an article is smaller: split it"
+            )
+        with open(path, "rb") as file:
+            sample = file.read(SAMPLE)
+    except FileNotFoundError:
+        return _missing(path)
+    except (OSError, ValueError) as error:
+        return f"{path}: {getattr(error, 'strerror', None) or error}"
+    if not sample.strip():
+        return f"{path}: the file is empty" if state.st_size <= SAMPLE else None
+    kind = binary_kind(sample)
+    return f"{path}: no text but {kind}; HTML or plain text is needed" if kind else None
+
+
+def _missing(path: str) -> str:
+    first, _, _ = path.partition("/")
+    host = _BARE_HOST.match(path) and not first.lower().endswith(ARTICLE_SUFFIXES)
+    if _SCHEME.match(path) or host:
+        return f"{path}: no such file, and not a web address;{_meant(path)}"
+    return (
+        f"{path or repr(path)}: no such file or folder; check the path (a web address begins with https://)"
+    )
+
+
+def binary_kind(sample: bytes) -> str | None:
+    """Say what the beginning of a file is if it is no text; None for text in whatever encoding."""
+    for magic, kind in MAGIC:
+        if sample.startswith(magic):
+            return kind
+    if sample.startswith(_TEXT_MARKS) or _utf16(sample):
+        return None
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return "binary" if controls * 33 > len(sample) else None
+
+
+def _utf16(sample: bytes) -> bool:
+    """Whether it looks like UTF-16 without its mark: zeros at every other place, and only there."""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    return min(even, odd) == 0 and max(even, odd) * 4 > len(sample) // 2
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.0f} MB"
+
+
+def _take_list(found: Gathered, path: str, web: bool) -> None:
+    try:
+        lines = list(listed(path))
+    except (OSError, ValueError) as error:
+        found.problems.append(str(error))
+        return
+    if not lines:
+        found.problems.append(f"{path}: this list holds no source; write one per line")
+    for name in lines:
+        if name == "-":
+            found.problems.append(f"{path}: - cannot stand in a list; give it on the command line")
+        else:
+            _take(found, name, web)
+
+
+def listed(path: str) -> Iterable[str]:
+    """Return the lines of a list without comments, blank lines and byte-order mark.
+
+    ValueError says why it is no list; paths in it are seen from the current folder.
+    """
+    if path == "-":
+        content = read_stdin(LARGEST_LIST)
+    else:
+        problem = file_problem(path, LARGEST_LIST)
+        if problem and not problem.endswith("the file is empty"):
+            raise ValueError(problem)
+        with open(path, "rb") as file:
+            content = file.read()
+    if binary_kind(content[:SAMPLE]):
+        raise ValueError(f"{path}: this list is no text; write one source per line, in UTF-8")
+    lines = _LINE_END.split(content.decode("utf-8-sig", "surrogateescape"))
+    return [line for line in (_COMMENT.sub("", line).strip() for line in lines) if line]

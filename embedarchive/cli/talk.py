@@ -1,0 +1,123 @@
+"""What the program says to the person who runs it: on stderr, apart from what it prints as output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+class Talk:
+    """The voice of one invocation: how much it says, and in which form."""
+
+    def __init__(self) -> None:
+        """Speak as people expect: results and problems, no details."""
+        self.quiet = False
+        self.verbose = False
+        self.json = False
+
+    def say(self, text: str, **fields: Any) -> None:
+        """Say what was done; silent with -q. `fields` join the object with --log-format json."""
+        if not self.quiet:
+            self._speak("info", text, fields)
+
+    def detail(self, text: str) -> None:
+        """Say what only -v asks for."""
+        if self.verbose:
+            self._speak("debug", text, {})
+
+    def problem(self, text: str) -> None:
+        """Say what went wrong, in one line that names it and the way out; never silent."""
+        self._speak("error", " ".join(text.split()), {})
+
+    def bug(self, error: Exception) -> None:
+        """Own up to a bug of ours; the traceback comes with -v."""
+        import traceback
+
+        from embedarchive.runners.settings import HOME_PAGE
+
+        self.problem(
+            f"this is a bug of ours ({type(error).__name__}: {error}); please report it with what "
+            f"'embedarchive -v …' prints: {HOME_PAGE}/issues"
+        )
+        if self.verbose:
+            self._speak("debug", "".join(traceback.format_exception(error)).rstrip(), {})
+
+    @property
+    def draws(self) -> bool:
+        """Whether a progress bar may be drawn: somebody watches, and wants to."""
+        return not (self.quiet or self.json) and sys.stderr is not None and sys.stderr.isatty()
+
+    def _speak(self, level: str, text: str, fields: dict[str, Any]) -> None:
+        from embedarchive.outputs.terminal import safe
+
+        if self.json:
+            click.echo(_object(level, text, fields), err=True)
+        else:
+            click.echo(safe(f"embedarchive: {text}" if level == "error" else text), err=True)
+
+
+def _object(level: str, text: str, fields: dict[str, Any]) -> str:
+    import datetime as dt
+
+    from embedarchive.outputs.ndjson import dump
+
+    moment = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return dump({"time": moment, "level": level, "message": text, **fields})
+
+
+def _set(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    talk = ctx.find_object(Talk)
+    if talk and value:
+        setattr(talk, str(param.name), True)
+
+
+def _form(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    talk = ctx.find_object(Talk)
+    if talk and value:
+        talk.json = value == "json"
+
+
+def talk_options(command: Decorated) -> Decorated:
+    """Give a command -q, -v and --log-format; they may stand before or after its name."""
+    for option in (
+        click.option(
+            "--log-format",
+            type=click.Choice(["text", "json"]),
+            callback=_form,
+            expose_value=False,
+            is_eager=True,
+            help="How stderr speaks: for people (the default), or one JSON object per line.",
+        ),
+        click.option(
+            "-v",
+            "--verbose",
+            is_flag=True,
+            callback=_set,
+            expose_value=False,
+            is_eager=True,
+            help="Say more.",
+        ),
+        click.option(
+            "-q",
+            "--quiet",
+            is_flag=True,
+            callback=_set,
+            expose_value=False,
+            is_eager=True,
+            help="Say nothing but problems.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def write(line: str) -> None:
+    """Print one line of output, at once: whoever reads us may be waiting for it."""
+    if sys.stdout is not None:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()

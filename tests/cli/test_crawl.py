@@ -1,0 +1,147 @@
+"""`crawl` and `resolve` as a process: what is asked, what is left, how it ends."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import PATIENCE, PROGRAM, Run, environment
+
+
+@contextmanager
+def silent_proxy() -> Iterator[tuple[str, socket.socket]]:
+    """A proxy that takes every connection and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(30.0)
+        yield f"http://127.0.0.1:{server.getsockname()[1]}", server
+
+
+def test_without_any_network_all_is_kept_and_told(run: Run, folder: Path, article: Path) -> None:
+    """Exit code 4: the mention is stored as unresolved, for a later run to complete."""
+    ended = run("crawl", "--offline", article.name)
+    assert ended.code == 4
+    (row,) = (json.loads(line) for line in ended.stdout.splitlines())
+    assert row["source"] == article.name
+    assert {cited["verdict"] for cited in row["citations"]} == {"unresolved"}
+    assert "for 1 source something could not be reached; the same command, given again later" in ended.stderr
+    with sqlite3.connect(folder / "archive.db") as database:
+        rows = database.execute("SELECT claimed_handle, verdict FROM citations").fetchall()
+    database.close()
+    assert ("harbour_board", "unresolved") in rows
+    assert list((folder / "archive.warcs").glob("*.warc.gz"))
+
+
+def test_the_summary_is_one_json_object_when_asked(run: Run, article: Path) -> None:
+    """An unattended run's numbers, for whoever watches it."""
+    ended = run("--log-format", "json", "crawl", "--offline", article.name)
+    spoken = [json.loads(line) for line in ended.stderr.splitlines()]
+    (summary,) = (each for each in spoken if each["level"] == "info")
+    assert summary["articles"] == 1
+    assert summary["exit_code"] == 4
+    assert summary["db"] == "archive.db"
+
+
+def test_quiet_says_nothing_of_what_went_well(run: Run, article: Path) -> None:
+    """-q leaves the output and the problems."""
+    ended = run("crawl", "-q", "--offline", article.name)
+    assert ended.stderr == ""
+    assert ended.stdout
+
+
+def test_a_bad_source_does_not_cost_the_others(run: Run, article: Path) -> None:
+    """Exit code 2 tells of the input; the good article is followed and kept."""
+    ended = run("crawl", "--offline", "gone.txt", article.name)
+    assert ended.code == 2
+    assert "gone.txt: no such file" in ended.stderr
+    assert json.loads(ended.stdout)["source"] == article.name
+
+
+@pytest.mark.parametrize("command", [("crawl", "--offline", "article.txt"), ("demo",)])
+def test_a_database_that_is_not_ours_is_left_alone(
+    run: Run, folder: Path, article: Path, command: tuple[str, ...]
+) -> None:
+    """One line, exit code 2, and not a byte of it changes."""
+    foreign = folder / "archive.db"
+    with sqlite3.connect(foreign) as database:
+        database.execute("CREATE TABLE recipes (name TEXT)")
+    database.close()
+    before = foreign.read_bytes()
+    ended = run(*command)
+    assert (ended.code, ended.stdout, len(ended.complaints)) == (2, "", 1)
+    assert "archive.db was not made by embedarchive" in ended.stderr
+    assert foreign.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("db", "said"),
+    [
+        (".", "is a folder"),
+        ("no/such/archive.db", "does not exist"),
+        ("article.txt", "is not an SQLite database"),
+        ("/sys/archive.db", "/sys"),
+    ],
+)
+def test_a_place_where_no_archive_can_be(run: Run, article: Path, db: str, said: str) -> None:
+    """A folder, a missing folder, another file, a place we may not write: one line names it."""
+    ended = run("crawl", "--offline", "--db", db, article.name)
+    assert ended.code == 2
+    assert ended.stdout == ""
+    assert len(ended.complaints) == 1
+    assert said in ended.stderr
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_stops_cleanly(folder: Path, article: Path, number: signal.Signals, code: int) -> None:
+    """Ctrl-C and SIGTERM end in order while the web keeps us waiting, and the next run goes on."""
+    with silent_proxy() as (proxy, server):
+        process = subprocess.Popen(
+            [*PROGRAM, "crawl", "--proxy", proxy, "--proxy-dns", "--allow-loopback", article.name],
+            cwd=folder,
+            env=environment(folder),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        connection, _ = server.accept()
+        process.send_signal(number)
+        _, stderr = process.communicate(timeout=PATIENCE)
+        connection.close()
+    assert process.returncode == code
+    assert "stopped early; what was done is kept" in stderr
+    assert "Traceback" not in stderr
+
+
+def test_time_is_a_limit(run: Run, article: Path) -> None:
+    """--max-time ends a run that waits for a silent web with exit code 5."""
+    with silent_proxy() as (proxy, _):
+        ended = run(
+            "crawl", "--max-time", "1s", "--proxy", proxy, "--proxy-dns", "--allow-loopback", article.name
+        )
+    assert ended.code == 5
+    assert "stopped early" in ended.stderr
+
+
+def test_a_link_is_resolved_with_its_hops(run: Run) -> None:
+    """`resolve` prints one object per link, each once, whatever became of it."""
+    ended = run("resolve", "--offline", "https://t.co/abcdefghij", "https://t.co/abcdefghij")
+    assert ended.code == 4
+    (row,) = (json.loads(line) for line in ended.stdout.splitlines())
+    assert row["link"] == "https://t.co/abcdefghij"
+    assert row["hops"][0]["failure"] == "offline"
+
+
+def test_links_come_from_a_list_as_well(run: Run) -> None:
+    """`-f -` and `-` read a list of links; a wrong line is told and the others are followed."""
+    for words in (("-f", "-"), ("-",)):
+        ended = run("resolve", "--offline", *words, stdin=b"# mine\nhttps://t.co/abcdefghij\nt.co/other\n")
+        assert ended.code == 2
+        assert len(ended.stdout.splitlines()) == 1
+        assert "did you mean 'https://t.co/other'?" in ended.stderr

@@ -1,0 +1,289 @@
+"""The shell around every command: help, wrong words, streams, signals, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from embedarchive import __version__
+from embedarchive.cli import COMMANDS
+from tests.cli.conftest import FLATTENED, PATIENCE, PROGRAM, Run, environment
+
+HEAVY = "asyncio|httpx|httpcore|bs4|lxml|sqlite3|sqlite_utils|tenacity|warcio|selectolax|wcwidth|ssl"
+ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def loaded(folder: Path, *words: str, **changes: str) -> set[str]:
+    """Return the names of the modules that a call of the program imports."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "embedarchive", *words],
+        cwd=folder,
+        env=environment(folder, **changes),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "|" in line}
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], *([name, "--help"] for name in COMMANDS)])
+def test_help_loads_click_and_nothing_of_weight(folder: Path, words: list[str]) -> None:
+    """`--help` answers at once: what a command works with is imported when it is called."""
+    names = loaded(folder, *words)
+    assert "click" in names
+    assert {name for name in names if re.fullmatch(HEAVY, name.partition(".")[0])} == set()
+    assert {
+        name for name in names if re.match(r"embedarchive\.(ports|stages|runners|platforms)\b", name)
+    } == set()
+
+
+def test_completion_loads_click_and_nothing_of_weight(folder: Path) -> None:
+    """Every press of Tab starts the program."""
+    words = {"COMP_WORDS": "embedarchive ", "COMP_CWORD": "1", "_EMBEDARCHIVE_COMPLETE": "bash_complete"}
+    names = loaded(folder, **words)
+    assert {name for name in names if re.fullmatch(HEAVY, name.partition(".")[0])} == set()
+
+
+def test_completion_names_the_commands(run: Run) -> None:
+    """The shell is told every command."""
+    ended = run(COMP_WORDS="embedarchive ", COMP_CWORD="1", _EMBEDARCHIVE_COMPLETE="bash_complete")
+    assert [line.partition(",")[2] for line in ended.stdout.splitlines()] == list(COMMANDS)
+
+
+def test_version(run: Run) -> None:
+    """One line, for bug reports and scripts."""
+    assert run("--version").stdout == f"embedarchive, version {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "no command given; 'embedarchive --help' lists them"),
+        (("crowl",), "No such command 'crowl'"),
+        (
+            ("crawl", "--frsh", "0"),
+            "No such option '--frsh'. Did you mean '--fresh'? (see 'embedarchive crawl",
+        ),
+        (("crawl", "--fresh", "soon", "x"), "'soon' is no duration; write 0, 90s, 30m, 24h or 7d"),
+        (("crawl", "--pace", "t.co=x", "x"), "'t.co=x' is no pace; write seconds (2.5) or HOST=SECONDS"),
+        (("crawl", "--proxy", "ftp://x:1", "x"), "proxy: give http://host:port or socks5://host:port"),
+        (("crawl", "--ca-file", "gone.pem", "x"), "File 'gone.pem' does not exist"),
+        (("crawl", "--user-agent", "", "x"), "a user agent is one line of printable ASCII"),
+        (("--log-format", "xml", "find"), "'xml' is not one of 'text', 'json'"),
+        (("crawl",), "no source given; name a web address, a file or a folder"),
+        (("find",), "no source given; name a web address, a file or a folder"),
+        (("resolve",), "no link given; name web addresses"),
+        (("resolve", "t.co/x"), "t.co/x: not a web address; did you mean 'https://t.co/x'?"),
+        (("lookup",), "Missing argument 'QUERY...'"),
+        (("lookup", "words"), "there is no archive at archive.db: crawl something first"),
+        (("find", "https://a.example/"), "this command asks no web; use 'embedarchive crawl'"),
+        (("find", "-", "-f", "-"), "standard input cannot be both an article and a list"),
+    ],
+)
+def test_a_wrong_word_gets_one_line_and_exit_code_2(run: Run, words: tuple[str, ...], said: str) -> None:
+    """The line names the input and the way out; there is no usage screen to scroll past."""
+    ended = run(*words)
+    assert (ended.code, ended.stdout) == (2, "")
+    assert said in ended.stderr
+    assert len(ended.stderr.splitlines()) == len(ended.complaints) <= 2
+
+
+def test_no_command_leaves_a_file_behind_when_it_was_called_wrongly(run: Run, folder: Path) -> None:
+    """A wrong option makes no empty archive."""
+    run("crawl")
+    run("crawl", "gone.txt")
+    run("lookup", "x")
+    run("doctor")
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["--log-format json find gone.txt", "find --log-format json gone.txt", "find gone.txt --log-format=json"],
+)
+def test_problems_as_json(run: Run, said: str) -> None:
+    """Unattended runs are read by machines; the options may stand before or after the command."""
+    ended = run(*said.split())
+    (line,) = ended.stderr.splitlines()
+    spoken = json.loads(line)
+    assert spoken["level"] == "error"
+    assert spoken["message"].startswith("gone.txt: no such file")
+    assert spoken["time"].endswith("Z")
+
+
+def test_a_file_name_cannot_act_on_the_terminal(run: Run) -> None:
+    """Escape sequences and bidi overrides in a name are shown, not obeyed."""
+    ended = run("find", "\x1b]0;gone\x07\u202etxt")
+    assert ACTING.search(ended.stderr) is None
+    assert r"\x1b]0;gone\x07\u202etxt: no such file" in ended.stderr
+
+
+def test_find_prints_mentions_and_nothing_else(run: Run, article: Path) -> None:
+    """Output is data, stderr is talk; with nothing to say it is silent."""
+    ended = run("find", article.name)
+    assert (ended.code, ended.stderr) == (0, "")
+    seen = [json.loads(line) for line in ended.stdout.splitlines()]
+    attributions = [row for row in seen if row["kind"] == "attribution"]
+    assert [row["claim"]["handle"] for row in attributions] == ["harbour_board"]
+    assert {row["source"] for row in seen} == {article.name}
+
+
+def test_find_reads_standard_input(run: Run) -> None:
+    """`-` is one article."""
+    ended = run("find", "-", stdin=FLATTENED.encode())
+    assert ended.code == 0
+    assert {json.loads(line)["source"] for line in ended.stdout.splitlines()} == {"-"}
+
+
+def test_find_reads_a_list_from_standard_input(run: Run, article: Path) -> None:
+    """`-f -` is a list of sources."""
+    ended = run("find", "-f", "-", stdin=b"# tonight\n" + article.name.encode() + b"\n")
+    assert ended.code == 0
+    assert json.loads(ended.stdout.splitlines()[0])["source"] == article.name
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin", "said"),
+    [
+        (("-",), b"", "-: standard input is empty; pipe one article into it"),
+        (("-",), b"\x89PNG\r\n", "-: no text but a PNG picture"),
+        (("-f", "-"), b"", "-: this list holds no source; write one per line"),
+        (("empty",), b"", "empty: no article in this folder"),
+        (("binary.txt",), b"", "binary.txt: no text but binary"),
+        (("dump.txt",), b"", "dump.txt: 250 MB, more than the 200 MB we take"),
+        (("gone.txt",), b"", "gone.txt: no such file or folder"),
+        (("htp:/x",), b"", "htp:/x: no such file, and not a web address; did you mean 'https://x'?"),
+    ],
+)
+def test_bad_input_is_named_and_the_rest_is_done(
+    run: Run, folder: Path, article: Path, words: tuple[str, ...], stdin: bytes, said: str
+) -> None:
+    """One wrong source: one line, exit code 2, and the good source is read all the same."""
+    (folder / "empty").mkdir()
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    with (folder / "dump.txt").open("wb") as file:
+        file.truncate(250_000_000)
+    ended = run("find", *words, article.name, stdin=stdin)
+    assert ended.code == 2
+    assert len(ended.complaints) == len(ended.stderr.splitlines()) == 1
+    assert said in ended.stderr
+    assert json.loads(ended.stdout.splitlines()[0])["source"] == article.name
+
+
+def test_a_wrong_encoding_is_read_all_the_same(run: Run, folder: Path) -> None:
+    """An old page in Windows-1252 that says nothing of it still gives its mention."""
+    (folder / "old.txt").write_bytes(FLATTENED.replace("The bridge", "Café “bridge”").encode("cp1252"))
+    ended = run("find", "old.txt")
+    assert (ended.code, ended.stderr) == (0, "")
+    assert any(json.loads(line)["claim"]["handle"] == "harbour_board" for line in ended.stdout.splitlines())
+
+
+@pytest.mark.parametrize(
+    "locale",
+    [
+        {"LANG": "C", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "utf-16"},
+    ],
+)
+def test_output_is_utf8_whatever_the_locale(run: Run, folder: Path, locale: dict[str, str]) -> None:
+    """JSON is UTF-8, and an article is in any language."""
+    (folder / "a.txt").write_text(FLATTENED.replace("No cars", "خیال پل 🌉"), encoding="utf-8")
+    ended = run("find", "a.txt", **locale)
+    assert ended.code == 0
+    assert "خیال پل 🌉" in ended.stdout
+
+
+def test_no_colour_is_emitted(run: Run, article: Path) -> None:
+    """With and without NO_COLOR, help, output and talk hold no control characters."""
+    for changes in ({}, {"NO_COLOR": "1"}, {"FORCE_COLOR": "1", "TERM": "xterm-256color"}):
+        for words in (("--help",), ("find", article.name), ("find", "gone.txt"), ("doctor",)):
+            ended = run(*words, **changes)
+            assert ACTING.search(ended.stdout + ended.stderr) is None
+
+
+def test_a_reader_that_has_seen_enough_ends_us_in_peace(folder: Path) -> None:
+    """Output into `head`: no traceback, exit code 0."""
+    (folder / "long.txt").write_text(FLATTENED * 2_000, encoding="utf-8")
+    shell = f"{sys.executable} -m embedarchive find long.txt | head -n 1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", shell],
+        cwd=folder,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    first, code = done.stdout.splitlines()
+    assert json.loads(first)["source"] == "long.txt"
+    assert (code, done.stderr) == ("0", "")
+
+
+def test_a_full_disk_under_our_output_is_a_limit(folder: Path, article: Path) -> None:
+    """Exit code 5 and one line, not a traceback."""
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*PROGRAM, "find", article.name],
+            cwd=folder,
+            env=environment(folder),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    assert done.returncode == 5
+    assert done.stderr == "embedarchive: output: No space left on device\n"
+
+
+def test_closed_output_is_no_error(folder: Path, article: Path) -> None:
+    """Started without a stdout, as some schedulers do."""
+    shell = f"{sys.executable} -m embedarchive find {article.name} >&-"
+    done = subprocess.run(
+        ["bash", "-c", shell],
+        cwd=folder,
+        env=environment(folder),
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_ctrl_c_stops_with_one_line(folder: Path) -> None:
+    """130, as shells expect, and no traceback."""
+    process = subprocess.Popen(
+        [*PROGRAM, "find", "-"],
+        cwd=folder,
+        env=environment(folder),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + PATIENCE
+    while not _reads(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, stdout, stderr) == (130, "", "embedarchive: stopped\n")
+
+
+def _reads(pid: int) -> bool:
+    """Tell whether a process waits for its standard input: system call 0 (read) of descriptor 0."""
+    if not os.path.exists("/proc/self/syscall"):
+        pytest.skip("no /proc/PID/syscall here: we cannot tell when the program is reading")
+    try:
+        return Path(f"/proc/{pid}/syscall").read_text(encoding="ascii").startswith("0 0x0 ")
+    except OSError:
+        return False

@@ -1,0 +1,211 @@
+"""From the words on the command line to sources: what is taken, and what is said of the rest."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embedarchive.cli.sources import LARGEST_FILE, address_problem, binary_kind, gather, listed
+from embedarchive.records import Source, SourceKind
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def names(*words: str, files: tuple[str, ...] = ()) -> list[str]:
+    """Return the names of the sources that were taken."""
+    return [source.name for source in gather(words, files).sources]
+
+
+def problem(*words: str, files: tuple[str, ...] = ()) -> str:
+    """Return the only problem; nothing else was taken."""
+    found = gather(words, files)
+    assert found.sources == []
+    assert len(found.problems) == 1
+    return found.problems[0]
+
+
+def test_a_web_address_is_a_source_verbatim() -> None:
+    """An address is neither lower-cased nor re-encoded, fragment and all."""
+    url = "HTTPS://News.Example/Ä?q=%2F#part"
+    assert gather([url]).sources == [Source(url, SourceKind.URL)]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("htp:/x", "did you mean 'https://x'?"),
+        ("htp:/x.example/a", "did you mean 'https://x.example/a'?"),
+        ("example.com/foo", "did you mean 'https://example.com/foo'?"),
+        ("www.example.com/a/page.html", "did you mean 'https://www.example.com/a/page.html'?"),
+        ("t.co/DdqVUnObjg", "did you mean 'https://t.co/DdqVUnObjg'?"),
+        ("ftp://example.com/x", "did you mean 'https://example.com/x'?"),
+        ("https:/example.com", "did you mean 'https://example.com'?"),
+        ("https://", "it has no host"),
+        ("http://[half/x", "its host or port cannot be read"),
+        ("http://a.example:99999/", "its host or port cannot be read"),
+        ("https://a.example/two words", "holds no spaces"),
+    ],
+)
+def test_what_is_no_web_address_is_told_with_the_way_out(word: str, meant: str) -> None:
+    """Nothing is guessed: the person is told what was probably meant."""
+    said = problem(word)
+    assert said.startswith(f"{word}: ")
+    assert meant in said
+
+
+@pytest.mark.parametrize("word", ["missing.txt", "no/such/folder", "article", "localhost:8000"])
+def test_a_missing_file_is_named(word: str) -> None:
+    """A path that leads nowhere is no address either."""
+    assert problem(word).startswith(f"{word}: no such file or folder; check the path")
+
+
+def test_a_folder_gives_its_articles_in_order(here: Path) -> None:
+    """Articles are found at any depth and in the order of their names; the rest is left alone."""
+    for name in ("b.TXT", "a.html", "c.md", "d.htm", "e.pdf", ".hidden.txt", "sub/a.txt", ".git/x.txt"):
+        path = here / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("words", encoding="utf-8")
+    assert names("in") == ["in/a.html", "in/b.TXT", "in/c.md", "in/d.htm", "in/sub/a.txt"]
+
+
+def test_a_folder_without_articles_is_a_problem(here: Path) -> None:
+    """An empty answer would look like an article that cites nothing."""
+    (here / "in").mkdir()
+    (here / "in" / "picture.png").write_bytes(b"\x89PNG")
+    assert problem("in") == (
+        "in: no article in this folder; we look for files that end in .html, .htm, .txt, .md"
+    )
+
+
+def test_each_source_counts_once(here: Path) -> None:
+    """A file named twice, and again by its folder, is one article."""
+    (here / "in").mkdir()
+    (here / "in" / "a.txt").write_text("words", encoding="utf-8")
+    assert names("in/a.txt", "in", "in/a.txt") == ["in/a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
+        (b"\x1f\x8b\x08\x00", "gzip"),
+        (b"PK\x03\x04rest", "a ZIP file"),
+        (bytes(range(256)) * 8, "binary"),
+        (b"\x00" * 500, "binary"),
+    ],
+)
+def test_a_binary_file_is_refused_by_name(here: Path, content: bytes, kind: str) -> None:
+    """What is no text is told apart by its first bytes, not by its name."""
+    (here / "article.txt").write_bytes(content)
+    assert problem("article.txt").startswith(f"article.txt: no text but {kind}")
+
+
+@pytest.mark.parametrize(
+    "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1256", "gb18030", "shift_jis"]
+)
+def test_text_in_any_encoding_is_text(codec: str) -> None:
+    """An article in an old encoding is never taken for a binary file."""
+    words = "قومی 国会 Assembly — 2 February\n" * 40
+    assert binary_kind(words.encode(codec, "replace")) is None
+
+
+def test_one_stray_zero_does_not_make_a_page_binary() -> None:
+    """Pages with a NUL byte exist; the parser copes with it."""
+    assert binary_kind(b"<p>" + b"words " * 100 + b"\x00</p>") is None
+
+
+@given(st.binary(max_size=300))
+def test_judging_bytes_never_fails(sample: bytes) -> None:
+    """Whatever a file begins with, it is judged."""
+    assert binary_kind(sample) is None or isinstance(binary_kind(sample), str)
+
+
+def test_a_file_that_is_no_article_by_its_size(here: Path) -> None:
+    """More than 200 MB is refused without reading it."""
+    with (here / "dump.html").open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+    assert "200 MB" in problem("dump.html")
+    assert "split it" in problem("dump.html")
+
+
+def test_an_empty_file_is_named(here: Path) -> None:
+    """No bytes are no article."""
+    (here / "a.txt").write_bytes(b" \n")
+    assert problem("a.txt") == "a.txt: the file is empty"
+
+
+def test_a_pipe_is_no_file(here: Path) -> None:
+    """Looking into a pipe would take its bytes away; `-` is for that."""
+    os.mkfifo(here / "pipe.txt")
+    assert problem("pipe.txt") == "pipe.txt: not a regular file; use - to read from a pipe"
+
+
+def test_no_source_at_all() -> None:
+    """A command without sources says what a source is."""
+    assert problem().startswith("no source given; name a web address, a file or a folder")
+
+
+def test_a_list_skips_comments_blank_lines_and_its_mark(here: Path) -> None:
+    """Lists are written by people: comments, blank lines, CRLF and a byte-order mark."""
+    (here / "list.txt").write_bytes(
+        b"\xef\xbb\xbfhttps://a.example/1\r\n\r\n# a comment\r\n"
+        b"  https://a.example/2#part   # why\nhttps://a.example/1\n"
+    )
+    assert names(files=("list.txt",)) == ["https://a.example/1", "https://a.example/2#part"]
+
+
+def test_a_list_tells_of_its_bad_lines_and_gives_the_good_ones(here: Path) -> None:
+    """One wrong line does not cost the others."""
+    (here / "list.txt").write_text("https://a.example/1\nhtp:/x\n-\nmissing.txt\n", encoding="utf-8")
+    found = gather([], ["list.txt"])
+    assert [source.name for source in found.sources] == ["https://a.example/1"]
+    assert [said.split(":")[0] for said in found.problems] == ["htp", "list.txt", "missing.txt"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "list.txt: no such file or folder; check the path (a web address begins with https://)"),
+        (b"", "list.txt: this list holds no source; write one per line"),
+        (b"# nothing\n\n", "list.txt: this list holds no source; write one per line"),
+        (b"%PDF-1.7", "list.txt: no text but a PDF; HTML or plain text is needed"),
+    ],
+)
+def test_a_list_that_is_none(here: Path, content: bytes | None, said: str) -> None:
+    """A list that is missing, empty or no text is named."""
+    if content is not None:
+        (here / "list.txt").write_bytes(content)
+    assert problem(files=("list.txt",)) == said
+
+
+def test_a_list_keeps_names_that_are_not_utf8(here: Path) -> None:
+    """A file name is bytes; a list can name any file."""
+    (here / os.fsdecode(b"caf\xe9.txt")).write_text("words", encoding="utf-8")
+    (here / "list.txt").write_bytes(b"caf\xe9.txt\n")
+    assert list(listed("list.txt")) == ["caf\udce9.txt"]
+    assert names(files=("list.txt",)) == ["caf\udce9.txt"]
+
+
+@given(st.text(max_size=60))
+def test_every_word_is_taken_or_named_in_one_problem(word: str) -> None:
+    """Whatever a person types becomes a source or a problem; nothing raises, nothing is lost."""
+    if word in {"-", ".", ".."} or "/" in word:
+        return
+    found = gather([word])
+    assert len(found.sources) + len(found.problems) == 1
+
+
+@given(st.text(max_size=60))
+def test_an_address_is_judged_whatever_it_holds(rest: str) -> None:
+    """`urlsplit` raises on some strings; a person gets a line instead."""
+    told = address_problem(f"https://{rest}")
+    assert told is None or told.startswith(f"https://{rest}: ")
