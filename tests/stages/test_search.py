@@ -5,8 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from embedarchive.records import Claim, HopKind, Mention, Outcome, Resolution
-from embedarchive.stages.resolve import Hop
+from embedarchive.records import Claim, Hop, HopKind, Mention, Outcome, Resolution
 from embedarchive.stages.search import Found, search
 from tests.worlds.dict_world import DictWorld, hold, page
 from tests.worlds.posts import (

@@ -1,0 +1,17 @@
+"""What every test may use, and the last words of `python -m tests`."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+FAILED_PARTS = "EMBEDARCHIVE_FAILED_PARTS"
+"""Set by tests/__main__.py: the parts (ruff, mypy) that failed before pytest began."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Repeat above pytest's closing line what failed before it and has scrolled out of sight."""
+    failed = os.environ.get(FAILED_PARTS)
+    if failed:
+        terminalreporter.write_line(f"failed before the tests: {failed}; what they said stands above")
