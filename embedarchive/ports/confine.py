@@ -1,185 +1,107 @@
 """Run a pure function over untrusted bytes in a process that can be killed.
 
-Every HTML parser falls over somewhere (FAULTS.md 1.4): a worker has a deadline and a memory limit, and
-its death costs one document.
+On hostile pages every HTML parser falls over somewhere: minutes, gigabytes, a broken stack (html.parser:
+CVE-2025-6069). Here that costs one document. A worker takes one job at a time and is used again until it
+is killed. Where workers come from:
+
+* `run` never forks this process, which has threads: a nursery, a fresh interpreter that has imported
+  what the first job needs, forks the workers and takes their deaths;
+* `run_now` forks this process where it has a single thread, which costs milliseconds; else as `run`.
+
+A worker keeps nothing of the parent's files and locks, leaves Ctrl-C and SIGTERM to the parent, and ends
+with it: at once where it is idle or of the nursery, else by its own alarm a second after the deadline.
 """
 
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import os
-import resource
+import pickle
 import signal
+import socket
+import subprocess
+import sys
 import threading
-import traceback
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from multiprocessing.connection import Connection
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Self, TypeVar
 
+from embedarchive.ports.confined import (
+    BIRTH,
+    DEPTH,
+    DONE,
+    MEMORY,
+    NUMBER,
+    RAISED,
+    end_child,
+    exactly,
+    fork_worker,
+    receive,
+    send,
+)
 from embedarchive.records import Overrun
 
-PRELOADED = ["embedarchive.stages.fetch", "embedarchive.stages.snapshot.mementos"]
-"""Imported once by the server that workers are forked from, so that a new worker costs little."""
-SLACK = 10.0
-"""Seconds the parent waits beyond a deadline before it kills a worker that did not end itself."""
+T = TypeVar("T")
 
+NURSERY_PATIENCE = 60.0
+"""Seconds that a nursery may take to fork or to bury a worker, its own start included."""
 
-class ConfinedBug(Exception):
-    """A confined function raised: our bug. Its text is the worker's traceback."""
-
-
-def _serve(pipe: Connection, deadline: float, memory: int) -> None:
-    """Answer jobs until the parent is gone.
-
-    The alarm's default action ends the process wherever it is, in C code too, and even if the
-    parent was killed; Ctrl-C is the parent's to decide.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(EOFError, ConnectionError):
-        while True:
-            function, args = pipe.recv()
-            signal.setitimer(signal.ITIMER_REAL, deadline)
-            answer = _outcome(function, args)
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            pipe.send(answer)
-
-
-def _outcome(function: Callable[..., Any], args: tuple[Any, ...]) -> tuple[bool, Any]:
-    try:
-        return True, function(*args)
-    except MemoryError:
-        return True, Overrun("memory")
-    except RecursionError:
-        return True, Overrun("crash: nested too deeply")
-    except BaseException:  # sent to the parent as a bug of ours, and raised there
-        return False, traceback.format_exc()
-
-
-class _Worker:
-    """One process and the pipe to it."""
-
-    def __init__(self, method: Literal["fork", "forkserver"], deadline: float, memory: int) -> None:
-        multiprocessing.set_forkserver_preload(PRELOADED)
-        context: Any = multiprocessing.get_context(method)
-        self._deadline = deadline
-        self._pipe, theirs = context.Pipe()
-        self._process: multiprocessing.process.BaseProcess = context.Process(
-            target=_serve, args=(theirs, deadline, memory), daemon=True
-        )
-        self._process.start()
-        theirs.close()
-
-    def run(self, function: Callable[..., Any], args: tuple[Any, ...]) -> tuple[bool, Any]:
-        """Send a job and return its outcome; whatever ends the worker is an `Overrun`."""
-        try:
-            self._pipe.send((function, args))
-            if not self._pipe.poll(self._deadline + SLACK):
-                self.end()
-                return True, Overrun("deadline")
-            answer: tuple[bool, Any] = self._pipe.recv()
-            return answer
-        except (EOFError, ConnectionError):
-            return True, Overrun(self._cause_of_death())
-
-    def _cause_of_death(self) -> str:
-        self._process.join(SLACK)
-        code = self._process.exitcode
-        self.end()
-        if code == -signal.SIGALRM:
-            return "deadline"
-        named = f"signal {signal.Signals(-code).name}" if code and code < 0 else f"exit code {code}"
-        return f"crash: {named}"
-
-    @property
-    def alive(self) -> bool:
-        """Whether another job can be sent."""
-        return not self._pipe.closed and self._process.is_alive()
-
-    def kill(self) -> None:
-        """End the process from any thread; whoever waits for its answer sees it die."""
-        if self._process.pid is not None:
-            with suppress(ProcessLookupError):
-                os.kill(self._process.pid, signal.SIGKILL)
-
-    def end(self) -> None:
-        """End the process and forget it."""
-        self.kill()
-        self._process.join()
-        self._process.close()
-        self._pipe.close()
+_OVERRUNS = {MEMORY: "memory", DEPTH: "crash: nested too deeply"}
 
 
 class Confinement:
-    """A few workers, started when first needed and used again."""
+    """A few workers, started when first needed. Every method may be called from any thread."""
 
-    def __init__(
-        self,
-        deadline: float = 5.0,
-        memory: int = 1 << 30,
-        workers: int = 2,
-        method: Literal["fork", "forkserver"] = "forkserver",
-    ) -> None:
-        """Take seconds and bytes for each job.
-
-        `fork` starts fastest but only from a process without threads; `forkserver` from any: its
-        workers inherit no file, no lock and no thread of the parent.
-        """
-        self._settings = (method, deadline, memory)
-        self._idle: list[_Worker] = []
-        self._lock = threading.Lock()
+    def __init__(self, deadline: float = 5.0, memory: int = 1 << 30, workers: int = 2) -> None:
+        """Take seconds and bytes for each job; the bytes are counted beyond what a worker starts with."""
+        self._deadline = deadline
+        self._memory = memory
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="confinement")
-        self._slots = asyncio.Semaphore(workers)
+        self._lock = threading.Lock()
+        self._nursery: _Nursery | None = None
+        self._all: set[_Worker] = set()
+        self._idle: list[_Worker] = []
+        self._closed = False
 
-    def run_now(self, function: Callable[..., Any], *args: Any) -> Any:
-        """Return what the function returns, or an `Overrun`; raise `ConfinedBug` where it raised."""
-        worker = self._take()
-        return self._finish(worker, worker.run(function, args))
+    async def run(self, function: Callable[..., T], *args: object) -> T | Overrun:
+        """Do the same as `run_now` while the loop goes on: `workers` jobs at a time, in order.
 
-    async def run(self, function: Callable[..., Any], *args: Any) -> Any:
-        """Do the same while the loop goes on; a cancelled job is killed, the jobs behind it are not."""
-        async with self._slots:
-            worker = await asyncio.to_thread(self._take)
-            work = asyncio.get_running_loop().run_in_executor(self._threads, worker.run, function, args)
-            try:
-                outcome = await asyncio.shield(work)
-            except asyncio.CancelledError:
-                worker.kill()
-                await work
-                raise
-        return self._finish(worker, outcome)
+        A job that is cancelled is killed; those behind it are not.
+        """
+        call = _Call()
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._threads, self._work, call, False, function, args)
+        except asyncio.CancelledError:
+            call.give_up()
+            raise
 
-    def _take(self) -> _Worker:
-        with self._lock:
-            while self._idle:
-                worker = self._idle.pop()
-                if worker.alive:
-                    return worker
-                worker.end()
-        return _Worker(*self._settings)
+    def run_now(self, function: Callable[..., T], *args: object) -> T | Overrun:
+        """Return what the function returns, or an `Overrun`; raise what it raises: a bug of ours.
 
-    def _finish(self, worker: _Worker, outcome: tuple[bool, Any]) -> Any:
-        good, value = outcome
-        with self._lock:
-            if worker.alive:
-                self._idle.append(worker)
-        if not good:
-            raise ConfinedBug(value)
-        return value
+        The function is importable by name; arguments and result are pickled. A `RecursionError` is
+        the document's doing and an `Overrun`.
+        """
+        return self._work(_Call(), threading.active_count() == 1, function, args)
 
     def close(self) -> None:
-        """End every worker."""
-        self._threads.shutdown()
+        """End every worker; what is still under way ends as an `Overrun`."""
         with self._lock:
-            while self._idle:
-                self._idle.pop().end()
+            self._closed = True
+            for worker in self._all:
+                worker.hang_up()
+        self._threads.shutdown(cancel_futures=True)
+        with self._lock:
+            for worker in self._all:
+                worker.bury()
+            self._all.clear()
+            self._idle.clear()
+            if self._nursery:
+                self._nursery.close()
+                self._nursery = None
 
     def __enter__(self) -> Self:
         return self
@@ -196,3 +118,189 @@ class Confinement:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _work(
+        self, call: _Call, here: bool, function: Callable[..., T], args: tuple[object, ...]
+    ) -> T | Overrun:
+        order = pickle.dumps((function, args), pickle.HIGHEST_PROTOCOL)
+        worker = self._take(here, function.__module__)
+        call.begin(worker)
+        reply = worker.ask(order, self._deadline)
+        call.end()
+        if not isinstance(reply, Overrun) and reply[:1] == DONE:
+            self._give_back(worker)
+            done: T = pickle.loads(memoryview(reply)[1:])
+            return done
+        cause = self._bury(worker)
+        if isinstance(reply, Overrun):
+            return reply if reply.reason else Overrun(cause)
+        if reply[:1] == RAISED:
+            raise pickle.loads(memoryview(reply)[1:])
+        return Overrun(_OVERRUNS[bytes(reply[:1])])
+
+    def _take(self, here: bool, module: str) -> _Worker:
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("this confinement is closed")
+            while self._idle:
+                worker = self._idle.pop()
+                if worker.is_waiting():
+                    return worker
+                self._all.discard(worker)
+                worker.bury()
+            worker = self._fork_here() if here else self._from_nursery(module)
+            self._all.add(worker)
+            return worker
+
+    def _give_back(self, worker: _Worker) -> None:
+        with self._lock:
+            self._idle.append(worker)
+
+    def _bury(self, worker: _Worker) -> str:
+        with self._lock:
+            self._all.discard(worker)
+            return worker.bury()
+
+    def _fork_here(self) -> _Worker:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            pid = fork_worker(theirs, self._deadline, self._memory)
+        return _Worker(ours, pid, end_child)
+
+    def _from_nursery(self, module: str) -> _Worker:
+        """Let the nursery fork a worker; found dead, it is replaced once."""
+        if self._nursery:
+            try:
+                return self._nursery.bear()
+            except (OSError, EOFError):
+                self._nursery.close()
+        self._nursery = _Nursery(self._deadline, self._memory, module)
+        return self._nursery.bear()
+
+
+class _Call:
+    """A job under way, which another thread may give up."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._worker: _Worker | None = None
+        self._given_up = False
+
+    def begin(self, worker: _Worker) -> None:
+        """Say who does the job."""
+        with self._lock:
+            self._worker = worker
+            if self._given_up:
+                worker.hang_up()
+
+    def end(self) -> None:
+        """Let go of the worker: its next job is another's."""
+        with self._lock:
+            self._worker = None
+
+    def give_up(self) -> None:
+        """End the job; whoever waits for the worker sees it die."""
+        with self._lock:
+            self._given_up = True
+            if self._worker:
+                self._worker.hang_up()
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    """The parent's view of a worker."""
+
+    line: socket.socket
+    pid: int
+    end: Callable[[int], int | None]
+    """Kills and reaps by pid; returns how it ended, negative for a signal, None where nobody knows."""
+
+    def ask(self, order: bytes, deadline: float) -> bytearray | Overrun:
+        """Send a job and return the reply; an `Overrun` without a reason where the worker died."""
+        until = time.monotonic() + deadline
+        try:
+            send(self.line, until, order)
+            return receive(self.line, until)
+        except TimeoutError:
+            return Overrun("deadline")
+        except (OSError, EOFError):
+            return Overrun("")
+
+    def is_waiting(self) -> bool:
+        """Whether it is there and silent, so that a job can be sent."""
+        self.line.setblocking(False)
+        try:
+            self.line.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        return False
+
+    def hang_up(self) -> None:
+        """Break the line, from any thread: whoever waits at either end sees its end."""
+        with suppress(OSError):
+            self.line.shutdown(socket.SHUT_RDWR)
+
+    def bury(self) -> str:
+        """Kill what is left of it, take its exit code, and say what it died of."""
+        self.line.close()
+        code = self.end(self.pid)
+        if code == -signal.SIGALRM:
+            return "deadline"
+        if code is None:
+            return "crash: of an unknown cause"
+        return f"crash: signal {signal.Signals(-code).name}" if code < 0 else f"crash: exit code {code}"
+
+
+class _Nursery:
+    """The parent's view of a nursery: a process with one thread that forks workers and buries them.
+
+    Only it knows when a pid of its children is free again, so only it kills them.
+    """
+
+    def __init__(self, deadline: float, memory: int, module: str) -> None:
+        self._control, theirs = socket.socketpair()
+        self._control.settimeout(NURSERY_PATIENCE)
+        program = (
+            f"import sys; sys.path[:] = {sys.path!r}; from embedarchive.ports.confined import nurse; "
+            f"nurse({theirs.fileno()}, {deadline!r}, {memory!r}, {module!r})"
+        )
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", program],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+
+    def bear(self) -> _Worker:
+        """Have a worker forked. Raises OSError or EOFError where the nursery is gone."""
+        ours, theirs = socket.socketpair()
+        try:
+            with theirs:
+                socket.send_fds(self._control, [NUMBER.pack(BIRTH)], [theirs.fileno()])
+                return _Worker(ours, self._reply(), self._bury)
+        except (OSError, EOFError):
+            ours.close()
+            raise
+
+    def close(self) -> None:
+        """End it; with it end the workers it still has."""
+        self._control.close()
+        try:
+            self._process.wait(NURSERY_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _bury(self, pid: int) -> int | None:
+        try:
+            self._control.sendall(NUMBER.pack(pid))
+            return self._reply()
+        except (OSError, EOFError):
+            return None
+
+    def _reply(self) -> int:
+        number: int = NUMBER.unpack(exactly(self._control, NUMBER.size))[0]
+        return number

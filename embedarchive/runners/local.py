@@ -191,7 +191,7 @@ async def _world(
         web = new_web(settings)
         live = Live(web, pace, archive)
         first = ArchiveFirst(archive, live, settings.fresh)
-        robots = Robots(first.answer)
+        robots = Robots(first.answer, settings.user_agent)
         try:
             yield LocalWorld(Polite(first, archive, pace, robots), archive, confinement, stdin), live, first
         finally:

@@ -14,7 +14,7 @@ def find_here(
     sources: Iterable[Source], stdin: bytes | None = None, deadline: float = 5.0
 ) -> Iterator[tuple[Source, Reading]]:
     """Read local sources one after the other, each under a deadline."""
-    with Confinement(deadline, method="fork") as confinement:
+    with Confinement(deadline) as confinement:
         for source in sources:
             exchange = load(source, stdin)
             reading = confinement.run_now(read, source, exchange)

@@ -61,7 +61,9 @@ class Polite:
             return await self.beyond.answer(request)
         allowance = await self.robots.allows(request.url)
         if not allowance.allowed:
-            refused = Exchange(request, now(), failure=Failure.ROBOTS, detail=allowance.reason)
+            refused = Exchange(
+                request, now(), failure=allowance.failure or Failure.ROBOTS, detail=allowance.reason
+            )
             return self.archive.keep(Wire(refused))
         if allowance.crawl_delay:
             self.pace.set_delay(request.url, allowance.crawl_delay)

@@ -1,0 +1,188 @@
+"""The worker's side of `confine`: fork, let go of everything, do one job after another, die on time.
+
+A nursery runs this module in an interpreter of its own; it imports nothing that starts a thread.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import pickle
+import resource
+import signal
+import socket
+import struct
+import time
+import traceback
+from contextlib import suppress
+from typing import NoReturn
+
+SLACK = 1.0
+"""Seconds between the deadline, when the parent kills, and the worker's own alarm."""
+BIRTH = 0
+"""Asks a nursery for a worker; any other number is the pid of one to bury."""
+DONE, RAISED, MEMORY, DEPTH = b"D", b"R", b"M", b"N"
+"""How a reply begins; after the first two a pickle follows."""
+NUMBER = struct.Struct(">q")
+
+_LENGTH = struct.Struct(">Q")
+_IGNORED = (signal.SIGINT, signal.SIGTERM)
+"""Theirs to decide who started us: a worker ends with its line."""
+
+
+class ConfinedBug(Exception):
+    """A confined function raised what cannot be pickled: its text is the worker's traceback."""
+
+
+def nurse(control: int, deadline: float, memory: int, module: str) -> NoReturn:
+    """Fork workers and bury them as the parent orders, until it is gone; then kill those that are left.
+
+    Runs in an interpreter of its own. What the first job needs is imported once, before any fork.
+    """
+    living: set[int] = set()
+    try:
+        for number in _IGNORED:
+            signal.signal(number, signal.SIG_IGN)
+        with suppress(ImportError):
+            importlib.import_module(module)
+        with socket.socket(fileno=control) as line:
+            while order := socket.recv_fds(line, NUMBER.size, 1):
+                if not order[0]:
+                    break
+                line.sendall(NUMBER.pack(_obey(order[0], order[1], living, deadline, memory)))
+    finally:
+        for pid in living:
+            end_child(pid)
+        os._exit(0)
+
+
+def _obey(order: bytes, lines: list[int], living: set[int], deadline: float, memory: int) -> int:
+    pid: int = NUMBER.unpack(order)[0]
+    if pid == BIRTH:
+        with socket.socket(fileno=lines[0]) as line:
+            born = fork_worker(line, deadline, memory)
+        living.add(born)
+        return born
+    living.discard(pid)
+    return end_child(pid)
+
+
+def end_child(pid: int) -> int:
+    """Kill a child, unless it is dead already, and return how it ended, negative for a signal."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+    try:
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    except ChildProcessError:  # whoever started us ignores SIGCHLD: the kernel has buried it
+        return -signal.SIGKILL
+
+
+def fork_worker(line: socket.socket, deadline: float, memory: int) -> int:
+    """Fork a worker and return its pid. Signals wait, so that none finds the child in the parent's code."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _IGNORED)
+    try:
+        pid = os.fork()
+        if pid == 0:
+            _be_worker(line, deadline, memory)
+        return pid
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _be_worker(line: socket.socket, deadline: float, memory: int) -> NoReturn:
+    """Do jobs until the line ends. Whatever happens, nothing of the parent's code runs on in here."""
+    try:
+        gc.freeze()  # objects of the parent are never finalised here: their descriptors are closed next
+        _let_go(line.fileno())
+        _limit(memory)
+        signal.set_wakeup_fd(-1)
+        for number in _IGNORED:
+            signal.signal(number, signal.SIG_IGN)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
+        line.settimeout(None)
+        while True:
+            _do(line, deadline)
+    finally:
+        os._exit(1)
+
+
+def _let_go(keep: int) -> None:
+    """Close every descriptor but one; the standard streams lead nowhere."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    for name in os.listdir("/dev/fd"):
+        if int(name) > 2 and int(name) != keep:
+            with suppress(OSError):  # the listing's own
+                os.close(int(name))
+
+
+def _limit(memory: int) -> None:
+    """Allow so many bytes of address space beyond what is in use, and no core file."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as statm:
+            used = int(statm.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        used = 0
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    limit = used + memory if hard == resource.RLIM_INFINITY else min(used + memory, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _do(line: socket.socket, deadline: float) -> None:
+    """Take one job from the line and reply. The alarm ends the process wherever it is, in C code too."""
+    order = receive(line)
+    signal.setitimer(signal.ITIMER_REAL, deadline + SLACK)
+    try:
+        function, args = pickle.loads(order)
+        reply = (DONE, pickle.dumps(function(*args), pickle.HIGHEST_PROTOCOL))
+    except MemoryError:
+        reply = (MEMORY, b"")
+    except RecursionError:
+        reply = (DEPTH, b"")
+    except Exception as error:
+        send(line, None, RAISED, _pack(error))
+        raise
+    send(line, None, *reply)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _pack(error: Exception) -> bytes:
+    """Pickle an exception with its traceback as a note, or its traceback alone if it will not travel."""
+    told = "".join(traceback.format_exception(error))
+    error.add_note(f"In a confined process:\n{told}")
+    try:
+        packed = pickle.dumps(error)
+        pickle.loads(packed)
+    except (pickle.PickleError, TypeError, AttributeError, ValueError):
+        return pickle.dumps(ConfinedBug(told))
+    return packed
+
+
+def send(line: socket.socket, until: float | None, *pieces: bytes) -> None:
+    for piece in (_LENGTH.pack(sum(map(len, pieces))), *pieces):
+        if until is not None:
+            line.settimeout(max(until - time.monotonic(), 0.001))
+        line.sendall(piece)
+
+
+def receive(line: socket.socket, until: float | None = None) -> bytearray:
+    size: int = _LENGTH.unpack(exactly(line, _LENGTH.size, until))[0]
+    return exactly(line, size, until)
+
+
+def exactly(line: socket.socket, size: int, until: float | None = None) -> bytearray:
+    """Receive so many bytes. Raises TimeoutError, or EOFError where the other end is gone."""
+    received = bytearray(size)
+    rest = memoryview(received)
+    while rest:
+        if until is not None:
+            line.settimeout(max(until - time.monotonic(), 0.001))
+        count = line.recv_into(rest)
+        if not count:
+            raise EOFError("the line ended")
+        rest = rest[count:]
+    return received
