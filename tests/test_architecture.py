@@ -172,7 +172,7 @@ def broad(handler: ast.ExceptHandler) -> bool:
 
 
 def test_who_catches_everything() -> None:
-    """The runner goes on after one article's bug; the command line ends with one line. Nobody else swallows."""
+    """The runner goes on after one article's bug; the command line ends in one line; nobody else does."""
     catching = [
         module
         for module, tree in TREES.items()

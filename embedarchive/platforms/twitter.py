@@ -131,6 +131,7 @@ def same_post(one: PostRef | None, other: PostRef | None) -> bool:
 
 
 ID_ATTRIBUTES = ("data-tweet-id", "data-tweetid", "data-tweet", "tweet-id", "tweetid", "data-twitter-id")
+PLAIN_QUOTES = "blockquote:not(.twitter-tweet):not(.twitter-video)"
 ID_ELEMENTS = ", ".join(f"[{name}]" for name in ID_ATTRIBUTES)
 """Themes and consent tools that load the post later leave its bare id in one of these."""
 IFRAMES = ", ".join(
@@ -147,7 +148,7 @@ TWITTER = Platform(
     is_id=snowflake.is_id,
     embeds=(
         EmbedRule("twitter-blockquote", "blockquote.twitter-tweet, blockquote.twitter-video", quotes=True),
-        EmbedRule("blockquote-without-class", "blockquote", quotes=True, shaped=True),
+        EmbedRule("blockquote-without-class", PLAIN_QUOTES, quotes=True, shaped=True),
         EmbedRule("amp-twitter", "amp-twitter[data-tweetid]", ("data-tweetid",)),
         EmbedRule("twitter-widget", "twitter-widget[data-tweet-id]", ("data-tweet-id",)),
         EmbedRule("twitter-rendered", "iframe[data-tweet-id]", ("data-tweet-id",)),
@@ -155,6 +156,7 @@ TWITTER = Platform(
         EmbedRule("embed-twitter", ".embed-twitter[data-embed-id]", ("data-embed-id",)),
         EmbedRule("tweet-id-attribute", ID_ELEMENTS, ID_ATTRIBUTES),
         EmbedRule("twitter-card", ".tweet, .twitter-embed", inside=True),
+        EmbedRule("embedly-card", ".embedly-card", inside=True),
         EmbedRule("gutenberg", "figure.wp-block-embed-twitter, figure.is-provider-twitter", inside=True),
     ),
     short_hosts=SHORT_HOSTS,

@@ -1,0 +1,144 @@
+"""Bytes become text: by BOM, HTTP header, meta, UTF-8, and last by what the bytes look like.
+
+Labels and their meaning are WHATWG's (https://encoding.spec.whatwg.org/#names-and-labels): no page
+can name utf-7 or a codec that only Python has.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+import chardet
+
+BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16le"), (codecs.BOM_UTF16_BE, "utf-16be"))
+
+LABELS = {
+    "utf-8": "utf-8 utf8 unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8",
+    "ibm866": "ibm866 866 cp866 csibm866",
+    "iso-8859-2": "iso-8859-2 iso8859-2 iso_8859-2 latin2 l2 iso88592 iso-ir-101 csisolatin2",
+    "iso-8859-3": "iso-8859-3 iso8859-3 latin3 l3 iso88593",
+    "iso-8859-4": "iso-8859-4 iso8859-4 latin4 l4 iso88594",
+    "iso-8859-5": "iso-8859-5 iso8859-5 cyrillic iso88595",
+    "iso-8859-6": "iso-8859-6 iso8859-6 arabic iso88596 ecma-114 asmo-708 iso-8859-6-i iso-8859-6-e",
+    "iso-8859-7": "iso-8859-7 iso8859-7 greek greek8 iso88597 ecma-118 elot_928",
+    "iso-8859-8": "iso-8859-8 iso8859-8 hebrew iso88598 visual iso-8859-8-i iso-8859-8-e logical",
+    "iso-8859-10": "iso-8859-10 iso8859-10 latin6 l6 iso885910",
+    "iso-8859-13": "iso-8859-13 iso8859-13 iso885913",
+    "iso-8859-14": "iso-8859-14 iso8859-14 iso885914",
+    "iso-8859-15": "iso-8859-15 iso8859-15 iso885915 latin9 l9 csisolatin9",
+    "iso-8859-16": "iso-8859-16",
+    "koi8-r": "koi8-r koi koi8 koi8_r cskoi8r",
+    "koi8-u": "koi8-u koi8-ru",
+    "mac_roman": "macintosh mac x-mac-roman csmacintosh",
+    "mac_cyrillic": "x-mac-cyrillic x-mac-ukrainian",
+    "cp874": "windows-874 dos-874 tis-620 iso-8859-11 iso8859-11 iso885911",
+    "cp1250": "windows-1250 cp1250 x-cp1250",
+    "cp1251": "windows-1251 cp1251 x-cp1251",
+    "cp1252": "windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 iso_8859-1 iso88591 latin1 l1 ascii us-ascii"
+    " ansi_x3.4-1968 cp819 ibm819 iso-ir-100 csisolatin1",
+    "cp1253": "windows-1253 cp1253 x-cp1253",
+    "cp1254": "windows-1254 cp1254 x-cp1254 iso-8859-9 iso8859-9 iso88599 latin5 l5",
+    "cp1255": "windows-1255 cp1255 x-cp1255",
+    "cp1256": "windows-1256 cp1256 x-cp1256",
+    "cp1257": "windows-1257 cp1257 x-cp1257",
+    "cp1258": "windows-1258 cp1258 x-cp1258",
+    "gb18030": "gb18030 gbk gb2312 gb_2312 gb_2312-80 chinese x-gbk csgb2312 iso-ir-58",
+    "big5hkscs": "big5 big5-hkscs cn-big5 csbig5 x-x-big5",
+    "euc_jp": "euc-jp x-euc-jp cseucpkdfmtjapanese",
+    "iso2022_jp": "iso-2022-jp csiso2022jp",
+    "cp932": "shift_jis shift-jis sjis x-sjis ms_kanji windows-31j ms932 csshiftjis cp932",
+    "cp949": "euc-kr korean ks_c_5601-1987 ksc5601 ksc_5601 windows-949 cseuckr cp949",
+    "utf-16le": "utf-16 utf-16le unicode ucs-2 iso-10646-ucs-2 unicodefeff csunicode",
+    "utf-16be": "utf-16be unicodefffe",
+}
+"""Python codec: WHATWG labels, in lower case."""
+CODEC_OF = {label: codec for codec, labels in LABELS.items() for label in labels.split()}
+
+META = re.compile(
+    rb"""<meta\b[^>]{0,400}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.-]{1,40})"""
+    rb"""|<\?xml\b[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9_:.-]{1,40})""",
+    re.I,
+)
+META_BYTES = 8192
+"""The specification says 1024; pages put longer things first."""
+HEADER = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_:.-]{1,40})""", re.I)
+GUESS_BYTES = 32_768
+DAMAGE = 50
+"""Fewer than one bad sequence in so many non-ASCII characters: damaged UTF-8, not another encoding."""
+
+
+def decode(body: bytes, content_type: str | None = None, markup: bool = True) -> tuple[str, str]:
+    """Return the text and the name of the encoding; never raises.
+
+    The text can be written as UTF-8. A NUL becomes U+FFFD, one character for one.
+    """
+    for bom, codec in BOMS:
+        if body.startswith(bom):
+            # A UTF-8 mark stays a character of plain text, as `bytes.decode("utf-8")` has it.
+            return _text(body if codec == "utf-8" and not markup else body[len(bom) :], codec), codec
+    for label in _declared(body, content_type, markup):
+        codec = CODEC_OF.get(label.strip().lower(), "")
+        if codec and _plausible(body, codec):
+            return _text(body, codec), codec
+    codec = "utf-8" if _is_utf8(body) else _guess(body)
+    return _text(body, codec), codec
+
+
+def _declared(body: bytes, content_type: str | None, markup: bool) -> list[str]:
+    """Return the labels that header and meta give, in the order of their authority."""
+    labels = HEADER.findall(content_type or "")
+    match = META.search(body, 0, META_BYTES) if markup else None
+    if match:
+        named = (match[1] or match[2]).decode("ascii")
+        # A page that could be read up to its meta is not UTF-16 (WHATWG, prescan).
+        labels.append("utf-8" if CODEC_OF.get(named.lower(), "").startswith("utf-16") else named)
+    return [str(label) for label in labels]
+
+
+def _plausible(body: bytes, codec: str) -> bool:
+    if codec == "utf-8":
+        return _is_utf8(body)
+    if codec.startswith("utf-16"):
+        return body.count(b"\0") * 20 > len(body)
+    return codec != "cp1252" or not _is_strict_utf8(body)
+
+
+def _is_strict_utf8(body: bytes) -> bool:
+    """Whether the bytes are UTF-8 and not ASCII alone: no Latin-1 text is that by chance."""
+    try:
+        return not body.isascii() and bool(body.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_utf8(body: bytes) -> bool:
+    """Whether the bytes are UTF-8, with at most a few damaged places."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "replace")
+        foreign = sum(not c.isascii() for c in text)
+        return text.count("\ufffd") * DAMAGE < foreign
+    return True
+
+
+def _guess(body: bytes) -> str:
+    if body.count(b"\0") * 4 > len(body):
+        return "utf-16le" if body[1:2] == b"\0" else "utf-16be"
+    guessed = chardet.detect(body[:GUESS_BYTES]).get("encoding") or ""
+    return CODEC_OF.get(guessed.lower().replace("_", "-"), "utf-8")
+
+
+def _text(body: bytes, codec: str) -> str:
+    text = body.decode(codec, "replace").replace("\0", "\ufffd")
+    return clean(text)
+
+
+def clean(text: str) -> str:
+    """Make a text that can be written as UTF-8: pairs of surrogates are joined, lone ones become U+FFFD."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text

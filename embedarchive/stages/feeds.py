@@ -1,0 +1,46 @@
+"""A feed read as a page: its entries one below the other."""
+
+from __future__ import annotations
+
+import html
+import re
+
+FEED = re.compile(
+    r"\A\s{0,512}(?:<\?xml\b[^>]{0,400}>\s{0,512})?(?:<!--.{0,2000}?-->\s{0,512}){0,3}"
+    r"(?:<\?xml-stylesheet\b[^>]{0,400}>\s{0,512}){0,3}<(?:rss|feed|rdf:RDF)[\s>]",
+    re.I | re.S,
+)
+OPENING = re.compile(r"<(?P<tag>content:encoded|description|content|summary|title)\b[^>]{0,400}(?<!/)>", re.I)
+MARK = "<![CDATA["
+MAX_PART = 2_000_000
+
+
+def is_feed(text: str) -> bool:
+    """Whether a document is RSS, RDF or Atom."""
+    return bool(FEED.match(text.removeprefix("\ufeff")))
+
+
+def as_page(feed: str) -> str:
+    """Return the titles and contents of a feed's entries as one HTML page."""
+    parts: list[str] = []
+    at = 0
+    unclosed: set[str] = set()
+    while match := OPENING.search(feed, at):
+        closing = f"</{match['tag']}>"
+        end = -1 if closing in unclosed else feed.find(closing, match.end())
+        if end < 0:
+            unclosed.add(closing)
+            at = match.end()
+            continue
+        inner = _markup(feed[match.end() : min(end, match.end() + MAX_PART)])
+        parts.append(f"<h2>{inner}</h2>" if match["tag"].lower() == "title" else f"<div>{inner}</div>")
+        at = end + len(closing)
+    return f"<html><body>{''.join(parts)}</body></html>"
+
+
+def _markup(inner: str) -> str:
+    """Undo the one level of wrapping that a feed puts around HTML."""
+    stripped = inner.strip()
+    if stripped.startswith(MARK):
+        return stripped[len(MARK) :].replace("]]>", "")
+    return html.unescape(stripped)

@@ -1,0 +1,80 @@
+"""An article becomes mentions: every place that cites a post or carries a short link."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable
+
+from embedarchive.platforms import read_url
+from embedarchive.platforms.twitter import tco_slug
+from embedarchive.records import Article, Mention
+from embedarchive.stages.find.draft import Draft
+from embedarchive.stages.find.embedded import embedded
+from embedarchive.stages.find.flattened import flattened, joined, linked
+from embedarchive.stages.find.markup import read_blockquote
+from embedarchive.stages.find.prose import anchors, links_in_text, own_lines, unseen_slugs
+from embedarchive.stages.page import Page
+
+
+def find(article: Article, page: Page | None) -> tuple[Mention, ...]:
+    """Return the mentions of an article in the order of its text.
+
+    What was seen in markup is not seen again in the text, and a link that belongs to an embed or an
+    attribution is no mention of its own.
+    """
+    text = article.text
+    drafts = embedded(text, page)
+    drafts += _apart(own_lines(text, page is not None), drafts)
+    lines = _apart(flattened(text, drafts), drafts)
+    drafts = joined(drafts + (linked(lines, page) if page else lines))
+    drafts += _links(text, page, drafts)
+    drafts.sort(key=lambda draft: (draft.start, draft.end))
+    return tuple(draft.numbered(seq, text) for seq, draft in enumerate(drafts, 1))
+
+
+def _apart(drafts: Iterable[Draft], others: list[Draft]) -> list[Draft]:
+    """Drop what lies within something already seen."""
+    starts, ends = _covered(others)
+
+    def is_apart(draft: Draft) -> bool:
+        place = bisect.bisect_right(starts, draft.start) - 1
+        return place < 0 or ends[place] < draft.end
+
+    return [draft for draft in drafts if is_apart(draft)]
+
+
+def _covered(drafts: list[Draft]) -> tuple[list[int], list[int]]:
+    """Return starts and ends of the stretches of text that drafts cover, overlapping ones as one."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted((draft.start, draft.end) for draft in drafts if draft.end > draft.start):
+        if ends and start < ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
+
+
+def _links(text: str, page: Page | None, seen: list[Draft]) -> list[Draft]:
+    """Return the links that belong to nothing seen so far, each slug and each post once."""
+    found = [*(anchors(page) if page else ()), *links_in_text(text), *(unseen_slugs(page) if page else ())]
+    known = {key for draft in seen for key in _keys(draft)}
+    kept: list[Draft] = []
+    for draft in found:
+        keys = _keys(draft)
+        if keys <= known:
+            continue
+        known |= keys
+        kept.append(draft)
+    return kept
+
+
+def _keys(draft: Draft) -> set[str]:
+    keys = {tco_slug(link) or link for link in draft.links}
+    if draft.post:
+        keys = {key for key in keys if not read_url(key)} | {f"post {draft.post.id}"}
+    return keys
+
+
+__all__ = ["find", "read_blockquote"]

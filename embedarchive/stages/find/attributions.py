@@ -1,0 +1,158 @@
+"""The line an embed collapses into: `— NAME (@handle) DATE`, read from its handle outwards."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from embedarchive.stages.find.dates import DateText, read_date
+
+HANDLE = regex.compile(r"[(（]\s{0,2}[@＠]\s?(?P<handle>[A-Za-z0-9_\\]{1,24})\s{0,2}[)）]")
+"""The one fixed point of the line. Markdown writers escape the underscore."""
+MAX_HANDLE = 20
+REACH = 200
+"""Characters before the handle in which its dash must stand."""
+MAX_NAME = 80
+"""Characters of a name without the spaces a layout put into it; X allows 50."""
+AFTER_HANDLE = regex.compile(
+    r"(?:[\s>\[,،·•|\\\u200b-\u200f\u202a-\u202e\u2060-\u2069]|&nbsp;|&middot;){0,80}"
+)
+PERMALINK = regex.compile(r"\\?\]\(\s{0,3}(?P<url>https?://[^\s()<>]{1,400})")
+"""What follows a date in markdown: the link it stood in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dash:
+    """One way in which the dash before a name stands in a text."""
+
+    name: str
+    """Ends the name of the rule that goes into the record."""
+    pattern: regex.Pattern[str]
+    dated: bool = False
+    """Believed only with a date behind the handle."""
+
+
+LINE_START = r"(?:^|(?<=\n))[^\S\n]{0,80}(?:>[^\S\n]{0,80}){0,9}"
+ENDED = r"(?:(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{1,40}|(?<=[.!?…\"”’)\]]))"
+"""The end of a sentence or a short link: else a hyphen parts a name from a title."""
+DASHES = (
+    Dash(
+        "em-dash-line",
+        regex.compile(rf"{LINE_START}(?P<dash>[—―]|&mdash;|&#8212;|&#x2014;|\\u2014|--+)(?=[^\S\n]|[^-\s>])"),
+    ),
+    Dash("em-dash", regex.compile(r"(?P<dash>[—―]|&mdash;|&#8212;|&#x2014;|\\u2014|â€”|â€•)")),
+    Dash("double-hyphen", regex.compile(r"(?<![-!<])(?P<dash>--)(?![->])")),
+    Dash("lost-character", regex.compile(r"(?P<dash>\ufffd{1,3})(?=\s)"), dated=True),
+    Dash(
+        "hyphen-line",
+        regex.compile(rf"{LINE_START}(?P<dash>[–‐‑‒−-]|&ndash;|&#8211;)(?=[^\S\n])"),
+        dated=True,
+    ),
+    Dash(
+        "hyphen", regex.compile(rf"{ENDED}[^\S\n]{{0,9}}(?P<dash>[–‐‑‒−-]|&ndash;|&#8211;)(?=\s)"), dated=True
+    ),
+    Dash("spaces", regex.compile(r"(?<=\S)(?P<dash>[^\S\n]{2,80})(?=\S)"), dated=True),
+)
+"""The dashes, in the order of what they are worth; U+2014 in 365 of 368 lines (FACTS.md 4).
+
+`spaces` is what is left where a clean-up dropped every character beyond ASCII; no dash is left then.
+"""
+SLUG_BEFORE = regex.compile(r"(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{1,40}\s{0,9}\Z")
+BYLINE = regex.compile(
+    r"(?:by|von|par|por|di|da|door|av|af|od|by:|from|via|follow|written\s+by|reporting\s+by"
+    r"|photo\s+by|posted\s+by|tweet\s+by|a\s+(?:post|video|photo)\s+shared\s+by)\s",
+    regex.I,
+)
+"""What stands before the name of someone who wrote the article, or shared a post on Instagram."""
+DASHES_IN_NAME = regex.compile(r"\A[—―–\s>*_-]{1,80}|[\s*_\[]{1,80}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution line, without the words it attributes."""
+
+    words_end: int
+    """Where the words before it may end: at the dash, spaces before it included."""
+    start: int
+    """Where its dash stands."""
+    end: int
+    """The end of the date, or of the handle where no date follows."""
+    name: str
+    handle: str
+    date: DateText | None
+    dash: str
+    """The name of the rule that saw the dash."""
+    permalink: str | None
+    """The link the date stands in, where a markdown writer kept it."""
+
+
+def attributions(text: str) -> Iterator[Attribution]:
+    """Yield the attribution lines of a text in order."""
+    floor = 0
+    for match in HANDLE.finditer(text):
+        found = _read(text, match, floor)
+        if found:
+            yield found
+            floor = found.end
+
+
+def _read(text: str, match: regex.Match[str], floor: int) -> Attribution | None:
+    handle = match["handle"].replace("\\", "")
+    if not 0 < len(handle) <= MAX_HANDLE:
+        return None
+    gap = AFTER_HANDLE.match(text, match.end())
+    date = read_date(text, gap.end() if gap else match.end())
+    found = _dash(text, max(floor, match.start() - REACH), match.start(), date is not None)
+    if found is None:
+        return None
+    dash, start, name_start = found
+    end = date.end if date else match.end()
+    if not date and not _stands_alone(text, dash, start, end):
+        return None
+    link = PERMALINK.match(text, end)
+    name = clean_name(text[name_start : match.start()])
+    return Attribution(start, start, end, name, handle, date, dash.name, link["url"] if link else None)
+
+
+def _dash(text: str, floor: int, name_end: int, dated: bool) -> tuple[Dash, int, int] | None:
+    """Return the dash that begins the line, where it stands, and where the name begins."""
+    for dash in DASHES:
+        if (dash.dated and not dated) or (dash.name == "spaces" and "—" in text):
+            continue
+        for match in reversed(list(dash.pattern.finditer(text, floor, name_end))):
+            if is_name(text[match.end("dash") : name_end], dash):
+                return dash, match.start("dash"), match.end("dash")
+    return None
+
+
+def is_name(text: str, dash: Dash) -> bool:
+    """Whether what stands between dash and handle can be the name of an account."""
+    name = clean_name(text)
+    if len(name) > MAX_NAME or "\n\n" in text.strip():
+        return False
+    if dash.name == "spaces":
+        return bool(name) and not BYLINE.match(name + " ") and "\n" not in text.strip() and _short(name)
+    return not BYLINE.match(name + " ")
+
+
+def _short(name: str) -> bool:
+    """Whether a name without a dash before it is short enough, and no end of a sentence."""
+    return len(name) <= 50 and not regex.search(r"[.!?:;]\s+\S+\s+\S+\s+\S+", name)
+
+
+def _stands_alone(text: str, dash: Dash, start: int, end: int) -> bool:
+    """Whether a line without a date is one: its dash begins a line or follows a link of X,
+    and nothing goes on behind it."""
+    if not regex.match(r"[^\S\n]{0,3}(?:\n|\Z|[^\S\n]{3,})", text[end : end + 40]):
+        return False
+    return dash.name == "em-dash-line" or bool(SLUG_BEFORE.search(text, max(0, start - 80), start))
+
+
+def clean_name(text: str) -> str:
+    """Return a name in one line, without what a layout or an escape put into it."""
+    unescaped = html.unescape(text.replace("\\_", "_").replace("\\*", "*").replace("\\.", "."))
+    lines = regex.sub(r"\n[^\S\n]{0,80}(?:>[^\S\n]{0,80}){0,9}", " ", unescaped)
+    return " ".join(DASHES_IN_NAME.sub("", lines).split())

@@ -1,0 +1,73 @@
+"""Cards: posts drawn by a newsletter or a theme, without X's own markup."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import regex
+from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborNode
+
+from embedarchive.records import Claim
+from embedarchive.stages.decoding import clean
+from embedarchive.stages.find.dates import DateText, read_date
+
+API_DATE = "%a %b %d %H:%M:%S %z %Y"
+"""`created_at` of X's API v1.1: `Sun Jun 12 11:19:35 +0000 2022`."""
+HANDLE = regex.compile(r"[@＠]([A-Za-z0-9_]{1,20})(?![A-Za-z0-9_])")
+PARTS = (
+    ("name", ".tweet-author-name, [class*='author-name']"),
+    ("handle", ".tweet-author, .tweet-author-handle, [class*='author-handle']"),
+    ("date", ".tweet-date, .tweet-timestamp, time"),
+    ("text", ".tweet-text, [class*='tweet-text']"),
+)
+"""Parts of a card and where newsletters (Substack) put them."""
+
+
+def read_card(card: LexborNode | Mapping[str, object]) -> Claim:
+    """Return what a card claims, from its elements or from its JSON; what it lacks stays None."""
+    return _from_json(card) if isinstance(card, Mapping) else _from_elements(card)
+
+
+def _from_json(card: Mapping[str, object]) -> Claim:
+    text = BeautifulSoup(str(card.get("full_text") or ""), "lxml").get_text()
+    date = _date(card.get("date"))
+    return Claim(
+        name=_string(card.get("name")),
+        handle=_string(card.get("username")),
+        date=date.date if date else None,
+        date_text=date.text if date else None,
+        text=clean(text.strip()) or None,
+    )
+
+
+def _string(value: object) -> str | None:
+    return clean(value.strip()) or None if isinstance(value, str) else None
+
+
+def _date(value: object) -> DateText | None:
+    said = _string(value)
+    if said is None:
+        return None
+    try:
+        when = dt.datetime.strptime(said, API_DATE).astimezone(dt.UTC)
+    except ValueError:
+        return read_date(said)
+    return DateText(when.date(), said, len(said))
+
+
+def _from_elements(card: LexborNode) -> Claim:
+    said: dict[str, str | None] = {}
+    for part, selector in PARTS:
+        found = card.css_first(selector)
+        said[part] = _string(" ".join((found.text() or "").split())) if found else None
+    handle = HANDLE.search(said["handle"] or "")
+    date = read_date(said["date"]) if said["date"] else None
+    return Claim(
+        name=said["name"],
+        handle=handle[1] if handle else None,
+        date=date.date if date else None,
+        date_text=date.text if date else None,
+        text=said["text"],
+    )

@@ -1,0 +1,175 @@
+"""The date behind a handle, in the languages X displays, as a UTC day.
+
+The forms are CLDR's long and medium ones and what X printed before it used them. Where the order
+of two numbers cannot be known the text is kept and no date is read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import regex
+
+from embedarchive.stages.find.months import MONTHS, PERSIAN_MONTHS
+
+FIRST_DAY = dt.date(2006, 3, 21)
+"""The day of the first post (`x.com/jack/status/20`)."""
+BUDDHIST = 543
+"""Years by which the Thai calendar is ahead."""
+BUDDHIST_YEARS = range(2006 + BUDDHIST, 2600 + BUDDHIST)
+PERSIAN_YEARS = range(1384, 1600)
+
+GAP = r"[\s>\[\\\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]{0,80}"
+"""What may stand between the parts: spaces, wrapped lines, `> ` of a quoted mail, marks of direction."""
+SPACE = r"[\s>\[\\\u200b-\u200f\u202a-\u202e\u2060-\u2069]{1,80}"
+DAY = r"(?P<d>\d{1,2})"
+MONTH = r"(?P<m>\d{1,2})"
+YEAR = r"(?P<y>\d{4})"
+WORD = r"(?P<word>\p{L}[\p{L}\p{M}\u200c’'׳॰]{0,20}(?:\.\p{L}{1,3})?)"
+ORDINAL = r"(?:st|nd|rd|th|er|ª|º|°|\.|\\\.)?"
+OF = rf"(?:(?:de|del|of|ng|d'){SPACE})?"
+WEEKDAY = r"(?:\p{L}[\p{L}\p{M}]{1,14}[,،]\s{1,3})?"
+TIME = r"(?:\d{1,2}[:.]\d{2}(?:\s?[APap]\.?[Mm]\.?)?\s{0,3}[-–·•,]?\s{0,3})?"
+NO_DIGIT = r"(?!\d)"
+SUFFIX = r"(?:[\s\u202f]{0,3}(?:г|р)\b\.?)?"
+
+
+@dataclass(frozen=True, slots=True)
+class DateText:
+    """A date as it stands and as it was understood."""
+
+    date: dt.date | None
+    text: str
+    end: int
+    """Where it ends, in characters of the text that was read."""
+
+
+def _by_word(match: regex.Match[str]) -> dt.date | None:
+    month = MONTH_OF.get(fold(match["word"])) or MONTH_OF.get(_bare(match["word"]))
+    year, day = int(match["y"]), int(match["d"])
+    if year in PERSIAN_YEARS:
+        return _persian(year, PERSIAN_OF.get(fold(match["word"])), day)
+    return _day(year, month, day) if month else None
+
+
+def _by_number(match: regex.Match[str]) -> dt.date | None:
+    return _day(int(match["y"]), int(match["m"]), int(match["d"]))
+
+
+def _day_or_month_first(match: regex.Match[str]) -> dt.date | None:
+    """Read `3/4/2020` only where one number is no month, or marks of direction say it is Arabic."""
+    one, two, year = int(match["d"]), int(match["m"]), int(match["y"])
+    arabic = "\u200f" in match[0] or not match[0].isascii()
+    if two > 12:
+        return _day(year, one, two)
+    return _day(year, two, one) if one > 12 or one == two or arabic else None
+
+
+def _by_milliseconds(match: regex.Match[str]) -> dt.date | None:
+    when = dt.datetime(1970, 1, 1) + dt.timedelta(milliseconds=int(match["ms"]))
+    return when.date()
+
+
+FORMS: tuple[tuple[str, regex.Pattern[str], Callable[[regex.Match[str]], dt.date | None]], ...] = tuple(
+    (name, regex.compile(pattern, regex.I), read)
+    for name, pattern, read in (
+        ("word-day-year", rf"{WORD}\.?{GAP}{DAY}{ORDINAL}[,،]?{SPACE}{OF}{YEAR}{NO_DIGIT}", _by_word),
+        (
+            "day-word-year",
+            rf"{DAY}{ORDINAL}{GAP}{OF}{WORD}\.?[,،]?{GAP}{OF}(?:[พค]\.ศ\.\s?)?{YEAR}{NO_DIGIT}{SUFFIX}",
+            _by_word,
+        ),
+        ("year-word-day", rf"{YEAR}\.?{GAP}{WORD}\.?{GAP}{DAY}{NO_DIGIT}\.?", _by_word),
+        (
+            "year-month-day-cjk",
+            rf"{YEAR}\s?[年년,],?{GAP}{MONTH}\s?[月월]{GAP}{DAY}(?:\s?[日일]|{NO_DIGIT})",
+            _by_number,
+        ),
+        (
+            "vietnamese",
+            rf"(?:ngày{SPACE})?{DAY}{SPACE}(?:tháng|thg){SPACE}{MONTH},?{SPACE}(?:năm{SPACE})?{YEAR}{NO_DIGIT}",
+            _by_number,
+        ),
+        ("year-first", rf"{YEAR}(?P<s>[-/.])\s?{MONTH}(?P=s)\s?{DAY}{NO_DIGIT}\.?", _by_number),
+        ("day-first", rf"{DAY}(?P<s>[-.])\s?{MONTH}(?P=s)\s?{YEAR}{NO_DIGIT}", _by_number),
+        ("slashes", rf"{DAY}[\u200e\u200f]?/{MONTH}[\u200e\u200f]?/{YEAR}{NO_DIGIT}", _day_or_month_first),
+        ("milliseconds", rf"(?P<ms>1[1-9]\d{{11}}){NO_DIGIT}", _by_milliseconds),
+    )
+)
+"""How a date is written, in order: the first form that fits at a place is taken."""
+
+LEAD = regex.compile(TIME + WEEKDAY)
+
+
+def read_date(text: str, start: int = 0) -> DateText | None:
+    """Read the date that begins at `start`; None where none does.
+
+    A form that fits without naming a day (30 February, 3/4/2020) gives its text and no date.
+    """
+    for at in dict.fromkeys((start, _behind_time(text, start))):
+        for _name, pattern, read in FORMS:
+            match = pattern.match(text, at, at + 240)
+            if match and (known := _understood(match, read)):
+                return DateText(known[0], text[start : match.end()], match.end())
+    return None
+
+
+def _understood(
+    match: regex.Match[str], read: Callable[[regex.Match[str]], dt.date | None]
+) -> tuple[dt.date | None] | None:
+    """Return the day in a tuple; None where the words around the numbers make no date."""
+    date = read(match)
+    if date is None and "word" in match.groupdict():
+        return None
+    if date is None and "s" in match.groupdict():
+        return None
+    return (date if date and date >= FIRST_DAY else None,)
+
+
+def _behind_time(text: str, start: int) -> int:
+    match = LEAD.match(text, start)
+    return match.end() if match else start
+
+
+def fold(name: str) -> str:
+    """Fold a month's name: compatibility form, no case, no trailing full stop."""
+    return unicodedata.normalize("NFKC", name).casefold().rstrip(".").strip()
+
+
+def _bare(name: str) -> str:
+    """Fold, and drop what a flattened text may have lost or a language puts in front (Hebrew b-)."""
+    folded = fold(name).removeprefix("ב")
+    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+
+
+def _month_table() -> dict[str, int]:
+    table: dict[str, int] = {}
+    for months in MONTHS.values():
+        for number, names in enumerate(months.split("|"), 1):
+            table |= {name.replace("_", " "): number for name in names.split()}
+    bare = {_bare(name): number for name, number in table.items()}
+    return bare | table
+
+
+MONTH_OF = _month_table()
+PERSIAN_OF = {name: number for number, name in enumerate(PERSIAN_MONTHS.split("|"), 1)}
+
+
+def _day(year: int, month: int | None, day: int) -> dt.date | None:
+    year = year - BUDDHIST if year in BUDDHIST_YEARS else year
+    try:
+        return dt.date(year, month or 0, day)
+    except ValueError:
+        return None
+
+
+def _persian(year: int, month: int | None, day: int) -> dt.date | None:
+    """Turn a day of the Solar Hijri calendar into ours, by its 33-year cycle (exact from 1178 to 1633)."""
+    if month is None or not 1 <= day <= 31:
+        return None
+    passed = 31 * min(month - 1, 6) + 30 * max(month - 7, 0) + day - 1
+    leaps = (8 * year + 21) // 33 - (8 * 1385 + 21) // 33
+    return dt.date(2006, 3, 21) + dt.timedelta(days=365 * (year - 1385) + leaps + passed)

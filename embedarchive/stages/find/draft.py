@@ -1,0 +1,47 @@
+"""A mention before it has its number and its surroundings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from embedarchive.records import Claim, Mention, MentionKind, PostRef
+
+AROUND = 32
+"""Characters of the text kept before and after a mention, so that it can be found again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one rule saw at one place."""
+
+    platform: str
+    kind: MentionKind
+    rule: str
+    start: int
+    end: int
+    claim: Claim = field(default_factory=Claim)
+    post: PostRef | None = None
+    links: tuple[str, ...] = ()
+    start_certain: bool = True
+
+    def within(self, other: Draft) -> bool:
+        """Whether it stands inside another one that shows something."""
+        return other.start <= self.start and self.end <= other.end and other.end > other.start
+
+    def numbered(self, seq: int, text: str) -> Mention:
+        """Make the mention of it."""
+        return Mention(
+            seq=seq,
+            platform=self.platform,
+            kind=self.kind,
+            rule=self.rule,
+            start=self.start,
+            end=self.end,
+            exact=text[self.start : self.end],
+            prefix=text[max(0, self.start - AROUND) : self.start],
+            suffix=text[self.end : self.end + AROUND],
+            claim=self.claim,
+            post=self.post,
+            links=self.links,
+            start_certain=self.start_certain,
+        )

@@ -1,0 +1,85 @@
+"""All embeds of a document: in its markup, then as text in scripts and attributes; each post once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from embedarchive.records import Claim
+from embedarchive.stages.find.draft import Draft
+from embedarchive.stages.find.embeds import embeds
+from embedarchive.stages.find.hidden import Window, windows
+from embedarchive.stages.find.shortcodes import shortcodes
+from embedarchive.stages.page import Page, parse
+
+POST_ID = re.compile(r"/status(?:es)?/([0-9]{1,19})")
+
+
+def embedded(text: str, page: Page | None) -> list[Draft]:
+    """Return the embeds of a page, or those whose markup stands in a plain text."""
+    return _once(_in_page(page) if page else _written(text))
+
+
+def _in_page(page: Page) -> Iterator[Draft]:
+    """Yield a page's embeds: those in its markup, then those that stand in it as text."""
+    known: set[str] = set()
+    for draft in embeds(page):
+        if draft.post and draft.claim.name:
+            known.add(draft.post.id)
+        yield draft
+    for place, comment in page.comments:
+        yield from _unfolded(windows(comment), place, known)
+    for node in page.tree.css("template, textarea"):
+        yield from _unfolded(windows(node.html or ""), page.span(node)[0], known)
+    yield from _unfolded(windows(page.source), len(page.text), known)
+    for draft in shortcodes(page.source):
+        yield replace(draft, start=len(page.text), end=len(page.text))
+
+
+def _unfolded(found: Iterable[Window], place: int, known: set[str]) -> Iterator[Draft]:
+    """Yield what stands in windows that name a post not fully known yet."""
+    for window in found:
+        ids = set(POST_ID.findall(window.markup))
+        if ids and ids <= known:
+            continue
+        for draft in embeds(parse(window.markup)):
+            if draft.post and draft.claim.name:
+                known.add(draft.post.id)
+            yield replace(draft, start=place, end=place)
+
+
+def _written(text: str) -> Iterator[Draft]:
+    """Yield embeds whose markup stands in a plain text."""
+    for window in windows(text):
+        for draft in embeds(parse(window.markup)):
+            yield replace(draft, start=window.start, end=window.end)
+    yield from shortcodes(text)
+
+
+def _once(drafts: Iterable[Draft]) -> list[Draft]:
+    """Make one draft of all that embed the same post: the first one's place, the richest claim."""
+    kept: dict[object, Draft] = {}
+    for draft in drafts:
+        key = (draft.platform, draft.post.id) if draft.post else _unnamed(draft)
+        known = kept.get(key)
+        kept[key] = _merged(known, draft) if known else draft
+    return list(kept.values())
+
+
+def _unnamed(draft: Draft) -> tuple[object, ...]:
+    return draft.platform, draft.claim.handle, draft.claim.date_text, draft.claim.text
+
+
+def _merged(first: Draft, other: Draft) -> Draft:
+    richer = other if _said(other.claim) > _said(first.claim) else first
+    shown = first if first.end > first.start or other.end == other.start else other
+    links = first.links or other.links
+    post = first.post
+    if post and other.post and not post.handle:
+        post = other.post
+    return replace(richer, start=shown.start, end=shown.end, post=post, links=links)
+
+
+def _said(claim: Claim) -> int:
+    return sum(part is not None for part in (claim.name, claim.handle, claim.date, claim.text))

@@ -1,0 +1,181 @@
+"""Embeds in a page's markup: every platform's rules in order, and elements that load a post later."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+import regex
+from selectolax.lexbor import LexborNode
+
+from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
+from embedarchive.records import Claim, MentionKind, PostRef
+from embedarchive.stages.find.cards import read_card
+from embedarchive.stages.find.draft import Draft
+from embedarchive.stages.find.markup import read_blockquote
+from embedarchive.stages.find.urls import post_at, written
+from embedarchive.stages.page import Page
+
+PERMALINK = regex.compile(
+    r"https?(?:://|%3A%2F%2F)(?:[a-z0-9-]{1,40}\.){0,2}(?:twitter|x)\.com(?:/|%2F)(?:#!(?:/|%2F))?"
+    r"(?:@?[A-Za-z0-9_]{1,20}(?:/|%2F)|i(?:/|%2F)web(?:/|%2F))status(?:es)?(?:/|%2F)\d{1,19}",
+    regex.I,
+)
+"""A post's URL, also percent-encoded inside another one."""
+ATTRIBUTE = regex.compile(r"""([A-Za-z_][\w.-]{0,60})\s{0,3}=\s{0,3}["'][^"'<>]{0,400}\Z""")
+LOOK_BACK = 480
+NOT_FOR_POSTS = frozenset(
+    {"href", "title", "content", "cite", "alt", "aria-label", "action", "srcset", "value", "onclick", "name"}
+)
+"""Attributes in which a post's URL does not stand for the post."""
+NOT_PLACES = frozenset(
+    {"a", "meta", "link", "script", "input", "button", "form", "option", "base", "html", "body"}
+)
+BESIDE = regex.compile(r"^(?:aside|nav|footer|header)\b|side-?bar|widget-area|timeline|\bfooter\b", regex.I)
+SIGNS = regex.compile(r"/status|\(@|@[A-Za-z0-9_]+\s{0,9}</a")
+"""An embed without a permalink and without a handle says nothing."""
+NESTING = 60
+MAX_VALUE = 4_000
+"""Characters of an attribute that is still one URL or one card, not a document."""
+
+
+def embeds(page: Page) -> Iterator[Draft]:
+    """Yield what the rules of all platforms see in a page's markup, the better rules first."""
+    for site in PLATFORMS.values():
+        for rule in site.embeds:
+            nodes = page.tree.css(rule.selector)
+            for node in _innermost(nodes) if rule.quotes else nodes:
+                draft = _by_rule(page, site, rule, node)
+                if draft:
+                    yield draft
+    yield from deferred(page)
+
+
+def _innermost(nodes: list[LexborNode]) -> Iterator[LexborNode]:
+    """Yield the elements that hold none of the others: an embed holds no embed."""
+    own = {node.mem_id for node in nodes}
+    outer: set[int] = set()
+    for node in nodes:
+        around = node.parent
+        for _ in range(NESTING):
+            if around is None or around.mem_id in outer:
+                break
+            if around.mem_id in own:
+                outer.add(around.mem_id)
+            around = around.parent
+    return (node for node in nodes if node.mem_id not in outer)
+
+
+def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
+    if rule.quotes:
+        return _quoted(page, site, rule, node)
+    post = _named_inside(site, node) if rule.inside else _named(site, rule, node)
+    if post is None or (rule.inside and _beside(node)):
+        return None
+    claim = read_card(node)
+    start, end = page.span(node)
+    return Draft(site.name, MentionKind.EMBED, rule.name, start, end, claim, post)
+
+
+def _quoted(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
+    markup = node.html or ""
+    if not SIGNS.search(markup):
+        return None
+    claim, post, links = read_blockquote(markup)
+    if rule.shaped and not (post and claim.handle and claim.name):
+        return None
+    if post is None and not claim.handle:
+        return None
+    start, end = page.span(node)
+    end = _date_end(page.text, start, end, claim)
+    return Draft(site.name, MentionKind.EMBED, rule.name, start, end, claim, post, links)
+
+
+def _date_end(text: str, start: int, end: int, claim: Claim) -> int:
+    """End an embed at its date, where the date is shown."""
+    at = text.rfind(claim.date_text, start, end) if claim.date_text else -1
+    return at + len(claim.date_text or "") if at >= 0 else end
+
+
+def _named(site: Platform, rule: EmbedRule, node: LexborNode) -> PostRef | None:
+    """Return the post that one of a rule's attributes names, by URL or by bare id."""
+    for name in rule.attributes:
+        value = (node.attributes.get(name) or "").strip()
+        if not value:
+            continue
+        if post := site.read_url(written(value)):
+            return post
+        if site.is_id(value):
+            return PostRef(site.name, value, _handle_inside(site, node, value))
+    return None
+
+
+def _handle_inside(site: Platform, node: LexborNode, post_id: str) -> str | None:
+    posts = (post_at(a.attributes.get("href") or "") for a in node.css("a[href]"))
+    return next((post.handle for post in posts if post and post.id == post_id), None)
+
+
+def _named_inside(site: Platform, node: LexborNode) -> PostRef | None:
+    """Return the post that an element is about: all its links to posts name one."""
+    urls = [a.attributes.get("href") or "" for a in (node, *node.css("a[href]"))]
+    urls += PERMALINK.findall(node.text() or "")
+    named = {post.id: post for post in map(post_at, urls) if post and post.platform == site.name}
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _beside(node: LexborNode) -> bool:
+    """Whether an element stands beside the article: a list of somebody's latest posts cites none."""
+    around: LexborNode | None = node
+    while around is not None:
+        said = f"{around.tag} {around.attributes.get('class') or ''} {around.attributes.get('id') or ''}"
+        if around.tag not in ("body", "html") and BESIDE.search(said):
+            return True
+        around = around.parent
+    return False
+
+
+# --- Deferred embeds ----------------------------------------------------------------------------
+
+
+def deferred(page: Page) -> Iterator[Draft]:
+    """Yield elements that hold a post's URL in an attribute, to load it after consent or on scrolling."""
+    for name in _attribute_names(page.source):
+        for node in page.tree.css(f"[{name}]"):
+            value = (node.attributes.get(name) or "").strip()
+            if (node.tag or "") not in NOT_PLACES and len(value) <= MAX_VALUE:
+                yield from _deferred(page, node, value)
+
+
+def _attribute_names(source: str) -> tuple[str, ...]:
+    """Return the names of the attributes that hold a post's URL somewhere in the page."""
+    names: dict[str, None] = {}
+    for match in PERMALINK.finditer(source):
+        before = ATTRIBUTE.search(source, max(0, match.start() - LOOK_BACK), match.start())
+        if before and before[1].lower() not in NOT_FOR_POSTS and "." not in before[1]:
+            names[before[1].lower()] = None
+    return tuple(names)
+
+
+def _deferred(page: Page, node: LexborNode, value: str) -> Iterator[Draft]:
+    claim, url = _card_value(value) if value.startswith("{") else (Claim(), _url_in(value))
+    post = post_at(url) if url else None
+    if post:
+        start, end = page.span(node)
+        yield Draft(post.platform, MentionKind.EMBED, "url-in-attribute", start, end, claim, post)
+
+
+def _url_in(value: str) -> str | None:
+    match = PERMALINK.search(value)
+    return unquote(match[0]) if match else None
+
+
+def _card_value(value: str) -> tuple[Claim, str | None]:
+    """Read a card whose content stands in a JSON attribute (Substack's `data-attrs`)."""
+    try:
+        card = json.loads(value)
+    except (ValueError, RecursionError):
+        return Claim(), None
+    if not isinstance(card, dict) or not isinstance(card.get("full_text"), str):
+        return Claim(), None
+    return read_card(card), _url_in(str(card.get("url", "")))

@@ -1,0 +1,137 @@
+"""Embeds that stand in a document as text: in scripts, attributes, comments, however often escaped."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import bisect
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+import regex
+
+from embedarchive.stages.decoding import clean
+
+TAGS = ("blockquote", "amp-twitter", "twitter-widget", "iframe")
+OPENS = regex.compile(
+    r"(?:<|\\{1,16}(?:u003c|x3c)|&(?:amp;){0,4}(?:lt|#0{0,3}60|#x0{0,3}3c);|%(?:25){0,4}3c)\Z", regex.I
+)
+"""What stands before the name of an opening tag, whatever its `<` was escaped to."""
+CLOSES = regex.compile(
+    r"(?:/|\\{1,16}(?:u002f|x2f)|&(?:amp;){0,4}(?:#0{0,3}47|#x0{0,3}2f|sol);|%(?:25){0,4}2f)\Z", regex.I
+)
+LONGEST_ESCAPE = 40
+GATE = regex.compile(r"tw(?:ee|it)t|x\.com|x%2ecom", regex.I)
+MAX_WINDOW = 40_000
+"""Characters of one escaped embed."""
+UNCLOSED = 2_000
+"""Characters looked at where no closing tag is found."""
+MAX_DEPTH = 6
+BACKSLASH = regex.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", regex.S)
+LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": " ", "f": " "}
+STILL_JSON = regex.compile(r"""=\s{0,3}\\|\\["'/]|\\u00|\\x[23]""", regex.I)
+STILL_ENTITIES = regex.compile(r"&(?:amp;)*(?:lt|quot|#0*34|#x0*22|#0*60|#x0*3c);", regex.I)
+STILL_PERCENT = regex.compile(r"%(?:25)*3C", regex.I)
+BASE64 = regex.compile(r"[A-Za-z0-9+/]{80,60000}+={0,2}")
+BASE64_SIGNS = tuple(
+    base64.b64encode(b"\0" * shift + b"twitter-tweet" + b"\0" * 2)[4:17].decode() for shift in range(3)
+)
+"""The middle of `twitter-tweet` in base64, at its three alignments (Borlabs Cookie hides embeds so)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One embed's markup, unescaped, and where it stands in the text it was found in."""
+
+    start: int
+    end: int
+    markup: str
+
+
+def windows(text: str) -> Iterator[Window]:
+    """Yield the markup of what looks like an embed of X, unescaped as often as it takes."""
+    opened, closed = _tags(text) if GATE.search(text) else ([], {})
+    behind = 0
+    for start, name_end, tag in opened:
+        if start < behind:
+            continue
+        end = _end(text, name_end, closed.get(tag, []))
+        behind = end or name_end
+        end = end or min(len(text), name_end + UNCLOSED)
+        if GATE.search(text, start, end):
+            yield Window(start, end, unfold(text[start:end]))
+    yield from _encoded(text)
+
+
+def _tags(text: str) -> tuple[list[tuple[int, int, str]], dict[str, list[int]]]:
+    """Return opening tags (start, end of name, name) and where closing tags end, by name, in one pass."""
+    opened: list[tuple[int, int, str]] = []
+    closed: dict[str, list[int]] = {}
+    for start, tag in _names(text):
+        before = text[max(0, start - LONGEST_ESCAPE) : start]
+        if escape := OPENS.search(before):
+            opened.append((start - len(escape[0]), start + len(tag), tag))
+        elif CLOSES.search(before):
+            closed.setdefault(tag, []).append(start + len(tag))
+    return opened, closed
+
+
+def _names(text: str) -> list[tuple[int, str]]:
+    """Return where the names of the tags stand, in order. Plain finding is ten times as fast as a pattern."""
+    found: list[tuple[int, str]] = []
+    for tag in TAGS:
+        for spelled in (tag, tag.upper()):
+            at = text.find(spelled)
+            while at >= 0:
+                found.append((at, tag))
+                at = text.find(spelled, at + len(tag))
+    return sorted(found)
+
+
+def _end(text: str, name_end: int, ends: list[int]) -> int | None:
+    """Return where an embed ends, behind its closing tag; None where no embed is that long."""
+    place = bisect.bisect_right(ends, name_end)
+    if place == len(ends) or ends[place] > name_end + MAX_WINDOW:
+        return None
+    return ends[place] + (text[ends[place] : ends[place] + 1] == ">")
+
+
+def _encoded(text: str) -> Iterator[Window]:
+    """Yield embeds that a consent tool encoded as base64."""
+    if not any(sign in text for sign in BASE64_SIGNS):
+        return
+    for match in BASE64.finditer(text):
+        if not any(sign in match[0] for sign in BASE64_SIGNS):
+            continue
+        try:
+            decoded = base64.b64decode(match[0] + "=" * (-len(match[0]) % 4)).decode("utf-8", "replace")
+        except (binascii.Error, ValueError):
+            continue
+        for window in windows(decoded):
+            yield Window(match.start(), match.end(), window.markup)
+
+
+def unfold(markup: str) -> str:
+    """Undo JSON, entity and percent escapes until markup is left; at most six times."""
+    for _ in range(MAX_DEPTH):
+        once = _unescape(markup)
+        if once == markup:
+            break
+        markup = once
+    return clean(markup)
+
+
+def _unescape(markup: str) -> str:
+    if STILL_JSON.search(markup):
+        return BACKSLASH.sub(_character, markup)
+    tag = markup[:200]
+    if STILL_ENTITIES.search(tag):
+        return html.unescape(markup)
+    return unquote(markup) if STILL_PERCENT.match(tag) else markup
+
+
+def _character(match: regex.Match[str]) -> str:
+    code = match[1] or match[2]
+    return chr(int(code, 16)) if code else LETTERS.get(match[3], match[3])

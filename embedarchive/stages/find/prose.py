@@ -1,0 +1,86 @@
+"""Links in prose: to posts, and X's short links; and permalinks on a line of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from embedarchive.platforms.twitter import NAME, tco_slug
+from embedarchive.records import MentionKind
+from embedarchive.stages.find.draft import Draft
+from embedarchive.stages.find.slugs import SHORT, short_links
+from embedarchive.stages.find.urls import post_at, written
+from embedarchive.stages.page import Page
+
+URL = regex.compile(r"https?://[^\s<>\"'`\\^{}|()\[\]\u2026]{4,400}", regex.I)
+OWN_LINE = regex.compile(
+    r"^[ \t>]{0,20}(?P<url>https?://[^\s<>\"'()\[\]]{8,300})[ \t]{0,20}$", regex.I | regex.M
+)
+OWN_PARAGRAPH = regex.compile(
+    r"(?:\A|\n\n)[ \t]{0,20}(?P<url>https?://[^\s<>\"'()\[\]]{8,300})[ \t]{0,20}(?=\n\n|\Z)", regex.I
+)
+"""A line that is one URL: an embed whose provider did not answer (WordPress prints it so).
+
+On a page it has to be a paragraph: lists of sources are lines.
+"""
+POSTS = ", ".join(
+    f'a[href*="{part}"]' for part in ("t.co/", "twitter.com/", "x.com/", "nitter", "xcancel", "twittpr")
+)
+SHORT_HOST = regex.compile(r"\bt\.co(?:/|\\|%|&)|pic\.(?:twitter|x)\.com")
+ESCAPED_SLASH = regex.compile(r"\\{1,8}(?:/|u002[fF])|%(?:25){0,3}2[fF]|&#(?:47|x2[fF]);")
+TRAILING = ".,;:!?)]}»”’\"'*_"
+
+
+def own_lines(text: str, paragraphs: bool = False) -> Iterator[Draft]:
+    """Yield posts whose URL stands alone on a line, or in a paragraph."""
+    for match in (OWN_PARAGRAPH if paragraphs else OWN_LINE).finditer(text):
+        post = post_at(match["url"])
+        if post:
+            yield Draft(
+                post.platform,
+                MentionKind.EMBED,
+                "bare-permalink",
+                match.start("url"),
+                match.end("url"),
+                post=post,
+                links=(match["url"],),
+            )
+
+
+def links_in_text(text: str) -> Iterator[Draft]:
+    """Yield the links of a text that name a post or are X's short ones."""
+    for match in URL.finditer(text):
+        url = match[0].rstrip(TRAILING)
+        post = post_at(url)
+        if post:
+            end = match.start() + len(url)
+            yield Draft(
+                post.platform, MentionKind.LINK, "permalink", match.start(), end, post=post, links=(url,)
+            )
+    for short in short_links(text):
+        yield Draft(NAME, MentionKind.LINK, "short-link", short.start, short.end, links=short.links)
+
+
+def anchors(page: Page) -> Iterator[Draft]:
+    """Yield a page's anchors that lead to a post or carry a short link."""
+    for node in page.tree.css(POSTS):
+        url = written(node.attributes.get("href") or "")
+        short = tco_slug(url)
+        post = None if short else post_at(url)
+        if short or post:
+            start, end = page.span(node)
+            rule = "short-link" if short else "permalink"
+            site = post.platform if post else NAME
+            yield Draft(site, MentionKind.LINK, rule, start, end, post=post, links=(url,))
+
+
+def unseen_slugs(page: Page) -> Iterator[Draft]:
+    """Yield the short links that stand in a page's source: those nobody sees stand at the end of the text."""
+    if not SHORT_HOST.search(page.source):
+        return
+    place = len(page.text)
+    source = ESCAPED_SLASH.sub("/", page.source)
+    for match in SHORT.finditer(source):
+        for short in short_links(match[0]):
+            yield Draft(NAME, MentionKind.LINK, "short-link-in-source", place, place, links=short.links)

@@ -1,0 +1,31 @@
+"""URLs as documents write them: without a scheme, or rewritten by the archive the page was taken from."""
+
+from __future__ import annotations
+
+import regex
+
+from embedarchive.platforms import read_url
+from embedarchive.records import PostRef
+from embedarchive.stages.decoding import clean
+
+INTENT = regex.compile(r"//[^/]{1,60}/(?:intent|share)\b", regex.I)
+"""Buttons: to like or share a post is not to cite it."""
+REPLAYED = regex.compile(
+    r"(?:https?:)?(?://web\.archive\.org)?/web/\d{1,14}(?:[a-z]{2}_)?/(?P<url>https?:/{1,2}.{1,2000})",
+    regex.I,
+)
+"""The Wayback Machine rewrites every link of a page it shows (`/web/<timestamp>/<url>`)."""
+
+
+def written(href: str) -> str:
+    """Return the absolute URL that the author of a page wrote."""
+    href = href.strip()
+    if match := REPLAYED.match(href):
+        href = match["url"]
+    return clean(f"https:{href}" if href.startswith("//") else href)
+
+
+def post_at(href: str) -> PostRef | None:
+    """Return the post a link cites; None for every other link, buttons among them."""
+    url = written(href)
+    return None if INTENT.search(url) else read_url(url)

@@ -1,0 +1,126 @@
+"""What kind of document some bytes are: by what their bearer says, by their name, by their look."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+HTML = "text/html"
+PLAIN = "text/plain"
+MARKDOWN = "text/markdown"
+
+SPOKEN = {
+    "text/html": HTML,
+    "application/xhtml+xml": HTML,
+    "text/markdown": MARKDOWN,
+    "text/x-markdown": MARKDOWN,
+    "application/rss+xml": HTML,
+    "application/atom+xml": HTML,
+}
+"""Content types that are believed without a look. `text/plain` and XML say too little."""
+LOOKED_AT = frozenset(
+    {"", "text/plain", "application/octet-stream", "text/xml", "application/xml", "binary/octet-stream"}
+)
+ENDINGS = {
+    ".html": HTML,
+    ".htm": HTML,
+    ".xhtml": HTML,
+    ".shtml": HTML,
+    ".rss": HTML,
+    ".atom": HTML,
+    ".md": MARKDOWN,
+    ".markdown": MARKDOWN,
+    ".json": "application/json",
+    ".ndjson": "application/json",
+    ".jsonl": "application/json",
+    ".csv": "text/csv",
+}
+MAGIC = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"\x28\xb5\x2f\xfd", "application/zstd"),
+    (b"BZh", "application/x-bzip2"),
+    (b"7z\xbc\xaf", "application/x-7z-compressed"),
+    (b"\x7fELF", "application/x-executable"),
+    (b"SQLite format 3\0", "application/vnd.sqlite3"),
+    (b"OggS", "audio/ogg"),
+    (b"ID3", "audio/mpeg"),
+    (b"\xd0\xcf\x11\xe0", "application/msword"),
+    (b"{\\rtf", "application/rtf"),
+)
+SNIFFED = 2_048
+SLIPS = 16
+MARKUP = re.compile(
+    rb"\A\s{0,512}(?:<!--|<!doctype\s{1,9}html|<\?xml|<(?:html|head|body|rss|feed|rdf:rdf|article|section|div|p|h1"
+    rb"|blockquote|meta|title|script|table|main|figure|amp-twitter|iframe)[\s>/])",
+    re.I,
+)
+DOCUMENT = re.compile(rb"<(?:html|body|head)[\s>]", re.I)
+TEXT_CONTROLS = b"\t\n\r\f\x1b\x0b"
+WAYS_OUT = {
+    "application/pdf": "extract its text first (pdftotext) and give that",
+    "application/json": "give the article itself, as HTML or as text",
+    "application/zip": "unpack it first",
+    "application/gzip": "unpack it first",
+}
+
+
+def media_type(name: str, content_type: str | None, body: bytes) -> str:
+    """Return `text/html`, `text/plain`, `text/markdown`, or the type of what is no article."""
+    said = (content_type or "").partition(";")[0].strip().lower()
+    head = body[:SNIFFED]
+    if magic := next((kind for mark, kind in MAGIC if head.startswith(mark)), None):
+        return magic
+    if is_binary(head):
+        return said if said and said not in SPOKEN | dict.fromkeys(LOOKED_AT) else "application/octet-stream"
+    if said in SPOKEN:
+        return SPOKEN[said]
+    if said not in LOOKED_AT:
+        return said
+    return _by_look(said, _ending(name), head)
+
+
+def _by_look(said: str, ending: str, head: bytes) -> str:
+    looks_like_markup = bool(MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")) or DOCUMENT.search(head))
+    named = ENDINGS.get(ending)
+    if named in (HTML, MARKDOWN) and said != "text/plain":
+        return named
+    if looks_like_markup and ending not in (".txt", ".text"):
+        return HTML
+    return named if named and said in ("", "application/octet-stream") else PLAIN
+
+
+def _ending(name: str) -> str:
+    path = urlsplit(name).path if name.startswith(("http://", "https://")) else name
+    last = path.replace("\\", "/").rpartition("/")[2].lower()
+    return "." + last.rpartition(".")[2] if "." in last else ""
+
+
+def is_binary(head: bytes) -> bool:
+    """Whether bytes hold what no text holds: NULs outside UTF-16, many control characters.
+
+    A few in a short page that begins as markup are a slip of its editor.
+    """
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(head):
+        return False
+    controls = sum(byte < 32 and byte not in TEXT_CONTROLS for byte in head)
+    few = controls <= SLIPS and MARKUP.match(head) is not None
+    return controls * 20 > len(head) and not few
+
+
+def _looks_like_utf16(head: bytes) -> bool:
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    return max(even, odd) * 4 > len(head) and min(even, odd) * 20 < len(head)
+
+
+def refusal(kind: str, body: bytes) -> str | None:
+    """Say why a document cannot be an article; None where it may be one."""
+    if kind not in (HTML, PLAIN, MARKDOWN):
+        return f"not an article: {kind}; {WAYS_OUT.get(kind, 'give the article as HTML or as text')}"
+    if not body.strip():
+        return "empty: there is nothing to read; check that the page or file is the right one"
+    return None

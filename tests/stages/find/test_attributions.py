@@ -1,0 +1,76 @@
+"""The line `— NAME (@handle) DATE` in all its shapes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from embedarchive.stages.find.attributions import attributions
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "handle"),
+    [
+        ("Words. — Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
+        ("Words.— Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
+        ("Words.\n\n— Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
+        ("> Words.\n>\n> -- Ann Lee (@ann_lee) [May 1,\n> 2020](https://t.co/x)", "Ann Lee", "ann_lee"),
+        ("Words. &mdash; Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
+        ("Words. -- Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
+        ("Words. – Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
+        ("Words. - Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
+        ("Words. \ufffd Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
+        ("Words we said.  Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
+        ("— Ann \U0001f469\u200d\U0001f52c Lee \U0001f1e8\U0001f1ed (@a) May 1, 2020",
+         "Ann \U0001f469\u200d\U0001f52c Lee \U0001f1e8\U0001f1ed", "a"),
+        ("— Ann Lee (she/her) (@ann) May 1, 2020", "Ann Lee (she/her)", "ann"),
+        ("— Harbour - North (@harbour) May 1, 2020", "Harbour - North", "harbour"),
+        ("— Q&amp;A.com: Live! (@qa) May 1, 2020", "Q&A.com: Live!", "qa"),
+        ("— مرصد البحر (@sea_watch) May 1, 2020", "مرصد البحر", "sea_watch"),
+        ("— 港の新聞（公式） (@port) 2020年5月1日", "港の新聞（公式）", "port"),
+        ("— Ann Lee (@ann\\_lee) [May 1, 2020](https://x.com/ann_lee/status/1)", "Ann Lee", "ann_lee"),
+        ("—\n    Ann Lee (@ann_lee)\nMay 1, 2020", "Ann Lee", "ann_lee"),
+        ("— (@ann_lee) May 1, 2020", "", "ann_lee"),
+    ],
+)  # fmt: skip
+def test_dash_name_and_handle_are_read(line: str, name: str, handle: str) -> None:
+    """Every dash, glued or wrapped, with any name, gives name, handle and date."""
+    (found,) = attributions(line)
+    assert (found.name, found.handle) == (name, handle)
+    assert found.date is not None
+    assert found.date.date == dt.date(2020, 5, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Ann Lee (@ann_lee) May 1, 2020",
+        "The harbour — By Ann Lee (@ann_lee) May 1, 2020",
+        "Ann Lee (@ann_lee) has the story.",
+        "The campaign — run by Ann Lee (@ann_lee) — was short.",
+        "Ann Lee - Harbour editor (@ann_lee) May 1, 2020",
+        "Hosted by Ann (@ann) and Bob (@bob). — Music by Cem (@cem), live.",
+        "A post shared by Ann Lee (@ann_lee) on May 1, 2020",
+        "— Ann Lee (@ann.bsky.social) May 1, 2020",
+        "— Ann Lee (@) May 1, 2020",
+        "Follow us (@harbour)",
+    ],
+)
+def test_bylines_and_names_in_prose_are_no_attributions(text: str) -> None:
+    """A handle in brackets alone does not attribute words to anyone."""
+    assert list(attributions(text)) == []
+
+
+def test_without_a_date_the_dash_must_begin_the_line() -> None:
+    """An undated line counts only on a line of its own, or right behind a link of X."""
+    assert len(list(attributions("Words here\n— Ann Lee (@ann_lee)\nMore."))) == 1
+    assert len(list(attributions("Words pic.twitter.com/ZyXwVu9876 — Ann Lee (@ann_lee)\nMore."))) == 1
+    assert list(attributions("Words here — Ann Lee (@ann_lee)\nMore.")) == []
+    assert list(attributions("Words here\n— Ann Lee (@ann_lee) went on to say more.")) == []
+
+
+def test_two_lines_glued_together_are_two() -> None:
+    """Where nothing parts a date from the next words, both lines are read."""
+    text = "One. — Ann (@ann) June 6, 2017Two. — Bob (@bob) June 7, 2017Three."
+    assert [line.handle for line in attributions(text)] == ["ann", "bob"]

@@ -1,0 +1,214 @@
+"""Citations in pages: every form of embed markup, and what only looks like one."""
+
+# ruff: noqa: E501 - samples of articles and markup stand as they are found, in one line
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import html
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embedarchive.records import MentionKind
+from tests.stages.find.reading import mentions, of_kind, page
+
+ID = "1721408587073732675"
+URL = f"https://twitter.com/ann_lee/status/{ID}"
+INNER = (
+    '<p lang="en" dir="ltr">The bridge stays open<br>for now. <a href="https://twitter.com/hashtag/bridge">#bridge</a> '
+    '<a href="https://t.co/AbCdEf1234">https://t.co/AbCdEf1234</a> '
+    '<a href="https://t.co/ZyXwVu9876">pic.twitter.com/ZyXwVu9876</a></p>'
+    f'&mdash; Ann Lee 🌉 (@ann_lee) <a href="{URL}?ref_src=twsrc%5Etfw">November 6, 2023</a>'
+)
+QUOTE = f'<blockquote class="twitter-tweet" data-lang="de">{INNER}</blockquote>'
+SCRIPT_JSON = json.dumps({"html": QUOTE}).replace("/", "\\/")
+TWICE_ESCAPED = json.dumps(json.dumps({"html": QUOTE})).replace("<", "\\u003c").replace("/", "\\u002F")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        QUOTE,
+        f'<blockquote class="twitter-video">{INNER}</blockquote>',
+        f"<blockquote>{INNER}</blockquote>",
+        f'<noscript><div>{QUOTE}</div></noscript>',
+        f"<template>{QUOTE}</template>",
+        f"<!-- {QUOTE} -->",
+        f"<textarea>{html.escape(QUOTE)}</textarea>",
+        f'<div data-html="{html.escape(QUOTE)}"></div>',
+        f'<div data-html="{html.escape(html.escape(QUOTE))}"></div>',
+        f"<script>window.state = {SCRIPT_JSON}</script>",
+        f"<script>window.state = {TWICE_ESCAPED}</script>",
+        f'<script type="text/template">{base64.b64encode(QUOTE.encode()).decode()}</script>',
+    ],
+)  # fmt: skip
+def test_a_blockquote_is_read_wherever_it_stands(markup: str) -> None:
+    """Name, handle, date, words and links are read from the markup, shown or hidden, however often escaped."""
+    (found,) = page(f"<p>Before.</p>{markup}<p>After.</p>")
+    assert (found.kind, found.platform) == (MentionKind.EMBED, "twitter")
+    assert found.post is not None
+    assert (found.post.id, found.post.handle) == (ID, "ann_lee")
+    assert (found.claim.name, found.claim.handle) == ("Ann Lee 🌉", "ann_lee")
+    assert (found.claim.date, found.claim.date_text) == (dt.date(2023, 11, 6), "November 6, 2023")
+    assert found.claim.text == (
+        "The bridge stays open\nfor now. #bridge https://t.co/AbCdEf1234 pic.twitter.com/ZyXwVu9876"
+    )
+    assert found.claim.lang == "en"
+    assert found.links[:2] == ("https://t.co/AbCdEf1234", "https://pic.twitter.com/ZyXwVu9876")
+    assert found.links[2].startswith(URL)
+
+
+def test_the_span_runs_from_the_words_to_the_date() -> None:
+    """What is cited is what the reader sees, and no more."""
+    (found,) = page(f"<p>Before.</p>{QUOTE}<p>After.</p>")
+    assert found.exact.startswith("The bridge stays open")
+    assert found.exact.endswith("(@ann_lee) November 6, 2023")
+    assert found.prefix.strip() == "Before."
+
+
+@pytest.mark.parametrize(
+    ("markup", "rule"),
+    [
+        (f'<amp-twitter width="375" data-tweetid="{ID}"></amp-twitter>', "amp-twitter"),
+        (f'<twitter-widget class="twitter-tweet" data-tweet-id="{ID}"></twitter-widget>', "twitter-widget"),
+        (f'<div class="twitter-tweet twitter-tweet-rendered"><iframe data-tweet-id="{ID}"></iframe></div>', "twitter-rendered"),
+        (f'<iframe src="https://platform.twitter.com/embed/Tweet.html?dnt=true&amp;id={ID}"></iframe>', "twitter-iframe"),
+        (f'<iframe data-src="//platform.x.com/embed/index.html?tweetId={ID}"></iframe>', "twitter-iframe"),
+        (f'<div class="embed-twitter" data-embed-id="{ID}"></div>', "embed-twitter"),
+        (f'<blockquote data-tweetid="{ID}"><a href="{URL}"></a></blockquote>', "tweet-id-attribute"),
+        (f'<figure class="wp-block-embed is-provider-twitter"><a href="{URL}">Load</a></figure>', "gutenberg"),
+        (f'<div class="consent" data-embed-src="{URL}"><button>Show</button></div>', "url-in-attribute"),
+        (f'<div data-src="https://img.example/{URL.replace("/", "%2F").replace(":", "%3A")}~/x.png"></div>',
+         "url-in-attribute"),
+        (f'<a class="embedly-card" href="{URL}">A post</a>', "embedly-card"),
+        (f'<figure class="media"><oembed url="{URL}"></oembed></figure>', "url-in-attribute"),
+        (f"<script>twttr.widgets.createTweet('{ID}', box)</script>", "script-call"),
+        (f"<p>{URL}</p>", "bare-permalink"),
+        (f'<p><a href="{URL}">{URL}</a></p>', "bare-permalink"),
+    ],
+)  # fmt: skip
+def test_every_form_of_embed_names_its_post(markup: str, rule: str) -> None:
+    """Widgets, frames, consent boxes and bare permalinks name the post, and the rule that saw them."""
+    (found,) = page(f"<p>Before.</p>{markup}<p>After.</p>")
+    assert (found.kind, found.rule) == (MentionKind.EMBED, rule)
+    assert found.post is not None
+    assert found.post.id == ID
+
+
+def test_a_newsletter_card_is_read_from_its_json() -> None:
+    """Substack draws a post itself and keeps what it knew in an attribute."""
+    card = {"url": URL, "full_text": "Open <b>now</b>", "username": "ann_lee", "name": "Ann Lee",
+            "date": "Mon Nov 06 06:06:04 +0000 2023"}  # fmt: skip
+    (found,) = page(
+        f'<div class="tweet" data-attrs="{html.escape(json.dumps(card))}"><a href="{URL}">Open now</a></div>'
+    )
+    assert (found.claim.name, found.claim.date, found.claim.text) == (
+        "Ann Lee",
+        dt.date(2023, 11, 6),
+        "Open now",
+    )
+
+
+def test_one_post_embedded_twice_is_one_mention() -> None:
+    """The blockquote, its copy in JSON and its widget are one citation, standing where it is shown."""
+    body = f'<script>{SCRIPT_JSON}</script><p>Before.</p>{QUOTE}<twitter-widget data-tweet-id="{ID}"></twitter-widget>'
+    (found,) = page(body)
+    assert found.exact.startswith("The bridge")
+    assert found.claim.name == "Ann Lee 🌉"
+
+
+def test_a_quoted_post_is_not_the_post() -> None:
+    """A link to another post among the words is quoted by the post; the date names the post itself."""
+    other = '<a href="https://twitter.com/bob/status/1721000000000000000">twitter.com/bob/status/17…</a>'
+    (found,) = of_kind(page(QUOTE.replace("for now.", f"for now. {other}")), MentionKind.EMBED)
+    assert found.post is not None
+    assert found.post.id == ID
+
+
+def test_a_line_whose_blockquote_is_gone_still_names_its_post() -> None:
+    """Where a CMS stripped the blockquote, the flattened line's date is still a link."""
+    body = INNER.replace("<p lang", "</p><p lang")
+    (found,) = page(f"<p>Before, at some length, as articles do.</p><div>{body}</div>")
+    assert found.kind is MentionKind.ATTRIBUTION
+    assert found.post is not None
+    assert (found.post.id, found.claim.handle) == (ID, "ann_lee")
+
+
+def test_text_and_json_of_one_post_are_one_mention() -> None:
+    """A flattened line and the JSON of the same post are one embed, standing where it is shown."""
+    shown = "<p>The bridge stays open<br>for now. #bridge</p><p>— Ann Lee 🌉 (@ann_lee) November 6, 2023</p>"
+    (found,) = [m for m in page(f"{shown}<script>{SCRIPT_JSON}</script>") if m.kind is not MentionKind.LINK]
+    assert found.kind is MentionKind.EMBED
+    assert found.exact.endswith("November 6, 2023")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a href="https://twitter.com/intent/tweet?text=a&amp;url=https://news.example">Tweet</a>',
+        f'<a href="https://twitter.com/intent/like?tweet_id={ID}">Like</a>',
+        '<a class="twitter-follow-button" href="https://twitter.com/ann_lee">Follow @ann_lee</a>',
+        '<a class="twitter-timeline" href="https://twitter.com/ann_lee">Posts by ann_lee</a>',
+        "<p>By Ann Lee (@ann_lee)</p>",
+        "<p>By Ann Lee (@ann_lee) November 6, 2023</p>",
+        '<meta name="twitter:site" content="@news"><meta name="twitter:creator" content="@ann_lee">',
+        "<blockquote><p>The bridge stays open.</p>— Ann Lee, mayor</blockquote>",
+        f'<aside class="sidebar"><div class="tweet">Latest <a href="{URL}">2h</a></div></aside>'.replace(
+            URL, "/about"
+        ),
+    ],
+)
+def test_buttons_bylines_and_quotations_are_no_citations(markup: str) -> None:
+    """Sharing, following and signing an article cite no post."""
+    assert page(f"<p>Before.</p>{markup}<p>After.</p>") == ()
+
+
+def test_a_list_of_latest_posts_beside_the_article_is_not_an_embed() -> None:
+    """The account card in a sidebar shows links, not citations by the article."""
+    body = f'<aside><div class="tweet">Latest: <a href="{URL}">2 hours ago</a></div></aside>'
+    assert of_kind(page(body), MentionKind.EMBED) == []
+
+
+def test_links_in_prose_are_links() -> None:
+    """A post linked from a sentence is cited by a link; a hidden slug stands in a link as well."""
+    body = f'<p>She <a href="{URL}">said so</a> and <a href="https://t.co/AbCdEf1234">more</a>.</p><script>"https:\\/\\/t.co\\/HiDdEn1234"</script>'
+    found = page(body)
+    assert {mention.kind for mention in found} == {MentionKind.LINK}
+    assert [mention.exact for mention in found] == ["said so", "more", ""]
+    assert found[2].links == ("https://t.co/HiDdEn1234",)
+
+
+def test_an_edited_page_is_read_in_its_own_encoding() -> None:
+    """A page in windows-1251 that says so in a meta is read as its reader sees it."""
+    body = f'<html><head><meta charset="windows-1251"></head><body>{QUOTE.replace("Ann Lee 🌉", "Анна")}</body></html>'
+    (found,) = mentions(body.encode("cp1251"), "article.html")
+    assert found.claim.name == "Анна"
+
+
+FRAGMENTS = st.sampled_from(
+    [QUOTE, INNER, SCRIPT_JSON, "<blockquote>", "</blockquote>", "<p>", "</div>", "<script>", "</script>", "<!--", "-->", "<a href='",
+     "\\u003cblockquote", "&lt;blockquote", "<template>", '"', "<noscript>", URL, "<div data-x='", "<table><tr><td>", "text "]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(FRAGMENTS | st.text(max_size=6), max_size=25).map("".join))
+def test_any_markup_gives_mentions_that_stand_in_its_text(body: str) -> None:
+    """However a page is broken, every mention's words are a slice of the article's text."""
+    for mention in page(body.encode("utf-8", "replace").decode("utf-8")):
+        assert 0 <= mention.start <= mention.end
+        assert len(mention.exact) == mention.end - mention.start
+
+
+def test_a_page_from_the_wayback_machine_is_read_like_the_page_itself() -> None:
+    """The archive rewrites every link; the post is the one the author linked."""
+    replayed = QUOTE.replace('href="https', 'href="https://web.archive.org/web/20231107000000/https')
+    (found,) = page(replayed)
+    assert found.post is not None
+    assert found.post.id == ID
+    assert found.links[0] == "https://t.co/AbCdEf1234"
+    assert found.links[-1].startswith(URL)

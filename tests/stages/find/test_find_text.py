@@ -1,0 +1,170 @@
+"""Citations in plain text and markdown."""
+
+# ruff: noqa: E501 - samples of articles and markup stand as they are found, in one line
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embedarchive.records import MentionKind
+from tests.shared import shared
+from tests.stages.find.reading import mentions, of_kind
+
+ARTICLE = """Seeburg — The council of Seeburg met on February 2, 2026, and both sides of the house agreed for once: \
+the bridge must be mended before the autumn storms, whoever pays for it in the end.
+Mayor Tora Lind had put aside the usual agenda — not for the first time — after the pillar gave way.
+پل کی مرمت کے بارے میں شہر کی مجلس میں میئر کا خطاب#Bridge @ToraLind https://t.co/Ab3dEf6hIj pic.twitter.com/Kl9mNo2pQr
+— City Council 🇨🇭 (@SeeburgCouncil) February 2, 2026
+What was said
+- Lind refused the story of a poor city, naming the schools and the harbour that were built since 1960.
+- The opposition’s Per Holm said that “distance” — not money — had kept the east bank waiting.
+He urged everyone to stand united on the matter, and to forget the quarrels of former years for the sake of the bridge.
+مجلس میں حزب اختلاف کے قائد کا خطاب
+(Part-2)#Bridge@PerHolmEast pic.twitter.com/St5uVw8xYz— City Council 🇨🇭 (@SeeburgCouncil) February 2, 2026
+For all the sharp words, the evening showed one thing: nobody wants to swim.
+"""
+
+
+def test_both_flattened_posts_of_an_article_are_found_whole() -> None:
+    """Two attributions, one on a line of its own and one glued to a slug, with nothing of the prose."""
+    found = mentions(ARTICLE)
+    assert [mention.kind for mention in found] == [MentionKind.ATTRIBUTION, MentionKind.ATTRIBUTION]
+    first, second = found
+    for mention in found:
+        assert mention.claim.handle == "SeeburgCouncil"
+        assert mention.claim.name == "City Council 🇨🇭"
+        assert mention.claim.date == dt.date(2026, 2, 2)
+        assert mention.exact == ARTICLE[mention.start : mention.end]
+        assert mention.exact.endswith("February 2, 2026")
+    lines = ARTICLE.split("\n")
+    assert first.claim.text == lines[2]
+    assert first.links == ("https://t.co/Ab3dEf6hIj", "https://pic.twitter.com/Kl9mNo2pQr")
+    assert second.claim.text == f"{lines[8]}\n{lines[9].partition('—')[0]}"
+    assert second.links == ("https://pic.twitter.com/St5uVw8xYz",)
+
+
+def test_the_seed_article_yields_its_two_attributions() -> None:
+    """The article of issue 1 yields exactly the two posts of the National Assembly."""
+    text = shared("seed/article.txt").read_text(encoding="utf-8")
+    found = mentions(text)
+    assert [mention.kind for mention in found] == [MentionKind.ATTRIBUTION, MentionKind.ATTRIBUTION]
+    for mention in found:
+        assert (mention.claim.handle, mention.claim.name) == ("NAofPakistan", "National Assembly 🇵🇰")
+        assert mention.claim.date == dt.date(2026, 2, 2)
+        assert mention.claim.text is not None
+        assert mention.claim.text.startswith("قومی اسمبلی کے اجلاس میں")
+        assert mention.exact == text[mention.start : mention.end]
+    assert found[0].links == ("https://t.co/DdqVUnObjg", "https://pic.twitter.com/kfPNrRDYk8")
+    assert found[1].links == ("https://pic.twitter.com/M6TIo4vKzu",)
+
+
+def test_a_link_in_prose_is_a_mention_of_its_own() -> None:
+    """Slugs and permalinks that belong to no post quoted here are links."""
+    found = mentions(
+        "He shared it (https://t.co/AbCdEf1234) and https://x.com/ann/status/1721408587073732675, too."
+    )
+    assert [(m.kind, m.links) for m in found] == [
+        (MentionKind.LINK, ("https://t.co/AbCdEf1234",)),
+        (MentionKind.LINK, ("https://x.com/ann/status/1721408587073732675",)),
+    ]
+    assert found[1].post is not None
+    assert found[1].post.id == "1721408587073732675"
+
+
+def test_a_permalink_alone_on_a_line_is_an_embed() -> None:
+    """What is left of an embed whose provider did not answer is its URL."""
+    found = mentions("Before.\n\nhttps://twitter.com/ann/status/1721408587073732675?s=20\n\nAfter.")
+    assert [(m.kind, m.rule) for m in found] == [(MentionKind.EMBED, "bare-permalink")]
+
+
+def test_markdown_keeps_the_permalink_behind_the_date() -> None:
+    """Where the date still is a link, the attribution names its post."""
+    text = (
+        "> The bridge stays open. [pic.twitter.com/ZyXwVu9876](https://t.co/ZyXwVu9876)\n>\n"
+        "> -- Ann (@ann) [November 6,\n> 2023](https://twitter.com/ann/status/1721408587073732675?ref_src=twsrc)\n"
+    )
+    (found,) = mentions(text, "article.md")
+    assert found.post is not None
+    assert (found.post.id, found.claim.date) == ("1721408587073732675", dt.date(2023, 11, 6))
+    assert found.links[0] == "https://pic.twitter.com/ZyXwVu9876"
+    assert found.links[-1].startswith("https://twitter.com/ann/status/1721408587073732675")
+
+
+def test_markup_in_a_text_is_read_where_it_stands() -> None:
+    """A blockquote pasted into markdown is an embed, and its span is the markup."""
+    quote = (
+        '<blockquote class="twitter-tweet"><p lang="en">Open.</p>&mdash; Ann (@ann) '
+        '<a href="https://twitter.com/ann/status/1721408587073732675">November 6, 2023</a></blockquote>'
+    )
+    (found,) = mentions(f"Before.\n\n{quote}\n\nAfter.", "article.md")
+    assert (found.kind, found.exact, found.claim.text) == (MentionKind.EMBED, quote, "Open.")
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ('{{< tweet user="ann" id="1721408587073732675" >}}', "hugo-shortcode"),
+        ("{% twitter https://x.com/ann/status/1721408587073732675 %}", "liquid-tag"),
+        ("[embed]https://twitter.com/ann/status/1721408587073732675[/embed]", "wordpress-shortcode"),
+        ('<Tweet id="1721408587073732675" />', "component"),
+    ],
+)
+def test_a_shortcode_is_an_embed_not_carried_out_yet(text: str, rule: str) -> None:
+    """The source of a page cites a post by the shortcode its generator would turn into the embed."""
+    (found,) = mentions(f"Before.\n\n{text}\n\nAfter.", "article.md")
+    assert (found.kind, found.rule) == (MentionKind.EMBED, rule)
+    assert found.post is not None
+    assert found.post.id == "1721408587073732675"
+
+
+def test_share_and_profile_links_cite_nothing() -> None:
+    """Buttons, profiles, hashtags and searches name no post."""
+    text = (
+        "Share https://twitter.com/intent/tweet?url=https://news.example/a\n"
+        "Like https://twitter.com/intent/like?tweet_id=1721408587073732675\n"
+        "Follow https://twitter.com/ann and https://x.com/hashtag/bridge and https://x.com/share?text=a"
+    )
+    assert mentions(text) == ()
+
+
+def test_a_truncated_link_keeps_its_ellipsis() -> None:
+    """A slug that was cut short is kept as it stands, so that nobody asks for it."""
+    (found,) = mentions("He wrote https://t.co/AbC… and left.")
+    assert found.links == ("https://t.co/AbC…",)
+
+
+PIECES = st.sampled_from(
+    ["— ", "Ann Lee ", "(@ann) ", "May 1, 2020", "\n", "\n\n", "> ", "    ", "The bridge stays open. ", "https://t.co/AbC",
+     "pic.twitter.com/ZyXwVu9876", "پل کھلا ہے ", "&mdash;", "-- ", "…", "#tag", "\ufffd ", "<blockquote ", "</blockquote>",
+     "https://x.com/a/status/1721408587073732675", "\\u003c", "&lt;", "2018年6月28日", ": ", '"']
+)  # fmt: skip
+
+
+SHOWN = st.characters(exclude_categories=("Cc", "Cs"))
+"""Control characters make a file binary; test_fetch_read.py has those."""
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES | st.text(SHOWN, max_size=8), max_size=60).map("".join))
+def test_any_text_gives_mentions_that_stand_in_it(text: str) -> None:
+    """Whatever a text holds, mentions are numbered in order and their words are the text's own."""
+    if not text.strip():
+        return
+    found = mentions(text)
+    assert [mention.seq for mention in found] == list(range(1, len(found) + 1))
+    assert [mention.start for mention in found] == sorted(mention.start for mention in found)
+    for mention in found:
+        assert 0 <= mention.start <= mention.end <= len(text)
+        assert mention.exact == text[mention.start : mention.end]
+
+
+def test_attributions_of_one_kind_do_not_hide_links() -> None:
+    """Every slug of a text stands in some mention's links."""
+    text = "One https://t.co/AAAAAAAAAA two. pic.twitter.com/BBBBBBBBBB— Ann (@ann) May 1, 2020 https://t.co/CCCCCCCCCC"
+    links = {link[-10:] for mention in mentions(text) for link in mention.links}
+    assert links == {"AAAAAAAAAA", "BBBBBBBBBB", "CCCCCCCCCC"}
+    assert len(of_kind(mentions(text), MentionKind.ATTRIBUTION)) == 1

@@ -1,0 +1,89 @@
+"""Where the quoted words begin."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from embedarchive.stages.find.languages import tongue
+from embedarchive.stages.find.quotes import weight, words_before
+
+DAY = dt.date(2020, 5, 1)
+
+
+def words(text: str, day: dt.date | None = DAY) -> tuple[str, bool]:
+    """Return the words before the last dash of a text, and whether their start is certain."""
+    start, end, certain = words_before(text, 0, text.rindex("—"), day, tongue(text))
+    return text[start:end], certain
+
+
+PROSE = (
+    "The harbour authority had met for most of the night, and when its members came out into the rain "
+    "they would say nothing to the reporters who had been waiting for them since the early evening."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PROSE}\n\n> The bridge stays open.\n>\n> Take care.\n>\n> — Ann",
+        f"{PROSE}\n\n    The bridge stays open.\n\n    Take care.\n\n    — Ann (@a) May 1, 2020\n\n{PROSE}",
+        f"* > The bridge stays open.\n>\n> Take care.\n>\n> — Ann\n{PROSE}",
+    ],
+)
+def test_layout_decides_alone(text: str) -> None:
+    """Quote marks and indentation hold a post of several paragraphs together, beyond doubt."""
+    found, certain = words(text)
+    assert found.startswith("The bridge stays open.")
+    assert found.endswith("Take care.")
+    assert certain
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_paragraph_of_prose_is_left_out(gap: str) -> None:
+    """A long paragraph before the words is the article's own."""
+    assert (
+        words(f"{PROSE}{gap}The bridge stays open. Take care.{gap}— Ann")[0]
+        == "The bridge stays open. Take care."
+    )
+
+
+def test_lines_of_a_post_stay_together() -> None:
+    """Short lines after a paragraph of prose are one post."""
+    post = "The bridge stays open.\nThe ferry does not.\nTake care #harbour pic.twitter.com/ZyXwVu9876"
+    assert words(f"{PROSE}\n{post}\n— Ann")[0] == post
+
+
+def test_another_script_begins_the_post() -> None:
+    """Where the article changes its script, the post begins."""
+    post = "پل کھلا رہے گا اور کشتی آج نہیں چلے گی، احتیاط کریں"
+    found, _certain = words(f"{PROSE}\nThe harbour stayed shut.\n{post}\n(Part-2)#Harbour— Ann")
+    assert found == f"{post}\n(Part-2)#Harbour"
+
+
+def test_another_language_begins_the_post_within_a_line() -> None:
+    """A German post in an English paragraph begins where the German does."""
+    prose = "The mayor was not amused and said that she had not been asked by anyone in the city."
+    post = "Die Brücke bleibt offen und das ist auch gut so, weil wir sie nicht bezahlt haben."
+    assert words(f"{PROSE} {prose} {post} — Ann")[0] == post
+
+
+def test_a_post_is_not_longer_than_posts_were() -> None:
+    """Words of 2016 have 140 characters at most: what exceeds them is prose."""
+    long = "The council met and talked about the bridge for an hour. " * 4
+    found, certain = words(f"{long}It stays open. — Ann", dt.date(2016, 5, 1))
+    assert weight(found) <= 160
+    assert not certain
+
+
+def test_links_weigh_what_x_counts() -> None:
+    """A link in the text counts 23, one at the end and the names a reply begins with count nothing."""
+    assert weight("see https://example.org/a/very/long/path?with=query now") == len("see ") + 23 + len(" now")
+    assert weight("Open. https://t.co/AbCdEf1234 pic.twitter.com/ZyXwVu9876") == len("Open.")
+    assert weight("@ann @bob Open.") == len("Open.")
+
+
+def test_no_words_at_all() -> None:
+    """A line that follows nothing attributes nothing."""
+    assert words("— Ann")[0] == ""

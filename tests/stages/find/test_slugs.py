@@ -1,0 +1,77 @@
+"""Short links, also where a flattening glued or cut them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embedarchive.stages.find.slugs import links_in, short_links
+from tests.shared import shared
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("see https://t.co/AbCdEf1234 now", ["https://t.co/AbCdEf1234"]),
+        ("see http://t.co/AbCd1234.", ["http://t.co/AbCd1234"]),
+        ("t.co/AbCdEf1234", ["https://t.co/AbCdEf1234"]),
+        ("look pic.twitter.com/ZyXwVu9876", ["https://pic.twitter.com/ZyXwVu9876"]),
+        ("look pic.x.com/ZyXwVu9876", ["https://pic.x.com/ZyXwVu9876"]),
+        ("#Tagpic.twitter.com/ZyXwVu9876— Ann", ["https://pic.twitter.com/ZyXwVu9876"]),
+        (
+            "https://t.co/AbCdEf1234pic.twitter.com/ZyXwVu9876",
+            ["https://t.co/AbCdEf1234", "https://pic.twitter.com/ZyXwVu9876"],
+        ),
+        (
+            "pic.twitter.com/ZyXwVu9876Tomorrow",
+            ["https://pic.twitter.com/ZyXwVu9876", "https://pic.twitter.com/ZyXwVu9876Tomorrow"],
+        ),
+        ("https://t.co/AbC…", ["https://t.co/AbC…"]),
+        ("https://t.co/AbC...", ["https://t.co/AbC..."]),
+        ("https://\n     t.co/AbCdEf1234", ["https://t.co/AbCdEf1234"]),
+        ("pic.twitter.com/\n    ZyXwVu9876 more", ["https://pic.twitter.com/ZyXwVu9876"]),
+        ("https://t.co/AbCdEf1234?amp=1", ["https://t.co/AbCdEf1234"]),
+    ],
+)
+def test_a_short_link_is_read_as_it_stands(text: str, links: list[str]) -> None:
+    """Slugs keep their case; glue, wraps and cuts do not change them."""
+    assert list(links_in(text)) == links
+
+
+@pytest.mark.parametrize("text", ["hat.co/AbCdEf1234", "foo.t.co/AbC", "https://t.co/", "t.com/AbC", "at.co"])
+def test_other_hosts_are_no_short_links(text: str) -> None:
+    """A host that only ends in t.co is another host."""
+    assert links_in(text) == ()
+
+
+def test_a_slug_that_stands_twice_is_one_link() -> None:
+    """pic.twitter.com/S and t.co/S are the same slug; the first spelling stays."""
+    assert links_in("pic.twitter.com/ZyXwVu9876 https://t.co/ZyXwVu9876") == (
+        "https://pic.twitter.com/ZyXwVu9876",
+    )
+
+
+@given(st.text(alphabet="tcopi./AbC1… \n>htpswer:", max_size=400))
+def test_any_text_gives_links_within_it(text: str) -> None:
+    """Every link has its place in the text, and none overlaps the one before."""
+    behind = 0
+    for link in short_links(text):
+        assert behind <= link.start < link.end <= len(text)
+        assert link.slug in text[link.start : link.end]
+        behind = link.end
+
+
+CONFORMING = re.compile(r"http://t\.co/[A-Za-z0-9]{1,40}(?![A-Za-z0-9])")
+
+
+def test_slugs_end_where_twitter_text_ends_them() -> None:
+    """The short links of twitter-text's conformance cases are read as it reads them."""
+    cases = shared("corpus/conformance/twitter-text_conformance_extract.yml").read_text(encoding="utf-8")
+    texts = [line for line in cases.splitlines() if "text:" in line and "http://t.co/" in line]
+    assert len(texts) >= 8
+    for text in texts:
+        whole = {link for link in links_in(text) if link.startswith("http://")}
+        assert set(CONFORMING.findall(text)) <= whole
