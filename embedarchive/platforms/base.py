@@ -25,6 +25,10 @@ class EmbedRule:
     """Believed only where an attribution line closes the element: its selector alone says too little."""
     inside: bool = False
     """The post is named by a link or a URL inside the element, and by one only."""
+    first: bool = False
+    """With `inside`: the first post named inside is meant, whatever others are named after it."""
+    urls: tuple[str, ...] = ()
+    """Attributes that hold the post's URL and nothing else; tried in order, before `attributes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,8 @@ class Platform:
     """Host names, lower case, `www.` left out, under which posts stand."""
     read_url: Callable[[str], PostRef | None]
     """Read a URL: the post it names, or None. Never guesses."""
-    permalink: Callable[[PostRef], str]
-    """The post's canonical URL."""
+    permalink: Callable[[PostRef], str | None]
+    """The post's canonical URL; None where it cannot be made of what the reference holds."""
     is_id: Callable[[str], bool]
     """Whether a string has the form of this platform's post ids."""
     embeds: tuple[EmbedRule, ...] = ()
@@ -47,3 +51,5 @@ class Platform:
     """The moment of posting (UTC) that the id itself tells; None where it tells none."""
     forged_id: Callable[[str], str | None] = lambda _id: None
     """Why an id cannot be genuine; None where nothing speaks against it."""
+    marks: tuple[str, ...] = ()
+    """Lower case; one of them stands in every page that embeds this platform. Empty: unknown."""

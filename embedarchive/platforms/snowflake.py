@@ -17,6 +17,7 @@ DIGITS = 19
 
 _UNIX = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
+MILLISECOND = dt.timedelta(milliseconds=1)
 
 
 def moment(post_id: str) -> dt.datetime | None:
@@ -44,18 +45,18 @@ def day_range(day: dt.date) -> tuple[int, int]:
     """Return the first and the last id of one UTC day, both inclusive."""
     start = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
     first = (_milliseconds(start) - EPOCH_MS) << SHIFT
-    after = (_milliseconds(start + DAY) - EPOCH_MS) << SHIFT
+    after = (_milliseconds(start) + DAY // MILLISECOND - EPOCH_MS) << SHIFT
     return max(first, 0), max(after - 1, 0)
 
 
 def _milliseconds(when: dt.datetime) -> int:
-    return (when - _UNIX) // dt.timedelta(milliseconds=1)
+    return (when - _UNIX) // MILLISECOND
 
 
 def cover(low: int, high: int, most: int = 2) -> tuple[str, ...]:
     """Return at most `most` decimal prefixes that cover every id from `low` to `high`.
 
-    Together they may cover more: whoever asks with them filters the answers. Ids are compared as
+    Only where not even the first digits are so few, as on the epoch's own day, they are more. Together they may cover more: whoever asks with them filters the answers. Ids are compared as
     numbers, so a range that crosses a power of ten is cut there first.
     """
     best: tuple[str, ...] = ()

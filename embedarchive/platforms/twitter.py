@@ -25,7 +25,7 @@ MIRRORS = frozenset(
         "nitter.privacydev.net",
     }
 )
-"""They keep the path of X (FixTweet, vxtwitter and nitter READMEs)."""
+"""They keep the path of X, as any `nitter.` host does (FixTweet, vxtwitter and nitter READMEs)."""
 PREFIXES = ("www.", "mobile.", "m.")
 SHORT_HOSTS = frozenset({"t.co", "pic.twitter.com", "pic.x.com"})
 NO_USER = frozenset(
@@ -56,11 +56,11 @@ def read_url(url: str) -> PostRef | None:
         host = (parts.hostname or "").rstrip(".")
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https"):
+    if parts.scheme not in ("http", "https") or "\\" in parts.netloc:
         return None
     if host in ("platform.twitter.com", "platform.x.com"):
         return _from_embed_page(parts)
-    if bare_host(host) not in OWN_HOSTS | MIRRORS:
+    if bare_host(host) not in OWN_HOSTS | MIRRORS and not host.startswith("nitter."):
         return None
     return _from_path(_hashbang(parts)) or _from_intent(parts)
 
@@ -121,7 +121,7 @@ def tco_slug(url: str) -> str | None:
         host = (parts.hostname or "").lower()
     except ValueError:
         return None
-    match = TCO_SLUG.match(parts.path) if host in SHORT_HOSTS else None
+    match = TCO_SLUG.match(parts.path) if host in SHORT_HOSTS and "\\" not in parts.netloc else None
     return match[1] if match else None
 
 

@@ -24,7 +24,7 @@ def find(article: Article, page: Page | None) -> tuple[Mention, ...]:
     """
     text = article.text
     drafts = embedded(text, page)
-    drafts += _apart(own_lines(text, page is not None), drafts)
+    drafts += _apart(own_lines(text, page), drafts)
     lines = _apart(flattened(text, drafts), drafts)
     drafts = joined(drafts + (linked(lines, page) if page else lines))
     drafts += _links(text, page, drafts)

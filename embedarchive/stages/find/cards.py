@@ -64,10 +64,23 @@ def _from_elements(card: LexborNode) -> Claim:
         said[part] = _string(" ".join((found.text() or "").split())) if found else None
     handle = HANDLE.search(said["handle"] or "")
     date = read_date(said["date"]) if said["date"] else None
+    day = _stated_day(card)
     return Claim(
         name=said["name"],
         handle=handle[1] if handle else None,
-        date=date.date if date else None,
+        date=day or (date.date if date else None),
         date_text=date.text if date else None,
         text=said["text"],
     )
+
+
+def _stated_day(card: LexborNode) -> dt.date | None:
+    """Return the UTC day of `<time datetime>`: the words beside it may give the day of another time zone."""
+    stated = card.css_first("time[datetime]")
+    try:
+        when = dt.datetime.fromisoformat(
+            ((stated.attributes.get("datetime") or "") if stated else "").strip()
+        )
+    except ValueError:
+        return None
+    return when.astimezone(dt.UTC).date() if when.tzinfo else None

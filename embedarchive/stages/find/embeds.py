@@ -23,6 +23,7 @@ PERMALINK = regex.compile(
     regex.I,
 )
 """A post's URL, also percent-encoded inside another one."""
+URL = regex.compile(r"https?://[^\s<>\"'\\]{8,400}", regex.I)
 ATTRIBUTE = regex.compile(r"""([A-Za-z_][\w.-]{0,60})\s{0,3}=\s{0,3}["'][^"'<>]{0,400}\Z""")
 LOOK_BACK = 480
 NOT_FOR_POSTS = frozenset(
@@ -42,14 +43,25 @@ MAX_VALUE = 4_000
 
 def embeds(page: Page) -> Iterator[Draft]:
     """Yield what the rules of all platforms see in a page's markup, the better rules first."""
-    for site in PLATFORMS.values():
+    nodes: dict[str, list[LexborNode]] = {}
+    for site in _embedded_sites(page.source):
         for rule in site.embeds:
-            nodes = page.tree.css(rule.selector)
-            for node in _innermost(nodes) if rule.quotes else nodes:
+            if rule.selector not in nodes:
+                nodes[rule.selector] = page.tree.css(rule.selector)
+            places = nodes[rule.selector]
+            for node in _innermost(places) if rule.quotes else places:
                 draft = _by_rule(page, site, rule, node)
                 if draft:
                     yield draft
     yield from deferred(page)
+
+
+def _embedded_sites(source: str) -> list[Platform]:
+    """Return the platforms whose posts may stand in a page: most pages embed of none or of one."""
+    lower = source.lower()
+    return [
+        site for site in PLATFORMS.values() if not site.marks or any(mark in lower for mark in site.marks)
+    ]
 
 
 def _innermost(nodes: list[LexborNode]) -> Iterator[LexborNode]:
@@ -70,7 +82,7 @@ def _innermost(nodes: list[LexborNode]) -> Iterator[LexborNode]:
 def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
     if rule.quotes:
         return _quoted(page, site, rule, node)
-    post = _named_inside(site, node) if rule.inside else _named(site, rule, node)
+    post = _named_inside(site, rule, node) if rule.inside else _named(site, rule, node)
     if post is None or (rule.inside and _beside(node)):
         return None
     claim = read_card(node)
@@ -100,13 +112,13 @@ def _date_end(text: str, start: int, end: int, claim: Claim) -> int:
 
 def _named(site: Platform, rule: EmbedRule, node: LexborNode) -> PostRef | None:
     """Return the post that one of a rule's attributes names, by URL or by bare id."""
-    for name in rule.attributes:
+    for name in (*rule.urls, *rule.attributes):
         value = (node.attributes.get(name) or "").strip()
         if not value:
             continue
         if post := site.read_url(written(value)):
             return post
-        if site.is_id(value):
+        if name in rule.attributes and site.is_id(value):
             return PostRef(site.name, value, _handle_inside(site, node, value))
     return None
 
@@ -116,12 +128,13 @@ def _handle_inside(site: Platform, node: LexborNode, post_id: str) -> str | None
     return next((post.handle for post in posts if post and post.id == post_id), None)
 
 
-def _named_inside(site: Platform, node: LexborNode) -> PostRef | None:
-    """Return the post that an element is about: all its links to posts name one."""
+def _named_inside(site: Platform, rule: EmbedRule, node: LexborNode) -> PostRef | None:
+    """Return the post that an element is about: all its links to posts name one, or the first does."""
     urls = [a.attributes.get("href") or "" for a in (node, *node.css("a[href]"))]
-    urls += PERMALINK.findall(node.text() or "")
+    text = node.text(separator=" ") or ""
+    urls += PERMALINK.findall(text) + URL.findall(text)
     named = {post.id: post for post in map(post_at, urls) if post and post.platform == site.name}
-    return next(iter(named.values())) if len(named) == 1 else None
+    return next(iter(named.values())) if len(named) == 1 or (named and rule.first) else None
 
 
 def _beside(node: LexborNode) -> bool:

@@ -12,9 +12,16 @@ from urllib.parse import unquote
 
 import regex
 
+from embedarchive.platforms import PLATFORMS
 from embedarchive.stages.decoding import clean
 
-TAGS = ("blockquote", "amp-twitter", "twitter-widget", "iframe")
+TAGS = (
+    *("blockquote", "amp-twitter", "twitter-widget", "iframe", "amp-instagram", "amp-facebook"),
+    *("amp-tiktok", "amp-youtube", "amp-reddit", "lite-youtube"),
+)
+SIGNS = (("fb-post", "div"), ("fb-video", "div"), ("data-telegram-post", "script"))
+"""Embeds whose tag is too common to look for: what stands in the tag, and its name."""
+LONGEST_TAG = 300
 OPENS = regex.compile(
     r"(?:<|\\{1,16}(?:u003c|x3c)|&(?:amp;){0,4}(?:lt|#0{0,3}60|#x0{0,3}3c);|%(?:25){0,4}3c)\Z", regex.I
 )
@@ -24,21 +31,36 @@ CLOSES = regex.compile(
 )
 LONGEST_ESCAPE = 40
 GATE = regex.compile(r"tw(?:ee|it)t|x\.com|x%2ecom", regex.I)
+MARKS = tuple(mark for site in PLATFORMS.values() for mark in site.marks)
 MAX_WINDOW = 40_000
 """Characters of one escaped embed."""
 UNCLOSED = 2_000
 """Characters looked at where no closing tag is found."""
 MAX_DEPTH = 6
 BACKSLASH = regex.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", regex.S)
+FIELD = regex.compile(r"""["']([A-Za-z_-]{1,40})\\{0,8}["']\s{0,4}:\s{0,4}\\{0,8}["']\Z""")
+MARKUP_FIELD = regex.compile(r"html|embed|code|content|body|markup|text|value", regex.I)
+"""A frame that is the whole of a JSON field is an embed only where the field is for markup: others hold
+the players of galleries and lists."""
 LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": " ", "f": " "}
 STILL_JSON = regex.compile(r"""=\s{0,3}\\|\\["'/]|\\u00|\\x[23]""", regex.I)
 STILL_ENTITIES = regex.compile(r"&(?:amp;)*(?:lt|quot|#0*34|#x0*22|#0*60|#x0*3c);", regex.I)
 STILL_PERCENT = regex.compile(r"%(?:25)*3C", regex.I)
 BASE64 = regex.compile(r"[A-Za-z0-9+/]{80,60000}+={0,2}")
-BASE64_SIGNS = tuple(
-    base64.b64encode(b"\0" * shift + b"twitter-tweet" + b"\0" * 2)[4:17].decode() for shift in range(3)
+ENCODED = (
+    b"twitter-tweet",
+    b"www.youtube",
+    b"youtube-nocookie",
+    b"instagram-media",
+    b"tiktok-embed",
+    b"facebook.com/plugins",
 )
-"""The middle of `twitter-tweet` in base64, at its three alignments (Borlabs Cookie hides embeds so)."""
+BASE64_SIGNS = tuple(
+    base64.b64encode(b"\0" * shift + word)[4 : (shift + len(word)) // 3 * 4].decode()
+    for word in ENCODED
+    for shift in range(3)
+)
+"""Their middles in base64, at the three alignments (Borlabs Cookie hides embeds so)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +72,31 @@ class Window:
     markup: str
 
 
+def may_embed(text: str) -> bool:
+    """Whether the name of some platform stands in a text."""
+    lower = text.lower()
+    return bool(GATE.search(text)) or any(mark in lower for mark in MARKS)
+
+
 def windows(text: str) -> Iterator[Window]:
-    """Yield the markup of what looks like an embed of X, unescaped as often as it takes."""
-    opened, closed = _tags(text) if GATE.search(text) else ([], {})
+    """Yield the markup of what looks like an embed, unescaped as often as it takes."""
+    opened, closed = _tags(text) if may_embed(text) else ([], {})
     behind = 0
     for start, name_end, tag in opened:
-        if start < behind:
+        if start < behind or (tag == "iframe" and _is_player(text, start)):
             continue
         end = _end(text, name_end, closed.get(tag, []))
         behind = end or name_end
         end = end or min(len(text), name_end + UNCLOSED)
-        if GATE.search(text, start, end):
+        if may_embed(text[start:end]):
             yield Window(start, end, unfold(text[start:end]))
     yield from _encoded(text)
+
+
+def _is_player(text: str, start: int) -> bool:
+    """Whether a frame is the whole of a JSON field that is not for markup."""
+    field = FIELD.search(text, max(0, start - LONGEST_ESCAPE * 2), start)
+    return field is not None and not MARKUP_FIELD.search(field[1])
 
 
 def _tags(text: str) -> tuple[list[tuple[int, int, str]], dict[str, list[int]]]:
@@ -81,6 +115,12 @@ def _tags(text: str) -> tuple[list[tuple[int, int, str]], dict[str, list[int]]]:
 def _names(text: str) -> list[tuple[int, str]]:
     """Return where the names of the tags stand, in order. Plain finding is ten times as fast as a pattern."""
     found: list[tuple[int, str]] = []
+    for sign, tag in SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            start = text.rfind(tag, max(0, at - LONGEST_TAG), at)
+            found += [(start, tag)] if start >= 0 else []
+            at = text.find(sign, at + len(sign))
     for tag in TAGS:
         for spelled in (tag, tag.upper()):
             at = text.find(spelled)

@@ -32,10 +32,17 @@ ESCAPED_SLASH = regex.compile(r"\\{1,8}(?:/|u002[fF])|%(?:25){0,3}2[fF]|&#(?:47|
 TRAILING = ".,;:!?)]}»”’\"'*_"
 
 
-def own_lines(text: str, paragraphs: bool = False) -> Iterator[Draft]:
-    """Yield posts whose URL stands alone on a line, or in a paragraph."""
-    for match in (OWN_PARAGRAPH if paragraphs else OWN_LINE).finditer(text):
+def own_lines(text: str, page: Page | None = None) -> Iterator[Draft]:
+    """Yield posts whose URL stands alone on a line, or on a page in a paragraph.
+
+    On a page an anchor to another platform's post is a link, though it stands alone: people link videos so.
+    """
+    anchored: frozenset[str] | None = None
+    for match in (OWN_PARAGRAPH if page else OWN_LINE).finditer(text):
         post = post_at(match["url"])
+        if post and page and post.platform != NAME:
+            anchored = _anchored(page) if anchored is None else anchored
+            post = None if match["url"] in anchored else post
         if post:
             yield Draft(
                 post.platform,
@@ -46,6 +53,10 @@ def own_lines(text: str, paragraphs: bool = False) -> Iterator[Draft]:
                 post=post,
                 links=(match["url"],),
             )
+
+
+def _anchored(page: Page) -> frozenset[str]:
+    return frozenset((node.attributes.get("href") or "").strip() for node in page.tree.css("a[href]"))
 
 
 def links_in_text(text: str) -> Iterator[Draft]:

@@ -17,7 +17,7 @@ MAX_SLUG = 40
 
 SHORT = regex.compile(
     r"(?P<scheme>https?://)?"
-    r"(?:(?<![A-Za-z0-9.-])(?:www\.)?(?P<tco>t\.co)|(?P<pic>pic\.(?:twitter|x)\.com))"
+    r"(?:(?<![A-Za-z0-9.#@$_-])(?:www\.)?(?P<tco>t\.co)|(?P<pic>pic\.(?:twitter|x)\.com))"
     r"/(?P<wrap>\s{0,2}\n[ \t>]{0,40}(?=[A-Za-z0-9]{10}(?![A-Za-z0-9])))?"
     rf"(?P<slug>[A-Za-z0-9]{{1,{MAX_SLUG}}}?)"
     r"(?=pic\.(?:twitter|x)\.com/|https?://|[^A-Za-z0-9]|\Z)"

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from embedarchive.stages.find.slugs import links_in, short_links
-from tests.shared import shared
 
 
 @pytest.mark.parametrize(
@@ -62,16 +59,3 @@ def test_any_text_gives_links_within_it(text: str) -> None:
         assert behind <= link.start < link.end <= len(text)
         assert link.slug in text[link.start : link.end]
         behind = link.end
-
-
-CONFORMING = re.compile(r"http://t\.co/[A-Za-z0-9]{1,40}(?![A-Za-z0-9])")
-
-
-def test_slugs_end_where_twitter_text_ends_them() -> None:
-    """The short links of twitter-text's conformance cases are read as it reads them."""
-    cases = shared("corpus/conformance/twitter-text_conformance_extract.yml").read_text(encoding="utf-8")
-    texts = [line for line in cases.splitlines() if "text:" in line and "http://t.co/" in line]
-    assert len(texts) >= 8
-    for text in texts:
-        whole = {link for link in links_in(text) if link.startswith("http://")}
-        assert set(CONFORMING.findall(text)) <= whole

@@ -1,0 +1,106 @@
+"""Facebook: posts, videos, photos and reels, under numbers or, since 2022, `pfbid…` names."""
+
+from __future__ import annotations
+
+import re
+
+from embedarchive.platforms.base import EmbedRule, Platform
+from embedarchive.platforms.forms import everywhere
+from embedarchive.platforms.urls import Place, place
+from embedarchive.records import PostRef
+
+NAME = "facebook"
+FRONT = re.compile(r"(?:[a-z]{2}-[a-z]{2}|web|touch|mbasic|business|d|n|free)\.(?=facebook\.com\Z)", re.A)
+"""`fr-fr.facebook.com` is the site in French; the others are its views for small telephones."""
+HOSTS = frozenset({"facebook.com", "fb.com"})
+SHORT_HOSTS = frozenset({"fb.watch", "fb.me"})
+"""They, and `/share/…`, carry a code that says nothing without asking."""
+NUMBER = r"(?P<id>pfbid[A-Za-z0-9]{20,120}|[0-9]{5,25})(?::[0-9]{1,3})?(?:/|\Z)"
+USER = r"/(?!groups/|events/|share/|sharer)(?P<user>[\w.-]{1,100})"
+SLUG = r"(?:/[^/]{1,300})?"
+SHAPES = tuple(
+    re.compile(shape + NUMBER, re.I)
+    for shape in (
+        rf"{USER}/(?:posts|videos|activity){SLUG}/",
+        rf"{USER}/photos{SLUG}/",
+        r"/groups/[\w.-]{1,100}/(?:posts|permalink)/",
+        r"/(?:reel|video/embed/|watch/live)/",
+    )
+)
+"""developers.facebook.com/docs/plugins/oembed, "Supported URL formats", and yt-dlp's `FacebookIE`."""
+BY_QUERY = {
+    "/permalink.php": "story_fbid",
+    "/story.php": "story_fbid",
+    "/photo.php": "fbid",
+    "/photo": "fbid",
+    "/photo/": "fbid",
+    "/photos/": "fbid",
+    "/video.php": "v",
+    "/video/video.php": "v",
+    "/video/embed": "video_id",
+    "/watch": "v",
+    "/watch/": "v",
+    "/watch/live": "v",
+    "/watch/live/": "v",
+}
+"""Pages whose post stands in a parameter."""
+PLUGINS = re.compile(r"(?:/v[0-9.]{1,6})?/plugins/(?:post|video|comment_embed)(?:\.php)?/?\Z")
+"""The frames that show one post; `page`, `like`, `share_button`, `comments` show none."""
+ID = re.compile(r"(?:pfbid[A-Za-z0-9]{20,120}|[0-9]{5,25})\Z", re.A)
+
+
+def read_url(url: str) -> PostRef | None:
+    """Return the post that a URL of Facebook names; None for pages, events, albums and share links."""
+    where = _place(url)
+    if where and PLUGINS.match(where.path):
+        where = _place(where.query.get("href", ""))
+    return _post(where) if where else None
+
+
+def _place(url: str) -> Place | None:
+    found = place(url)
+    host = FRONT.sub("", found.host) if found else ""
+    return found if host in HOSTS else None
+
+
+def _post(where: Place) -> PostRef | None:
+    if where.path in BY_QUERY:
+        given = where.query.get(BY_QUERY[where.path], "").split(":")[0]
+        return PostRef(NAME, given, where.query.get("id")) if is_id(given) else None
+    matches = (shape.match(where.path) for shape in SHAPES)
+    match = next((match for match in matches if match), None)
+    return PostRef(NAME, match["id"], match.groupdict().get("user")) if match else None
+
+
+def permalink(post: PostRef) -> str:
+    """Return `https://www.facebook.com/USER/posts/ID`; without a user `/ID`, from which Facebook redirects.
+
+    `/ID` is not read back: a number alone may as well be a person's.
+    """
+    if post.handle:
+        return f"https://www.facebook.com/{post.handle}/posts/{post.id}"
+    return f"https://www.facebook.com/{post.id}"
+
+
+def is_id(text: str) -> bool:
+    """Whether a string is written as a post id: digits, or `pfbid` and letters."""
+    return bool(ID.match(text))
+
+
+FACEBOOK = Platform(
+    name=NAME,
+    hosts=HOSTS,
+    read_url=read_url,
+    permalink=permalink,
+    is_id=is_id,
+    embeds=(
+        # developers.facebook.com/docs/plugins/embedded-posts and embedded-video-player; XFBML has no class.
+        EmbedRule("facebook-plugin", ".fb-post, .fb-video, .fb-comment-embed", urls=("data-href", "href")),
+        EmbedRule("facebook-xfbml", r"fb\:post[href], fb\:video[href]", urls=("href",)),
+        # amp.dev/documentation/components/amp-facebook; pages and like buttons have elements of their own.
+        EmbedRule("amp-facebook", "amp-facebook[data-href]", urls=("data-href",)),
+        *everywhere(NAME),
+    ),
+    short_hosts=SHORT_HOSTS,
+    marks=("facebook", "fb-post", "fb-video", "fb:"),
+)

@@ -1,0 +1,52 @@
+"""Forms of embed markup that every platform's posts are put in: frames, wrappers, boxes that load later."""
+
+from __future__ import annotations
+
+from embedarchive.platforms.base import EmbedRule
+
+LATER = (
+    "data-src",
+    "data-lazy-src",
+    "data-lazy",
+    "data-litespeed-src",
+    "data-opt-src",
+    "data-ezsrc",
+    "data-original",
+    "data-iframe-src",
+    "data-frame-src",
+    "data-video-src",
+    "data-embed-src",
+    "data-embed-url",
+    "data-oembed-url",
+    "data-oembed",
+    "data-cookieblock-src",
+    "data-src-cmplz",
+    "data-cmp-src",
+    "data-consent-src",
+    "data-suppressedsrc",
+    "suppressedsrc",
+    "data-resourceurl",
+    "data-post-url",
+    "data-video-url",
+    "data-youtube-url",
+)
+"""Where a frame's address waits for scrolling or for consent: WordPress (WP Rocket, LiteSpeed, Optimole,
+Ezoic), CKEditor (`data-oembed-url`), Cookiebot, Complianz, consentmanager, iubenda; their manuals, 2024."""
+FRAMES = "iframe, amp-iframe, amp-video-iframe"
+NOT_BOXES = ":not(a):not(button):not(input):not(img):not(script):not(source):not(link)"
+BOXES = ", ".join(f"[{name}]{NOT_BOXES}" for name in LATER)
+
+
+def everywhere(platform: str) -> tuple[EmbedRule, ...]:
+    """Return the rules for a platform's posts in markup that is not the platform's own.
+
+    `oembed[url]` is CKEditor 5's media element, `embedly-card` Embedly's, `is-provider-…` WordPress's.
+    """
+    blocks = f".wp-block-embed-{platform}, .is-provider-{platform}"
+    return (
+        EmbedRule(f"{platform}-iframe", FRAMES, urls=("src", *LATER, "data-url", "data-href")),
+        EmbedRule(f"{platform}-waiting", BOXES, urls=LATER),
+        EmbedRule(f"{platform}-oembed", "oembed[url], amp-embedly-card[data-url]", urls=("url", "data-url")),
+        EmbedRule(f"{platform}-card", "a.embedly-card[href], a[data-iframely-url][href]", urls=("href",)),
+        EmbedRule(f"{platform}-gutenberg", blocks, inside=True),
+    )

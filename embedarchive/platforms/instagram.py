@@ -1,0 +1,79 @@
+"""Instagram: posts, reels and videos under one kind of shortcode, which tells when the post was made."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from embedarchive.platforms.base import EmbedRule, Platform
+from embedarchive.platforms.forms import everywhere
+from embedarchive.platforms.urls import place
+from embedarchive.records import PostRef
+
+NAME = "instagram"
+HOSTS = frozenset({"instagram.com", "instagr.am"})
+POST = re.compile(
+    r"/(?:(?P<user>[A-Za-z0-9_.]{1,30})/)?(?:p|reels?|tv)/(?P<id>[A-Za-z0-9_-]{2,64})(?:/|\Z)", re.I
+)
+NO_CODES = frozenset({"audio", "videos"})
+"""`/reels/audio/…` is a list of the reels with one sound."""
+CODE = re.compile(r"[A-Za-z0-9_-]{2,64}\Z")
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+DIGITS = 11
+"""A shortcode is the media id, base64url, 11 digits at most; what follows is a private post's key."""
+EPOCH_MS = 1_314_220_021_721
+SHIFT = 23
+"""`(now_millis - our_epoch) << 23`, then shard and sequence (Instagram Engineering, "Sharding & IDs at
+Instagram", 2012)."""
+FIRST_TIMED_DIGITS = 10
+"""Shorter codes stand for ids that were counted before that."""
+_UNIX = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+def read_url(url: str) -> PostRef | None:
+    """Return the post that a URL of Instagram names; None for profiles, stories and lists."""
+    where = place(url, HOSTS)
+    match = POST.match(where.path) if where else None
+    if match is None or match["id"].lower() in NO_CODES:
+        return None
+    return PostRef(NAME, match["id"], match["user"])
+
+
+def permalink(post: PostRef) -> str:
+    """Return `https://www.instagram.com/p/CODE/`; it leads to reels and videos too."""
+    return f"https://www.instagram.com/p/{post.id}/"
+
+
+def is_id(text: str) -> bool:
+    """Whether a string is written as a shortcode."""
+    return bool(CODE.match(text)) and text.lower() not in NO_CODES
+
+
+def posted_at(code: str) -> dt.datetime | None:
+    """Return when the post was made (UTC)."""
+    if not is_id(code) or len(code) < FIRST_TIMED_DIGITS:
+        return None
+    media = 0
+    for letter in code[:DIGITS]:
+        media = media * 64 + ALPHABET.index(letter)
+    return _UNIX + dt.timedelta(milliseconds=(media >> SHIFT) + EPOCH_MS) if media < 1 << 63 else None
+
+
+INSTAGRAM = Platform(
+    name=NAME,
+    hosts=HOSTS,
+    read_url=read_url,
+    permalink=permalink,
+    is_id=is_id,
+    embeds=(
+        # developers.facebook.com/docs/instagram-platform/oembed; before 2017 without the attribute.
+        EmbedRule("instagram-blockquote", ".instagram-media", urls=("data-instgrm-permalink", "cite")),
+        EmbedRule("instagram-blockquote-link", "blockquote.instagram-media", inside=True),
+        # amp.dev/documentation/components/amp-instagram
+        EmbedRule("amp-instagram", "amp-instagram[data-shortcode]", ("data-shortcode",)),
+        EmbedRule("instagram-substack", ".instagram-embed-wrap", inside=True),
+        *everywhere(NAME),
+    ),
+    posted_at=posted_at,
+    marks=("instagr",),
+)

@@ -1,0 +1,73 @@
+"""Reddit: submissions and comments, under numbers written with 36 digits."""
+
+from __future__ import annotations
+
+import re
+
+from embedarchive.platforms.base import EmbedRule, Platform
+from embedarchive.platforms.forms import everywhere
+from embedarchive.platforms.urls import place
+from embedarchive.records import PostRef
+
+NAME = "reddit"
+VIEWS = ("old", "new", "np", "sh", "i", "amp", "embed", "en", "de", "es", "fr", "pt")
+SITE = frozenset({"reddit.com", "redditmedia.com", *(f"{view}.reddit.com" for view in VIEWS)})
+"""`embed.reddit.com` and, before 2023, `www.redditmedia.com` show the frame of a post under its path."""
+SHORT = "redd.it"
+HOSTS = SITE | {SHORT}
+POST = re.compile(
+    r"(?:/(?:r|u|user)/[\w.-]{1,64})?/comments/(?P<id>[a-z0-9]{1,13})"
+    r"(?:/(?:comment|[^/]{0,300})/(?P<comment>[a-z0-9]{1,13}))?(?:/|\Z)",
+    re.A | re.I,
+)
+BRIEF = re.compile(r"/(?P<id>[a-z0-9]{1,13})/?\Z", re.A | re.I)
+ID = re.compile(r"[a-z0-9]{1,13}(?:/[a-z0-9]{1,13})?\Z", re.A)
+
+
+def read_url(url: str) -> PostRef | None:
+    """Return the submission, or the comment, that a URL of Reddit names.
+
+    A comment's id is `SUBMISSION/COMMENT`. None for subreddits, users, media and `/s/…` share links.
+    """
+    where = place(url, HOSTS)
+    if where is None:
+        return None
+    match = (BRIEF if where.host == SHORT else POST).match(where.path)
+    if match is None:
+        return None
+    comment = match.groupdict().get("comment")
+    return PostRef(NAME, (f"{match['id']}/{comment}" if comment else match["id"]).lower())
+
+
+def permalink(post: PostRef) -> str:
+    """Return `https://www.reddit.com/comments/ID/`, with `_/COMMENT/` behind it for a comment."""
+    submission, _, comment = post.id.partition("/")
+    return f"https://www.reddit.com/comments/{submission}/" + (f"_/{comment}/" if comment else "")
+
+
+def is_id(text: str) -> bool:
+    """Whether a string is written as the id of a submission or a comment."""
+    return bool(ID.match(text))
+
+
+REDDIT = Platform(
+    name=NAME,
+    hosts=HOSTS,
+    read_url=read_url,
+    permalink=permalink,
+    is_id=is_id,
+    embeds=(
+        # support.reddithelp.com, "How do I embed a post or comment": the first link is the post, or the
+        # comment, then follow its author, the discussion and the community.
+        EmbedRule(
+            "reddit-blockquote",
+            "blockquote.reddit-embed-bq, blockquote.reddit-card, .reddit-embed, .reddit-card",
+            inside=True,
+            first=True,
+        ),
+        # amp.dev/documentation/components/amp-reddit
+        EmbedRule("amp-reddit", "amp-reddit[data-src]", urls=("data-src",)),
+        *everywhere(NAME),
+    ),
+    marks=("reddit", "redd.it"),
+)

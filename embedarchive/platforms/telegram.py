@@ -1,0 +1,79 @@
+"""Telegram: messages of public channels and groups, named by `channel/number`."""
+
+from __future__ import annotations
+
+import re
+
+from embedarchive.platforms.base import EmbedRule, Platform
+from embedarchive.platforms.forms import everywhere
+from embedarchive.platforms.urls import place
+from embedarchive.records import PostRef
+
+NAME = "telegram"
+HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
+CHANNEL = r"(?P<user>[A-Za-z][A-Za-z0-9_]{3,31})"
+POST = re.compile(rf"/(?:s/)?{CHANNEL}/(?:[0-9]{{1,10}}/)?(?P<id>[0-9]{{1,10}})/?\Z", re.A)
+"""`/s/` is the preview; the number between is a topic (core.telegram.org/api/links, "Message links")."""
+OWN_HOST = re.compile(rf"{CHANNEL}\.t\.me\Z", re.A)
+OWN_PATH = re.compile(r"/(?P<id>[0-9]{1,10})/?\Z", re.A)
+NO_CHANNELS = frozenset(
+    {
+        "addstickers",
+        "addemoji",
+        "addtheme",
+        "addlist",
+        "boost",
+        "confirmphone",
+        "contact",
+        "giftcode",
+        "invoice",
+    }
+    | {"joinchat", "login", "proxy", "setlanguage", "share", "socks", "telegrampassport"}
+)
+"""First path segments with a meaning of their own (core.telegram.org/api/links)."""
+ID = re.compile(rf"{CHANNEL}/[0-9]{{1,10}}\Z", re.A)
+
+
+def read_url(url: str) -> PostRef | None:
+    """Return the message that a URL of Telegram names; None for channels, invitations and private chats.
+
+    `t.me/c/…` names a message of a private chat, which nobody else can see.
+    """
+    where = place(url)
+    if where is None:
+        return None
+    if own := OWN_HOST.match(where.host):
+        number = OWN_PATH.match(where.path)
+        return _post(own["user"], number["id"]) if number else None
+    match = POST.match(where.path) if where.host in HOSTS else None
+    return _post(match["user"], match["id"]) if match else None
+
+
+def _post(channel: str, number: str) -> PostRef | None:
+    known = channel.lower() not in NO_CHANNELS
+    return PostRef(NAME, f"{channel}/{int(number)}", channel) if known else None
+
+
+def permalink(post: PostRef) -> str:
+    """Return `https://t.me/CHANNEL/NUMBER`."""
+    return f"https://t.me/{post.id}"
+
+
+def is_id(text: str) -> bool:
+    """Whether a string is written `channel/number`."""
+    return bool(ID.match(text))
+
+
+TELEGRAM = Platform(
+    name=NAME,
+    hosts=HOSTS,
+    read_url=read_url,
+    permalink=permalink,
+    is_id=is_id,
+    embeds=(
+        # core.telegram.org/widgets/post; `data-telegram-discussion` is a comment box, not a citation.
+        EmbedRule("telegram-post", "[data-telegram-post]", ("data-telegram-post",)),
+        *everywhere(NAME),
+    ),
+    marks=("telegram", "/t.me", "2ft.me", ";t.me", ".t.me"),
+)

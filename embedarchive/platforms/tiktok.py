@@ -1,0 +1,76 @@
+"""TikTok: videos and photo posts under numbers that begin with their time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from embedarchive.platforms.base import EmbedRule, Platform
+from embedarchive.platforms.forms import everywhere
+from embedarchive.platforms.urls import place
+from embedarchive.records import PostRef
+
+NAME = "tiktok"
+HOSTS = frozenset({"tiktok.com"})
+SHORT_HOSTS = frozenset({"vm.tiktok.com", "vt.tiktok.com"})
+"""They, and `/t/…`, carry a code that says nothing without asking."""
+POST = re.compile(
+    r"/(?:@(?P<user>[\w.-]{1,64})/(?:video|photo)|embed(?:/v[1-3])?|player/v1|share/video|v|video)"
+    r"/(?P<id>[0-9]{15,20})(?:/|\.html|\Z)",
+    re.I,
+)
+"""Also `developers.tiktok.com/doc/embed-player` (`player/v1`) and yt-dlp's `TikTokBaseIE`."""
+ID = re.compile(r"[0-9]{15,20}\Z", re.A)
+SHIFT = 32
+_UNIX = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+def read_url(url: str) -> PostRef | None:
+    """Return the post that a URL of TikTok names; None for profiles, tags, sounds and short links."""
+    where = place(url, HOSTS)
+    match = POST.match(where.path) if where else None
+    return PostRef(NAME, match["id"], match["user"]) if match else None
+
+
+def permalink(post: PostRef) -> str:
+    """Return `https://www.tiktok.com/@USER/video/ID`; where no user is known, the address without one."""
+    if post.handle:
+        return f"https://www.tiktok.com/@{post.handle}/video/{post.id}"
+    return f"https://m.tiktok.com/v/{post.id}.html"
+
+
+def is_id(text: str) -> bool:
+    """Whether a string is written as a post id."""
+    return bool(ID.match(text))
+
+
+def posted_at(post_id: str) -> dt.datetime | None:
+    """Return when the post was made (UTC), to the second: the upper 32 bits (arXiv 2504.13279, 2025)."""
+    if not is_id(post_id) or int(post_id) >= 1 << 63:
+        return None
+    return _UNIX + dt.timedelta(seconds=int(post_id) >> SHIFT)
+
+
+TIKTOK = Platform(
+    name=NAME,
+    hosts=HOSTS,
+    read_url=read_url,
+    permalink=permalink,
+    is_id=is_id,
+    embeds=(
+        # developers.tiktok.com/doc/embed-videos. A creator's profile has the class too, but no video.
+        EmbedRule(
+            "tiktok-blockquote",
+            ".tiktok-embed[cite], .tiktok-embed[data-video-id]",
+            ("data-video-id",),
+            urls=("cite",),
+        ),
+        # amp.dev/documentation/components/amp-tiktok: a URL or a bare id.
+        EmbedRule("amp-tiktok", "amp-tiktok[data-src]", ("data-src",)),
+        EmbedRule("tiktok-substack", ".tiktok-wrap", inside=True),
+        *everywhere(NAME),
+    ),
+    short_hosts=SHORT_HOSTS,
+    posted_at=posted_at,
+    marks=("tiktok",),
+)

@@ -1,0 +1,42 @@
+"""Truth Social: Mastodon's software on one host, with paths of its own."""
+
+from __future__ import annotations
+
+import re
+
+from embedarchive.platforms.base import Platform
+from embedarchive.platforms.forms import everywhere
+from embedarchive.platforms.mastodon import is_id, posted_at
+from embedarchive.platforms.urls import place
+from embedarchive.records import PostRef
+
+NAME = "truthsocial"
+HOSTS = frozenset({"truthsocial.com"})
+POST = re.compile(
+    r"/(?:users/|@)(?P<user>\w{1,64})/(?:(?:posts|statuses)/)?(?P<id>[0-9]{15,19})(?:/|\Z)", re.A | re.I
+)
+"""`/@user/posts/ID` is the page, `/@user/ID/embed` the frame (yt-dlp `TruthIE`; truthsocial.com/embed.js)."""
+
+
+def read_url(url: str) -> PostRef | None:
+    """Return the post that a URL of Truth Social names; None for profiles and groups."""
+    where = place(url, HOSTS)
+    match = POST.match(where.path) if where else None
+    return PostRef(NAME, match["id"], match["user"]) if match else None
+
+
+def permalink(post: PostRef) -> str | None:
+    """Return `https://truthsocial.com/@USER/posts/ID`; without a user there is none."""
+    return f"https://truthsocial.com/@{post.handle}/posts/{post.id}" if post.handle else None
+
+
+TRUTHSOCIAL = Platform(
+    name=NAME,
+    hosts=HOSTS,
+    read_url=read_url,
+    permalink=permalink,
+    is_id=is_id,
+    embeds=everywhere(NAME),
+    posted_at=posted_at,
+    marks=("truthsocial",),
+)

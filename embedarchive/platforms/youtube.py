@@ -1,0 +1,98 @@
+"""YouTube: videos, shorts and live streams under one kind of id."""
+
+from __future__ import annotations
+
+import re
+
+from embedarchive.platforms.base import EmbedRule, Platform
+from embedarchive.platforms.forms import everywhere
+from embedarchive.platforms.urls import Place, place
+from embedarchive.records import PostRef
+
+NAME = "youtube"
+SITE = frozenset({"youtube.com", "music.youtube.com", "gaming.youtube.com", "youtube-nocookie.com"})
+SHORT = "youtu.be"
+HOSTS = SITE | {SHORT}
+ID = re.compile(r"[A-Za-z0-9_-]{11}\Z", re.A)
+PATH = re.compile(r"/(?:embed|v|e|vi|shorts|live)/(?P<id>[A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])", re.A)
+NO_IDS = frozenset({"videoseries", "live_stream"})
+"""They stand where the id stands and have its length: a playlist, and whatever a channel streams now
+(developers.google.com/youtube/player_parameters)."""
+
+
+def read_url(url: str) -> PostRef | None:
+    """Return the video that a URL of YouTube names; None for channels, playlists and searches."""
+    where = place(url, HOSTS)
+    found = _id(where) if where else ""
+    return PostRef(NAME, found) if is_id(found) else None
+
+
+def _id(where: Place) -> str:
+    if where.host == SHORT:
+        return where.path[1:].split("/")[0]
+    if where.path in ("/watch", "/watch/", "/watch_popup"):
+        return where.query.get("v", "")
+    if where.path == "/attribution_link":
+        inner = place("https://youtube.com" + where.query.get("u", ""), HOSTS)
+        return inner.query.get("v", "") if inner and inner.path == "/watch" else ""
+    match = PATH.match(where.path)
+    return match["id"] if match else ""
+
+
+def permalink(post: PostRef) -> str:
+    """Return `https://www.youtube.com/watch?v=ID`."""
+    return f"https://www.youtube.com/watch?v={post.id}"
+
+
+def is_id(text: str) -> bool:
+    """Whether a string is written as a video id."""
+    return bool(ID.match(text)) and text not in NO_IDS
+
+
+ID_ATTRIBUTES = (
+    "data-youtube-id",
+    "data-youtubeid",
+    "data-youtube-video-id",
+    "data-youtube-video",
+    "data-youtube",
+    "data-yt-id",
+    "data-ytid",
+    "youtube-id",
+)
+ID_ELEMENTS = ", ".join(f"[{name}]:not(img):not(a):not(button):not(li)" for name in ID_ATTRIBUTES)
+"""A thumbnail or a list's entry with an id leads to a video; it does not show it."""
+FACADES = (
+    ("lite-youtube[videoid]", "videoid"),
+    ("amp-youtube[data-videoid]", "data-videoid"),
+    ("youtube-video[videoid]", "videoid"),
+    ("lite-yt[videoid]", "videoid"),
+    ('embetty-video[type="youtube"][video-id]', "video-id"),
+    ('[data-service="youtube"][data-id]', "data-id"),
+    (".rll-youtube-player[data-id]", "data-id"),
+    (".youtube-player[data-id]", "data-id"),
+    (".youtube[data-embed]", "data-embed"),
+)
+"""Elements that stand for a player and load it later: github.com/paulirish/lite-youtube-embed,
+amp.dev (amp-youtube), heise/embetty, orestbida/iframemanager, WP Rocket."""
+
+YOUTUBE = Platform(
+    name=NAME,
+    hosts=HOSTS,
+    read_url=read_url,
+    permalink=permalink,
+    is_id=is_id,
+    embeds=(
+        *(EmbedRule("youtube-facade", selector, (attribute,)) for selector, attribute in FACADES),
+        EmbedRule("youtube-id-attribute", ID_ELEMENTS, ID_ATTRIBUTES),
+        EmbedRule(
+            "youtube-element", "lite-youtube, youtube-video, youtube-embed", urls=("src", "href", "url")
+        ),
+        EmbedRule(
+            "youtube-object",
+            'embed[src], object[data], param[name="movie"][value]',
+            urls=("src", "data", "value"),
+        ),
+        *everywhere(NAME),
+    ),
+    marks=("youtu", "lite-yt"),
+)
