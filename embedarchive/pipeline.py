@@ -51,8 +51,9 @@ def investigate(article: Article, mention: Mention) -> Dialogue[Citation]:
     resolutions = tuple((yield All.of(resolve(link) for link in mention.links)))
     found = yield from search(mention, resolutions)
     kept: Snapshot = (yield from snapshot(found.post, mention.claim)) if found.post else Snapshot()
-    basis = article.exchange.record if article.exchange else None
-    checks, verdict, reasons = verify(mention, found, kept.testimonies, resolutions, basis)
+    read = article.exchange
+    basis, read_at = (read.record, read.started) if read else (None, None)
+    checks, verdict, reasons = verify(mention, found, kept.testimonies, resolutions, basis, read_at=read_at)
     return Citation(
         mention=mention,
         resolutions=resolutions,

@@ -326,7 +326,7 @@ class Hop:
     failure: Failure | None = None
     detail: str = ""
     record: RecordRef | None = None
-    """None only for `unwrapped`: there the URL itself is the evidence."""
+    """None only for `unwrapped` and `interstitial`: there the URL itself is the evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -483,7 +483,7 @@ class Candidate:
 
     post: PostRef
     rung: str
-    """`permalink`, `slug`, `cdx`: the step of the ladder that named it."""
+    """`permalink`, `link`, `slug` or `cdx`: the step of the ladder that named it."""
     accepted: bool
     reason: str
     record: RecordRef | None = None

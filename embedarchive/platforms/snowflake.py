@@ -56,8 +56,9 @@ def _milliseconds(when: dt.datetime) -> int:
 def cover(low: int, high: int, most: int = 2) -> tuple[str, ...]:
     """Return at most `most` decimal prefixes that cover every id from `low` to `high`.
 
-    Only where not even the first digits are so few, as on the epoch's own day, they are more. Together they may cover more: whoever asks with them filters the answers. Ids are compared as
-    numbers, so a range that crosses a power of ten is cut there first.
+    Only where not even the first digits are so few, as on the epoch's own day, they are more. Together
+    they may cover more: whoever asks with them filters the answers. Ids are compared as numbers, so a
+    range that crosses a power of ten is cut there first.
     """
     best: tuple[str, ...] = ()
     for length in range(1, len(str(high)) + 1):

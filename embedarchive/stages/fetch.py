@@ -33,7 +33,10 @@ FOLLOWED = frozenset({HopKind.LOCATION, HopKind.REFRESH_HEADER, HopKind.META_REF
 
 FAILURES = {
     Failure.BAD_URL: "is no http(s) URL; check how it is written",
-    Failure.REFUSED_ADDRESS: "leads to an address inside this network, which is refused",
+    Failure.REFUSED_ADDRESS: (
+        "is refused: only public addresses and the web's own ports are asked "
+        "(for a test server on this machine there is --allow-loopback)"
+    ),
     Failure.DNS: "has a host name that cannot be found; check the name or try again later",
     Failure.CONNECT: "cannot be reached: the host takes no connection; try again later",
     Failure.TLS: "has no trustworthy certificate; nothing was read",

@@ -48,8 +48,8 @@ WRAPPERS = (
 """Host, path and parameter of links that carry their target (danbooru and minet tables)."""
 
 SOFT_404 = (
-    (re.compile(r"https?://(?:www\.)?hootsuite\.com/.*lost-owly", re.I), "ow.ly's page for a dead link"),
-    (re.compile(r"https?://(?:www\.)?shorturl\.at/?\Z", re.I), "shorturl.at's home page"),
+    (re.compile(r"\Ahttps?://(?:www\.)?hootsuite\.com/.*lost-owly", re.I), "ow.ly's page for a dead link"),
+    (re.compile(r"\Ahttps?://(?:www\.)?shorturl\.at/?\Z", re.I), "shorturl.at's home page"),
 )
 """Places a shortener sends dead links to (danbooru `Source::URL`)."""
 
@@ -61,12 +61,12 @@ UNSAFE = re.compile(r"https?://(?:www\.)?(?:twitter|x)\.com/safety/unsafe_link_w
 """The page X puts before a target it holds unsafe (yt-dlp `TwitterShortenerIE`)."""
 
 STATUS_OUTCOMES = {
-    401: Outcome.BLOCKED,
-    403: Outcome.BLOCKED,
     404: Outcome.NOT_FOUND,
+    408: Outcome.TIMEOUT,
     410: Outcome.GONE,
-    451: Outcome.BLOCKED,
+    425: Outcome.UNREACHABLE,
 }
+"""Any other 4xx refuses us: `blocked`."""
 FAILURE_OUTCOMES = {
     Failure.REFUSED_ADDRESS: Outcome.REFUSED_ADDRESS,
     Failure.BAD_URL: Outcome.NON_HTTP,
@@ -100,15 +100,17 @@ def resolve(link: str) -> Dialogue[Resolution]:
     while url is not None:
         if post := read_url(url):
             return Resolution(link, tuple(hops), Outcome.FINAL, url, post)
-        if url in seen or len(hops) >= MAX_HOPS:
-            return Resolution(link, tuple(hops), Outcome.LOOP if url in seen else Outcome.TOO_MANY_HOPS, None)
-        seen.add(url)
+        place = urldefrag(url).url
+        if place in seen or len(hops) >= MAX_HOPS:
+            why = Outcome.LOOP if place in seen else Outcome.TOO_MANY_HOPS
+            return Resolution(link, tuple(hops), why, None)
+        seen.add(place)
         if step := unwrap(url):
             hops.append(Hop(url, step.kind, target=step.target))
             if step.kind is HopKind.INTERSTITIAL:
                 return _behind_interstitial(link, hops, step)
         else:
-            exchange: Exchange = yield Request(urldefrag(url).url, Purpose.HOP)
+            exchange: Exchange = yield Request(place, Purpose.HOP)
             step = onward(exchange)
             hops.append(_hop(url, exchange, step))
             if step is None:
@@ -145,7 +147,15 @@ def outcome_of(exchange: Exchange) -> Outcome:
         return Outcome.SOFT_404
     if LOGIN_WALLS.match(exchange.request.url):
         return Outcome.LOGIN_WALL
-    return STATUS_OUTCOMES.get(exchange.status, Outcome.FINAL)
+    if tco_slug(exchange.request.url) and exchange.status < 400:
+        return _of_tco(exchange)
+    refused = Outcome.BLOCKED if exchange.status >= 400 else Outcome.FINAL
+    return STATUS_OUTCOMES.get(exchange.status, refused)
+
+
+def _of_tco(exchange: Exchange) -> Outcome:
+    """A slug that leads nowhere is dead (danbooru: "no redirect"), unless the answer broke off before."""
+    return Outcome.UNREACHABLE if exchange.failure else Outcome.SOFT_404
 
 
 # --- Where a URL itself points ------------------------------------------------------------------
@@ -191,7 +201,7 @@ def is_trap(url: str, step: Onward) -> bool:
     here, there = urlsplit(url), urlsplit(step.url)
     own = bare_host(here.hostname or "") in OWN_HOSTS and bare_host(there.hostname or "") in OWN_HOSTS
     migrates = "mx" in parse_qs(there.query) or there.path.startswith("/x/migrate")
-    return step.url == url or (own and migrates)
+    return urldefrag(step.url).url == urldefrag(url).url or (own and migrates)
 
 
 def by_location(exchange: Exchange) -> Onward | None:
@@ -209,8 +219,10 @@ def by_refresh_header(exchange: Exchange) -> Onward | None:
 
 def by_meta_refresh(exchange: Exchange) -> Onward | None:
     """Read `<meta http-equiv=refresh>`, in noscript too, where t.co puts it."""
-    tags = (BeautifulSoup(tag, "lxml").find("meta") for tag in META.findall(_page_head(exchange)))
-    refreshes = (tag for tag in tags if tag and str(tag.get("http-equiv", "")).strip().lower() == "refresh")
+    markup, _scripts = _parted(_page_head(exchange))
+    named = [tag for tag in META.findall(markup) if "http-equiv" in tag.lower()]
+    tags = BeautifulSoup("".join(named[:MOST_METAS]), "lxml").find_all("meta") if named else []
+    refreshes = (tag for tag in tags if str(tag.get("http-equiv", "")).strip().lower() == "refresh")
     steps = (
         _refresh(HopKind.META_REFRESH, str(tag.get("content", "")), exchange.request.url) for tag in refreshes
     )
@@ -218,10 +230,14 @@ def by_meta_refresh(exchange: Exchange) -> Onward | None:
 
 
 def by_script(exchange: Exchange) -> Onward | None:
-    """Read `location.replace("…")` and its like on a page that does nothing else."""
+    """Read `location.replace("…")` and its like in a script of a page that does nothing else.
+
+    Not in an attribute: a button that leads somewhere waits for its reader.
+    """
     if len(exchange.body) > SMALL_PAGE:
         return None
-    match = SCRIPT.search(_page_head(exchange))
+    _markup, scripts = _parted(_page_head(exchange))
+    match = SCRIPT.search(scripts)
     return _onward(HopKind.JAVASCRIPT, _unescape(match[2]), exchange.request.url) if match else None
 
 
@@ -233,6 +249,9 @@ SIGNS: tuple[tuple[str, Callable[[Exchange], Onward | None]], ...] = (
 )
 """The signs that an answer leads on, the most reliable first."""
 
+HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<script\b[^<>]{0,500}>(.*?)(?:</script|\Z)", re.I | re.S)
+"""A comment or a script, whichever begins first: either may hold the other's signs (WHATWG HTML 13.2.5)."""
+MOST_METAS = 50
 META = re.compile(r"<meta\b[^<>]{1,2000}>", re.I)
 REFRESH = re.compile(r"\s*([0-9.]{0,10})\s*[;,]?\s*(?:url\s*=\s*)?(['\"]?)(.*)", re.I | re.S)
 SCRIPT = re.compile(
@@ -245,12 +264,13 @@ def _page_head(exchange: Exchange) -> str:
     kind = exchange.header("Content-Type") or "text/html"
     if "html" not in kind.lower():
         return ""
-    return _without_comments(exchange.body[:HEAD_BYTES].decode("utf-8", "replace"))
+    return exchange.body[:HEAD_BYTES].decode("utf-8", "replace")
 
 
-def _without_comments(page: str) -> str:
-    first, *opened = page.split("<!--")
-    return first + "".join(part.partition("-->")[2] for part in opened)
+def _parted(page: str) -> tuple[str, str]:
+    """Part a page into its markup and its scripts, each without what stands in comments."""
+    scripts = "\n".join(found[1] for found in HIDDEN.finditer(page) if found[1])
+    return HIDDEN.sub(" ", page), scripts
 
 
 def _refresh(kind: HopKind, value: str, base: str) -> Onward | None:

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import urlsplit
 
 from embedarchive.platforms import PLATFORMS, read_url, snowflake
@@ -34,7 +35,7 @@ from embedarchive.stages.words import compare
 OWN_MEDIA = re.compile(r"/(?:photo|video)/[0-9]+/?\Z")
 """A slug that leads to the media of a post, and so, unless borrowed, to the post itself (danbooru tests)."""
 MOST_CANDIDATES = 12
-"""Posts of one author and day that are read; a day with more stays unresolved."""
+"""Posts of one author and day that are read; of a day with more the first are only named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Found:
 
 def search(mention: Mention, resolutions: Sequence[Resolution]) -> Dialogue[Found]:
     """Climb the ladder until a step accepts a post."""
-    linked = tuple(by_link(mention, resolutions))
+    linked = _first_only(by_link(mention, resolutions))
     if chosen := next((one for one in linked if one.accepted), None):
         return Found(chosen.post, linked)
     claim = mention.claim
@@ -77,6 +78,17 @@ def by_link(mention: Mention, resolutions: Iterable[Resolution]) -> Iterator[Can
             yield by_slug(mention.claim, resolution)
 
 
+def _first_only(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Leave one accepted: a mention cites one post, and what the article links goes before its slugs."""
+    kept: list[Candidate] = []
+    for one in candidates:
+        first = next((other for other in kept if other.accepted), None)
+        second = first is not None and one.accepted
+        why = f"{one.reason}; but {first.post.id} goes before it" if first else one.reason
+        kept.append(replace(one, accepted=False, reason=why) if second else one)
+    return tuple(kept)
+
+
 def by_slug(claim: Claim, resolution: Resolution) -> Candidate:
     """Judge a link in the quoted words: only the post's own media lead to the post.
 
@@ -85,7 +97,7 @@ def by_slug(claim: Claim, resolution: Resolution) -> Candidate:
     """
     assert resolution.post is not None
     post = resolution.post
-    if not _leads_to_media(resolution):
+    if post.platform != NAME or not _leads_to_media(resolution):
         return _candidate(resolution, "slug", False, "a link in the quoted words, not the post's own media")
     if not claim.handle or (post.handle or "").lower() != claim.handle.lower():
         return _candidate(resolution, "slug", False, f"the media are @{post.handle}'s, not @{claim.handle}'s")
@@ -131,15 +143,33 @@ def by_archive(mention: Mention, handle: str, day: dt.date) -> Dialogue[Found]:
     listings: list[Listing] = yield All.of(captures_under(path) for path in paths)
     unreached = tuple(one.exchange.request.url for one in listings if one.problem)
     by_post = _by_post(listings, low, high)
-    if not 0 < len(by_post) <= MOST_CANDIDATES:
-        return Found(None, (), unreached)
-    tried: list[tuple[Candidate, Copy | None]] = yield All.of(
+    if len(by_post) > MOST_CANDIDATES:
+        return Found(None, tuple(_unread(by_post, listings)), unreached)
+    tried: list[_Tried] = yield All.of(
         _compared(mention, post, captures) for post, captures in by_post.items()
     )
-    candidates = _decided([candidate for candidate, _copy in tried])
+    unheard = tuple(one.told.url for one in tried if one.told.unanswered)
+    candidates = _decided([one.candidate for one in tried])
     chosen = next((one.post for one in candidates if one.accepted), None)
-    copies = tuple(copy for candidate, copy in tried if copy and _same(candidate.post, chosen))
-    return Found(chosen, candidates, unreached, copies)
+    copies = tuple(one.copy for one in tried if one.copy and _same(one.candidate.post, chosen))
+    return Found(chosen, candidates, unreached + unheard, copies)
+
+
+def _unread(by_post: dict[PostRef, list[Capture]], listings: Sequence[Listing]) -> Iterator[Candidate]:
+    """Name the first posts of a day that has too many of them, each with the index that lists it."""
+    why = f"one of {len(by_post)} archived posts of that author and day, too many to read"
+    for post, captures in islice(by_post.items(), MOST_CANDIDATES):
+        index = next(one for one in listings if captures[0] in one.captures)
+        yield Candidate(post, "cdx", False, why, index.exchange.record)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """One post of the day and what its copy says."""
+
+    candidate: Candidate
+    told: Testimony
+    copy: Copy | None
 
 
 def _by_post(listings: Iterable[Listing], low: int, high: int) -> dict[PostRef, list[Capture]]:
@@ -148,18 +178,16 @@ def _by_post(listings: Iterable[Listing], low: int, high: int) -> dict[PostRef, 
     names: dict[str, PostRef] = {}
     for capture in (one for listing in listings for one in listing.captures):
         post = read_url(capture.original)
-        if post and low <= int(post.id) <= high:
+        if post and post.platform == NAME and low <= int(post.id) <= high:
             names.setdefault(post.id, post)
             grouped.setdefault(post.id, []).append(capture)
     return {names[post_id]: ranked(names[post_id], captures) for post_id, captures in grouped.items()}
 
 
-def _compared(
-    mention: Mention, post: PostRef, captures: Sequence[Capture]
-) -> Dialogue[tuple[Candidate, Copy | None]]:
+def _compared(mention: Mention, post: PostRef, captures: Sequence[Capture]) -> Dialogue[_Tried]:
     testimony, copy = yield from memento(post, captures[0])
     agrees, reason = _agreement(mention, testimony)
-    return Candidate(post, "cdx", agrees, reason, testimony.record), copy
+    return _Tried(Candidate(post, "cdx", agrees, reason, testimony.record), testimony, copy)
 
 
 def _agreement(mention: Mention, told: Testimony) -> tuple[bool, str]:
@@ -168,9 +196,9 @@ def _agreement(mention: Mention, told: Testimony) -> tuple[bool, str]:
     if (told.handle or "").lower() != (mention.claim.handle or "").lower():
         return False, f"its copy is of a post by @{told.handle}"
     held = compare(mention.claim.text, told.text, told_cut=told.text_cut, start_certain=mention.start_certain)
-    if held.same and held.how != "part":
+    if held.same and held.how not in ("part", "shortened"):
         return True, "an archived copy of that author and day says the same words"
-    return False, "its words are too short to tell" if held.same else f"its words differ ({held.how})"
+    return False, "only a part of its words is quoted" if held.same else f"its words differ ({held.how})"
 
 
 def _decided(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:

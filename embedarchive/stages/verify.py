@@ -24,7 +24,7 @@ from embedarchive.records import (
     Witness,
 )
 from embedarchive.stages.search import Found, posted_on, record_of
-from embedarchive.stages.words import compare, fold
+from embedarchive.stages.words import Comparison, compare, fold
 
 AGREES, DIFFERS, SILENT = CheckOutcome.AGREES, CheckOutcome.DIFFERS, CheckOutcome.SILENT
 Basis: TypeAlias = tuple[str, RecordRef | None]
@@ -37,55 +37,78 @@ def verify(
     testimonies: Sequence[Testimony],
     resolutions: Sequence[Resolution] = (),
     article_record: RecordRef | None = None,
+    *,
+    read_at: str | None = None,
 ) -> tuple[tuple[Check, ...], Verdict, tuple[str, ...]]:
     """Return the checks, the verdict and its reasons in words.
 
-    `article_record` is where the claim itself is kept; it supports what the link says.
+    `article_record` is where the claim itself is kept; it supports what the link says. `read_at` is
+    when the article was read (ISO 8601): what it cites was posted before.
     """
     if found.post is None:
         return (), Verdict.UNRESOLVED, _why_unresolved(found.candidates, resolutions)
     record = record_of(found.candidates, found.post) or article_record
     telling = [told for told in testimonies if told.status is Testified.FOUND]
     checks = (
-        *of_identity(mention.claim, found.post, record),
-        *(check for told in telling for check in of_testimony(mention, told)),
+        *of_identity(mention.claim, found.post, record, read_at),
+        *(check for told in telling for check in of_testimony(mention, told, found.post)),
     )
     verdict = judge(mention.claim, checks)
-    return checks, verdict, reasons(verdict, checks)
+    if verdict is Verdict.CONFIRMED and not _whole(mention, telling):
+        return checks, Verdict.PROBABLE, (*reasons(mention.claim, Verdict.CONFIRMED, checks), NOT_WHOLE)
+    return checks, verdict, reasons(mention.claim, verdict, checks)
+
+
+NOT_WHOLE = "but no witness shows the quotation as a whole: what surrounds the words may turn them"
+
+
+def _whole(mention: Mention, telling: Iterable[Testimony]) -> bool:
+    """Whether a witness bears the quotation out as a whole: "not" is easily left out or put in front."""
+    return not fold(mention.claim.text) or any(_held(mention, told).whole for told in telling)
 
 
 # --- Checks --------------------------------------------------------------------------------------
 
 
-def of_identity(claim: Claim, post: PostRef, record: RecordRef | None) -> tuple[Check, ...]:
+def of_identity(
+    claim: Claim, post: PostRef, record: RecordRef | None, read_at: str | None = None
+) -> tuple[Check, ...]:
     """Hold the claim against what the link and the id themselves say."""
     return (
-        of_id(post, record),
+        of_id(post, record, read_at),
         of_handle("link-handle", claim.handle, post.handle, ("link", record)),
         of_day(claim.date, posted_on(post), ("id", record)),
     )
 
 
-def of_id(post: PostRef, record: RecordRef | None) -> Check:
+def of_id(post: PostRef, record: RecordRef | None, read_at: str | None = None) -> Check:
     """Whether the id can have been issued, and when."""
     site = PLATFORMS.get(post.platform)
-    why = site.forged_id(post.id) if site else None
     moment = site.posted_at(post.id) if site else None
+    why = (site.forged_id(post.id) if site else None) or _not_yet(moment, read_at)
     if why:
         return Check("id", DIFFERS, "an id that was issued", why, "id", record)
     found = moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
     return Check("id", AGREES if moment else SILENT, None, found, "id", record)
 
 
-def of_testimony(mention: Mention, told: Testimony) -> tuple[Check, ...]:
-    """Hold the claim against what one witness says."""
+def _not_yet(moment: dt.datetime | None, read_at: str | None) -> str | None:
+    """Say so where an article cites what was posted after it was read, a day's wrong clock allowed."""
+    read = dt.datetime.fromisoformat(read_at) if read_at else None
+    late = moment is not None and read is not None and moment > read + dt.timedelta(days=1)
+    return f"it tells of {moment:%Y-%m-%d}, after the article was read" if late else None
+
+
+def of_testimony(mention: Mention, told: Testimony, post: PostRef) -> tuple[Check, ...]:
+    """Hold the claim against what one witness says; a link that names an author claims that much."""
     basis = (told.witness.value, told.record)
     day = told.created.date() if told.created else told.day
-    return (
-        of_handle("handle", mention.claim.handle, told.handle, basis),
-        of_day(mention.claim.date, day, basis),
-        of_words(mention, told, basis),
+    author = (
+        of_handle("handle", mention.claim.handle, told.handle, basis)
+        if mention.claim.handle
+        else of_handle("link-handle", post.handle, told.handle, basis)
     )
+    return (author, of_day(mention.claim.date, day, basis), of_words(mention, told, basis))
 
 
 def of_handle(name: str, claimed: str | None, found: str | None, basis: Basis) -> Check:
@@ -102,9 +125,12 @@ def of_day(claimed: dt.date | None, found: dt.date | None, basis: Basis) -> Chec
 
 def of_words(mention: Mention, told: Testimony, basis: Basis) -> Check:
     """Hold the quoted words against the witness's."""
-    claimed = mention.claim.text
-    held = compare(claimed, told.text, told_cut=told.text_cut, start_certain=mention.start_certain)
-    return Check("words", _outcome(held.same), claimed, told.text, *basis)
+    same = _held(mention, told).same
+    return Check("words", _outcome(same), mention.claim.text, told.text, *basis)
+
+
+def _held(mention: Mention, told: Testimony) -> Comparison:
+    return compare(mention.claim.text, told.text, told_cut=told.text_cut, start_certain=mention.start_certain)
 
 
 def _outcome(same: bool | None) -> CheckOutcome:
@@ -123,11 +149,15 @@ def judge(claim: Claim, checks: Sequence[Check]) -> Verdict:
 
     `conflict`: a check differs. `confirmed`: nothing differs and everything the article claims
     (author, day, words) is borne out, the words by a witness of the very post; where the article
-    claims no more than the link, the link is enough. `probable`: the rest.
+    claims no more than the link, the link is enough. `probable`: the rest; also a bare link under
+    another name than the author's, which may be an old name of his.
     """
-    telling = [check for check in checks if not _is_old_name(check, checks)]
-    if any(check.outcome is DIFFERS for check in telling):
+    telling = [check for check in checks if not _is_other_name(check, checks)]
+    differing = [check for check in telling if check.outcome is DIFFERS]
+    if any(claim.handle or check.name != "link-handle" for check in differing):
         return Verdict.CONFLICT
+    if differing:
+        return Verdict.PROBABLE
     agreeing = {check.name for check in telling if check.outcome is AGREES}
     return Verdict.CONFIRMED if claims_made(claim) <= agreeing else Verdict.PROBABLE
 
@@ -138,18 +168,20 @@ def claims_made(claim: Claim) -> set[str]:
     return {name for name, value in made.items() if value}
 
 
-def _is_old_name(check: Check, checks: Iterable[Check]) -> bool:
-    """Whether a differing name in the link is outdone: it is not authoritative (FACTS.md 5).
+def _is_other_name(check: Check, checks: Iterable[Check]) -> bool:
+    """Whether a differing name is outdone by a witness of the very post who knows the claimed one.
 
-    A witness of the very post that bears the claimed handle out is.
+    The name in a status URL is not authoritative, and a renamed account's posts are shown under the
+    new name today and under the old one in the archive (FACTS.md 5).
     """
-    return check.name == "link-handle" and any(c.name == "handle" and c.outcome is AGREES for c in checks)
+    if check.name not in ("handle", "link-handle") or check.outcome is not DIFFERS:
+        return False
+    return any(one.name in ("handle", check.name) and one.outcome is AGREES for one in checks)
 
 
 SAID = {
     ("handle", AGREES): "{witness}: the post is by @{found}",
     ("handle", DIFFERS): "{witness}: the post is by @{found}, not by @{expected}",
-    ("link-handle", DIFFERS): "the link names @{found}, the article @{expected}",
     ("date", AGREES): "{witness}: posted on {found} (UTC)",
     ("date", DIFFERS): "{witness}: the post is dated {found}, the article says {expected}",
     ("words", AGREES): "{witness}: the post says the same words",
@@ -158,29 +190,43 @@ SAID = {
 }
 
 
-def reasons(verdict: Verdict, checks: Sequence[Check]) -> tuple[str, ...]:
+def reasons(claim: Claim, verdict: Verdict, checks: Sequence[Check]) -> tuple[str, ...]:
     """Say in words what the verdict rests on; for a conflict only what differs."""
-    wanted = (DIFFERS,) if verdict is Verdict.CONFLICT else (AGREES,)
-    said = [
-        _sentence(check)
-        for check in checks
-        if check.outcome in wanted and (check.name, check.outcome) in SAID
-    ]
+    conflict = verdict is Verdict.CONFLICT
+    telling = [check for check in checks if check.outcome is (DIFFERS if conflict else AGREES)]
+    said = [_sentence(check) for check in telling if not (conflict and _is_other_name(check, checks))]
     if verdict is Verdict.PROBABLE:
-        said.append(_what_is_missing(checks))
-    return tuple(dict.fromkeys(said))
+        said += _what_is_missing(claim, checks)
+    if verdict is Verdict.CONFIRMED and not claims_made(claim):
+        said.insert(0, "the link names the post, and the article claims no more")
+    return tuple(dict.fromkeys(one for one in said if one))
 
 
-def _sentence(check: Check) -> str:
+def _sentence(check: Check) -> str | None:
     who = {"id": "the post id", "link": "the link"}.get(check.witness or "", check.witness)
-    return SAID[check.name, check.outcome].format(witness=who, found=check.found, expected=check.expected)
+    if check.name == "link-handle" and check.outcome is DIFFERS:
+        return _other_name(check)
+    said = SAID.get((check.name, check.outcome))
+    return said.format(witness=who, found=check.found, expected=check.expected) if said else None
 
 
-def _what_is_missing(checks: Sequence[Check]) -> str:
+def _other_name(check: Check) -> str:
+    if check.witness == "link":
+        return f"the link names @{check.found}, the article @{check.expected}"
+    return f"the link names @{check.expected}, {check.witness} shows the post as @{check.found}'s"
+
+
+def _what_is_missing(claim: Claim, checks: Sequence[Check]) -> list[str]:
+    """Say which claims nobody bears out, and which name in a bare link is not the author's."""
     agreeing = {check.name for check in checks if check.outcome is AGREES}
-    missing = [name for name in ("handle", "date", "words") if name not in agreeing]
+    missing = [name for name in ("handle", "date", "words") if name in claims_made(claim) - agreeing]
     names = {"handle": "author", "date": "date", "words": "words"}
-    return f"no witness to the {' or the '.join(names[name] for name in missing) or 'post itself'}"
+    lacking = [f"no witness to the {' or the '.join(names[name] for name in missing)}"] if missing else []
+    return lacking + [_other_name(check) for check in checks if _names_another(check)]
+
+
+def _names_another(check: Check) -> bool:
+    return check.name == "link-handle" and check.outcome is DIFFERS
 
 
 def _why_unresolved(candidates: Sequence[Candidate], resolutions: Sequence[Resolution]) -> tuple[str, ...]:

@@ -90,3 +90,10 @@ def test_whole_numbers_have_no_point_in_base_36() -> None:
     assert to_base36(36.5) == "10.i"
     assert to_base36(0.9999999999999999).startswith(("0.z", "1"))
     assert to_base36(float(36**2) - 2**-42).startswith(("zz.z", "100"))
+
+
+def test_every_day_of_the_calendar_has_a_range() -> None:
+    """Any date may stand in an article; before the epoch the range is empty of timed ids."""
+    assert snowflake.day_range(dt.date.min) == (0, 0)
+    low, high = snowflake.day_range(dt.date.max)
+    assert 0 < low < high

@@ -21,6 +21,7 @@ NAMES = [
     (f"https://TWITTER.com/Kekeflipnote/Status/{ID}/likes", "Kekeflipnote"),
     (f"https://fxtwitter.com/Kekeflipnote/status/{ID}", "Kekeflipnote"),
     (f"https://xcancel.com/Kekeflipnote/status/{ID}#m", "Kekeflipnote"),
+    (f"https://nitter.example.org/Kekeflipnote/status/{ID}", "Kekeflipnote"),
     (f"https://twitter.com/%4bekeflipnote/status/{ID}", "Kekeflipnote"),
     (f"https://twitter.com/i/web/status/{ID}", None),
     (f"https://x.com/i/status/{ID}", None),
@@ -54,6 +55,7 @@ def test_every_form_of_a_status_url_names_the_post(url: str, handle: str | None)
         "https://twitter.com/a/status/99999999999999999999999",
         "https://twitter.com/a/status/٣",
         "https://[bad/a/status/1",
+        f"https://example.org\\@twitter.com/a/status/{ID}",
         "",
     ],
 )
@@ -90,6 +92,7 @@ def test_the_user_in_a_url_does_not_make_another_post() -> None:
         ("https://t.co/" + "a" * 41, None),
         ("https://example.org/DdqVUnObjg", None),
         ("https://[bad", None),
+        ("https://example.org\\@t.co/DdqVUnObjg", None),
     ],
 )
 def test_a_slug_keeps_its_case_and_has_no_further_path(url: str, slug: str | None) -> None:

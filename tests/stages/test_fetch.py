@@ -96,7 +96,7 @@ def test_redirects_end() -> None:
         (answer(f"{HOST}/a", 403), "save the page"),
         (answer(f"{HOST}/a", 503), "status 503"),
         (Exchange(Request(f"{HOST}/a"), WHEN, failure=Failure.DNS, detail="no such name"), "cannot be found"),
-        (Exchange(Request(f"{HOST}/a"), WHEN, failure=Failure.REFUSED_ADDRESS), "inside this network"),
+        (Exchange(Request(f"{HOST}/a"), WHEN, failure=Failure.REFUSED_ADDRESS), "only public addresses"),
         (Exchange(Request(f"{HOST}/a"), WHEN, failure=Failure.ROBOTS), "robots.txt"),
         (Exchange(Request(f"{HOST}/a"), WHEN, failure=Failure.TIMEOUT), "in time"),
         (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +35,10 @@ def test_a_pic_slug_leads_to_the_permalink() -> None:
     assert found.record is not None and found.record == found.hops[-1].record
 
 
+def cut_short(answer: Exchange) -> Exchange:
+    return dataclasses.replace(answer, failure=Failure.DISCONNECT, truncated="disconnect")
+
+
 def test_a_deleted_post_keeps_its_identity() -> None:
     """Nothing of twitter.com answers, and still the post is named, because t.co led to it."""
     assert hold(resolve(TCO), {TCO: moved(PERMALINK)}).post is not None
@@ -49,6 +56,7 @@ def test_a_deleted_post_keeps_its_identity() -> None:
         ),
         (page("<meta http-equiv=refresh content=\"1; URL='https://example.org/a'\">"), HopKind.META_REFRESH),
         (page(r'<script>location.replace("https:\/\/example.org\/a")</script>'), HopKind.JAVASCRIPT),
+        (page("<script><!--\nlocation='https://example.org/a'\n//--></script>"), HopKind.JAVASCRIPT),
         (
             page(r"<script>window.location.href='https:\u002f\u002fexample.org/a'</script>"),
             HopKind.JAVASCRIPT,
@@ -70,6 +78,10 @@ def test_every_way_of_leading_on_is_followed_and_named(answer: Exchange, kind: H
         '<!-- <meta http-equiv="refresh" content="0; url=https://example.org/old"> -->',
         '<meta name="refresh" content="0; url=https://example.org/a">',
         f'<meta http-equiv="refresh" content="0; url={TCO}">',
+        "<script>location.href = '#top'</script>",
+        "<button onclick=\"location.href='/home'\">Home</button>",
+        "<!-- <script>location.replace('https://example.org/old')</script> -->",
+        "<script>document.write('<meta http-equiv=refresh content=\"0; url=https://example.org/ad\">')</script>",
         "<p>text</p>" * 2000 + '<script>location.replace("https://example.org/a")</script>',
     ],
 )
@@ -105,6 +117,10 @@ def test_an_unsafe_target_is_named_but_not_asked() -> None:
         (page(status=403), Outcome.BLOCKED),
         (page(status=503), Outcome.UNREACHABLE),
         (page(status=429), Outcome.UNREACHABLE),
+        (page(status=400), Outcome.BLOCKED),
+        (page(status=408), Outcome.TIMEOUT),
+        (page("<html>"), Outcome.SOFT_404),
+        (cut_short(page("<html>")), Outcome.UNREACHABLE),
         (dead(Failure.DNS), Outcome.UNREACHABLE),
         (dead(Failure.TIMEOUT), Outcome.TIMEOUT),
         (dead(Failure.TLS), Outcome.TLS_ERROR),
@@ -159,6 +175,22 @@ def test_a_fragment_is_not_sent() -> None:
     world = DictWorld({"https://a.example/": page()})
     found = hold(resolve("https://a.example/#part"), world)
     assert (world.asked, found.final_url) == (["https://a.example/"], "https://a.example/#part")
+
+
+def test_a_redirect_to_another_part_of_the_same_page_is_a_loop() -> None:
+    """The fragment is not sent: the same answer would come again."""
+    world = DictWorld({"https://a.example/": moved("https://a.example/#part")})
+    found = hold(resolve("https://a.example/"), world)
+    assert (found.outcome, world.asked) == (Outcome.LOOP, ["https://a.example/"])
+
+
+@pytest.mark.parametrize("piece", ["<meta a>", "<meta http-equiv=refresh content=1>", "<script>", "<!--"])
+def test_a_page_of_signs_is_read_in_time(piece: str) -> None:
+    """A page is looked at in the crawl's own process: a heap of signs must not hold up the others."""
+    heap = page(piece * (65_536 // len(piece)))
+    started = time.monotonic()
+    assert onward(heap) is None
+    assert time.monotonic() - started < 5
 
 
 def test_wrappers_are_undone_without_a_request() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+from embedarchive.platforms import read_url
 from embedarchive.records import Claim, Hop, HopKind, Mention, Outcome, Resolution
-from embedarchive.stages.search import Found, search
+from embedarchive.stages.search import MOST_CANDIDATES, Found, posted_on, search
 from tests.worlds.dict_world import DictWorld, hold, page
 from tests.worlds.posts import (
     DAY,
@@ -55,6 +56,25 @@ def test_borrowed_media_are_not_believed() -> None:
     assert result.post is None
     assert [c.accepted for c in result.candidates] == [False]
     assert "somebody_else" in result.candidates[0].reason
+
+
+def test_a_post_on_another_platform_is_not_the_post() -> None:
+    """`tiktok.com/@dam_watch/video/ID` ends like media of X, with the same author and the same day."""
+    noon = dt.datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=dt.UTC)
+    url = f"https://www.tiktok.com/@dam_watch/video/{int(noon.timestamp()) << 32}"
+    post = read_url(url)
+    assert post is not None and posted_on(post) == DAY
+    elsewhere = dataclasses.replace(led(POST), final_url=url, post=post)
+    assert found(mention(POST.claim, SLUG), elsewhere).post is None
+
+
+def test_only_one_candidate_is_accepted() -> None:
+    """The permalink goes before a slug that leads to another post of the same author and day."""
+    other = Post(id=id_on(DAY, 700))
+    result = found(mention(POST.claim, SLUG, post=POST.ref, kind="embed"), led(other))
+    assert result.post == POST.ref
+    assert [one.accepted for one in result.candidates] == [True, False]
+    assert POST.id in result.candidates[1].reason
 
 
 def test_media_of_another_day_are_not_believed() -> None:
@@ -142,8 +162,26 @@ def test_a_busy_archive_is_reported() -> None:
     assert found(mention(POST.claim), world=archive(busy=True)).unreached != ()
 
 
+def test_a_copy_that_does_not_come_is_reported() -> None:
+    """The index answers, the memento does not: a later run may read it."""
+    world = archive(POST)
+    raw = next(url for url in world.answers if "id_/" in url)
+    result = found(mention(POST.claim), world=DictWorld({**world.answers, raw: page("", 503)}))
+    assert (result.post, result.unreached) == (None, (raw,))
+
+
+def test_a_day_at_the_end_of_the_calendar_finds_nothing() -> None:
+    """Any date may stand in an article."""
+    for day in (dt.date.min, dt.date(2009, 5, 1), dt.date.max):
+        assert found(mention(dataclasses.replace(POST.claim, date=day))).post is None
+
+
 def test_too_many_posts_of_one_day_stay_unresolved() -> None:
-    """Reading a hundred copies for one line is not polite."""
+    """Reading a hundred copies for one line is not polite; that there are some is said."""
     many = [Post(id=id_on(DAY, n), text=f"Number {n} of the very long day") for n in range(9)]
     more = [Post(id=id_on(DAY, n), text=f"Number {n} of the very long day") for n in range(100, 109)]
-    assert found(mention(many[0].claim), world=archive(*many, *more)).post is None
+    world = archive(*many, *more)
+    result = found(mention(many[0].claim), world=world)
+    assert result.post is None and not any("id_/" in url for url in world.asked)
+    assert len(result.candidates) == MOST_CANDIDATES and all(one.record for one in result.candidates)
+    assert "one of 18 archived posts" in result.candidates[0].reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 
@@ -11,7 +12,7 @@ from embedarchive.records import Claim, CopyKind, Exchange, Failure, PostRef, Te
 from embedarchive.stages.snapshot import oembed, snapshot, syndication
 from embedarchive.stages.snapshot.mementos import api_time, read_memento, unix_time
 from embedarchive.stages.snapshot.wayback import captures_under, read_cdx
-from tests.worlds.dict_world import dead, hold, moved, page
+from tests.worlds.dict_world import DictWorld, dead, hold, moved, page
 from tests.worlds.posts import (
     DELETED,
     JSON,
@@ -120,9 +121,63 @@ def test_a_long_post_is_known_to_be_cut() -> None:
 
 def test_a_moment_without_zone_or_sense_tells_nothing() -> None:
     """Only an aware moment is a testimony of the day."""
-    for text in ("2026-02-02T10:00:00", "yesterday", ""):
+    for text in ("2026-02-02T10:00:00", "yesterday", "", "0001-01-01T00:00:00+14:00"):
         answer = syndication_answer(POST, created_at=text)
         assert syndication.testimony(answer).created is None
+
+
+def test_an_answer_about_another_post_is_no_testimony() -> None:
+    """What is said of another post, or of none by its id, is kept and bears nothing out."""
+    other = Post(id="2018112129332150999")
+    answers = {oembed_url(POST): oembed_answer(other), syndication_url(POST): syndication_answer(other)}
+    kept = hold(snapshot(POST.ref, POST.claim), {**answers, **not_held(POST)})
+    assert said(kept.testimonies) == {
+        "oembed": "unreadable",
+        "syndication": "unreadable",
+        "memento": "no-copy",
+    }
+    assert other.id in kept.testimonies[0].detail and kept.testimonies[0].record
+    nameless = {**answers, syndication_url(POST): syndication_answer(POST, id_str=None)}
+    kept = hold(snapshot(POST.ref, POST.claim), {**nameless, **not_held(POST)})
+    assert said(kept.testimonies)["syndication"] == "unreadable"
+
+
+def test_an_answer_that_breaks_off_is_to_be_asked_for_again() -> None:
+    """A body that ran out of time has a status, and says nothing."""
+    late = dataclasses.replace(oembed_answer(POST), failure=Failure.TIMEOUT, truncated="time")
+    answers = {oembed_url(POST): late, syndication_url(POST): syndication_answer(POST), **not_held(POST)}
+    kept = hold(snapshot(POST.ref, POST.claim), answers)
+    assert said(kept.testimonies)["oembed"] == "unreachable" and kept.unreached == (oembed_url(POST),)
+
+
+def test_a_long_post_is_known_to_be_cut_by_its_ellipsis_too() -> None:
+    """oEmbed shows the beginning, an ellipsis and a link, and says nothing of having cut."""
+    long = dataclasses.replace(POST, text="The plan to raise the dam… https://t.co/abcdefghij")
+    assert oembed.testimony(oembed_answer(long)).text_cut
+    assert not oembed.testimony(oembed_answer(POST)).text_cut
+
+
+def test_an_endpoint_that_moves_to_itself_is_asked_once() -> None:
+    """Asking again would bring the same answer."""
+    url = oembed_url(POST)
+    world = DictWorld({**live(POST), **not_held(POST), url: moved(url)})
+    hold(snapshot(POST.ref, POST.claim), world)
+    assert world.asked.count(url) == 1
+
+
+def test_an_image_address_without_sense_is_left_out() -> None:
+    """Addresses come from outside; one that is none must not end the article."""
+    answer = syndication_answer(POST, "https://[bad/a.jpg", photos=[{"url": "ftp://pbs.twimg.com/a"}])
+    world = DictWorld({**live(POST), **not_held(POST), syndication_url(POST): answer})
+    hold(snapshot(POST.ref, POST.claim), world)
+    assert not any(url.startswith(("ftp", "https://[")) for url in world.asked)
+
+
+def test_a_post_of_another_platform_is_not_asked_of_x() -> None:
+    """The witnesses are X's own: an Instagram shortcode means nothing to them."""
+    world = DictWorld()
+    kept = hold(snapshot(PostRef("instagram", "CYokA48MWDA"), Claim()), world)
+    assert (kept.testimonies, world.asked) == ((), [])
 
 
 def test_an_archive_without_copies_says_nothing_of_the_post() -> None:
@@ -170,7 +225,16 @@ def test_malformed_rows_of_the_index_are_left_out() -> None:
     ]
     listed = read_cdx(page(json.dumps(rows), kind=JSON))
     assert [capture.original for capture in listed] == [POST.url]
-    assert read_cdx(NO_CAPTURES) == () == read_cdx(page("oops"))
+    assert read_cdx(NO_CAPTURES) == () == read_cdx(page("oops")) == read_cdx(page('[[["a"]], [1]]'))
+
+
+def test_an_index_that_answers_with_a_page_is_unreadable_not_empty() -> None:
+    """200 and HTML instead of rows: nobody said that nothing is held."""
+    first = cdx_url(f"twitter.com/{POST.handle}/status/{POST.id}")
+    kept = hold(snapshot(POST.ref, POST.claim), {**live(POST), **not_held(POST), first: page("<p>busy")})
+    memento = kept.testimonies[2]
+    assert (memento.status, kept.unreached) == (Testified.UNREADABLE, (first,))
+    assert "holds no copy" not in memento.detail
 
 
 def test_an_index_that_refuses_is_unreadable_not_empty() -> None:

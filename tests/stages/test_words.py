@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +25,11 @@ POST = (
         ("Great 🎉🎉 day", "Great day"),
         ("cafe\u0301", "café"),
         (POST.replace(" #", "#"), POST),
+        ("I love this town today", "I love this town \u2764\ufe0f today"),
+        ("Stage 1 and stage 2", "Stage 1\ufe0f\u20e3 and stage 2\ufe0f\u20e3"),
+        ("See https://t.co/abcdefghijMore words here", "See https://t.co/abcdefghij\nMore words here"),
+        ("In 2025.3 people came, 5–6 stayed", "In 2025.\n3 people came, 5-6 stayed"),
+        ("The rights R&copyrights hold", "The rights R&amp;copyrights hold"),
     ],
 )
 def test_flattening_does_not_change_words(claimed: str, told: str) -> None:
@@ -38,6 +45,12 @@ def test_flattening_does_not_change_words(claimed: str, told: str) -> None:
         ("I never said that to him", "I always said that to him"),
         ("Something else entirely was here", "A post about the weather in Lahore"),
         ("polish it", "Polish it"),
+        ("Unemployment rose 3.5 percent today", "Unemployment rose 35 percent today"),
+        ("It rose by 1,5 points", "It rose by 1.5 points"),
+        ("It costs the town $5 million", "It costs the town €5 million"),
+        ("Growth will be 5 this year", "Growth will be -5 this year"),
+        ("Five in a hundred is 5%", "Five in a hundred is 5"),
+        ("Read today https://t.co/abcdefghij,and-it-was-a-lie", "Read today https://t.co/abcdefghij"),
     ],
 )
 def test_a_changed_word_is_a_difference(claimed: str, told: str) -> None:
@@ -56,6 +69,42 @@ def test_a_cut_testimony_bears_out_its_beginning() -> None:
     long, seen = "word " * 100, "word " * 56
     assert compare(long, seen, told_cut=True).how == "cut"
     assert compare(long, seen).same is False
+
+
+def test_a_cut_beginning_of_a_few_letters_says_nothing() -> None:
+    """Whatever was written behind a victim's "I have…" would be borne out by it."""
+    assert compare("I have decided to resign tonight", "I have…", told_cut=True).same is False
+
+
+LONG = "The plan to raise the dam by two metres was read for the first time today and met with loud applause"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "told", "start_certain", "how"),
+    [
+        (f"{LONG}… pic.twitter.com/abc", f"{LONG} from every bench", True, "shortened"),
+        (LONG, f"{LONG} from every bench", True, "part"),
+        ("I will resign tonight…", "I will resign tonight if they find a proof", True, "part"),
+        ("the mayor has resigned", "It is not true that the mayor has resigned", True, "part"),
+        ("the mayor has resigned", "Today the mayor has resigned", False, "shortened"),
+    ],
+)
+def test_what_leaves_something_out_is_no_whole(
+    claimed: str, told: str, start_certain: bool, how: str
+) -> None:
+    """Only X's own cut of a long post, or our own guess at the start, explains what is missing."""
+    held = compare(claimed, told, start_certain=start_certain)
+    assert (held.how, held.same, held.whole) == (how, True, how == "shortened")
+
+
+def test_hostile_texts_are_compared_in_time() -> None:
+    """A number of thousands of digits, a heap of marks, two long different texts: no error, no hang."""
+    assert fold("a &#" + "1" * 5000 + "; b") == fold("a &amp;#" + "1" * 5000 + "; b") == "ab"
+    assert len(fold("a" + "\u0300\u0316" * 25_000)) < 100
+    one, other = "".join(map(str, range(9000))), "".join(str(n * 7919 % 9001) for n in range(9000))
+    started = time.monotonic()
+    assert compare(one, other).same is False
+    assert time.monotonic() - started < 10
 
 
 def test_a_guessed_start_may_reach_too_far_back() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from embedarchive.platforms.twitter import NAME
 from embedarchive.records import (
     All,
     Claim,
@@ -19,6 +20,7 @@ from embedarchive.records import (
     Request,
     Testimony,
 )
+from embedarchive.stages.resolve import absolute_url
 from embedarchive.stages.snapshot.asking import ask
 from embedarchive.stages.snapshot.oembed import ask_oembed
 from embedarchive.stages.snapshot.syndication import ask_syndication
@@ -42,8 +44,11 @@ class Snapshot:
 def snapshot(post: PostRef, claim: Claim) -> Dialogue[Snapshot]:
     """Ask every witness of a post side by side, then keep its photos.
 
-    `claim` only helps to find the post in an archive that files it under the author's name.
+    `claim` only helps to find the post in an archive that files it under the author's name. These are
+    witnesses of X; a post of another platform has none here yet.
     """
+    if post.platform != NAME:
+        return Snapshot()
     answers = yield All((ask_oembed(post), ask_syndication(post), mementos_of(post, claim.handle)))
     said, told, kept = answers
     assert isinstance(kept, Kept)
@@ -61,7 +66,8 @@ def snapshot(post: PostRef, claim: Claim) -> Dialogue[Snapshot]:
 def photo_urls(testimonies: Iterable[Testimony]) -> tuple[str, ...]:
     """Return the distinct photo URLs that witnesses name, on X's own image host only."""
     named = (url for testimony in testimonies for url in testimony.media)
-    own = (url for url in named if urlsplit(url).hostname in PHOTO_HOSTS)
+    urls = (absolute_url(url, url) for url in named)
+    own = (url for url in urls if url and urlsplit(url).hostname in PHOTO_HOSTS)
     return tuple(dict.fromkeys(own))[:MOST_PHOTOS]
 
 

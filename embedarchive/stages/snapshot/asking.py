@@ -5,21 +5,34 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from embedarchive.records import Dialogue, Exchange, Failure, HopKind, Request, Testified
+from embedarchive.records import (
+    Dialogue,
+    Exchange,
+    Failure,
+    HopKind,
+    PostRef,
+    Request,
+    Testified,
+    Testimony,
+)
 from embedarchive.stages.resolve import onward
 
 MOST_REDIRECTS = 3
 """publish.x.com moves to publish.twitter.com, the Wayback Machine to its nearest capture."""
+CUT = frozenset({Failure.DISCONNECT, Failure.TIMEOUT, Failure.PROTOCOL})
+"""An answer broke off, or its body could not be read: what is left of it says nothing."""
 BUSY = frozenset({429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
 
 
 def ask(request: Request) -> Dialogue[Exchange]:
     """Ask, following `Location` a few times; return the last answer."""
     exchange: Exchange = yield request
+    seen = {request.url}
     for _ in range(MOST_REDIRECTS):
         step = onward(exchange)
-        if step is None or step.kind is not HopKind.LOCATION or step.url is None:
+        if step is None or step.kind is not HopKind.LOCATION or step.url is None or step.url in seen:
             break
+        seen.add(step.url)
         exchange = yield Request(step.url, request.purpose, request.accept)
     return exchange
 
@@ -28,9 +41,21 @@ def unanswered(exchange: Exchange) -> Testified | None:
     """Return `busy` or `unreachable` for an answer that says nothing of the post; else None."""
     if exchange.status in BUSY:
         return Testified.BUSY
-    if exchange.status is None or exchange.failure is Failure.DISCONNECT:
+    if exchange.status is None or exchange.failure in CUT:
         return Testified.UNREACHABLE
     return None
+
+
+def of_very_post(told: Testimony, post: PostRef) -> Testimony:
+    """Return a testimony to `post`; an answer that shows another post, or none by name, is none."""
+    named = told.post
+    if told.status is not Testified.FOUND or (
+        named and (named.platform, named.id) == (post.platform, post.id)
+    ):
+        return told
+    shown = f"the post {named.id}" if named else "no post by its id"
+    detail = f"the answer shows {shown}, not {post.id}"
+    return Testimony(told.witness, Testified.UNREADABLE, told.url, named, detail=detail, record=told.record)
 
 
 def read_json(exchange: Exchange) -> Any:

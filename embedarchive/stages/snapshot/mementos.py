@@ -17,11 +17,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from embedarchive.platforms import read_url
 from embedarchive.stages.snapshot.asking import listing, mapping, text_of
 from embedarchive.stages.snapshot.syndication import moment
+from embedarchive.stages.words import is_cut
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 API_TIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{2}) (\d{2}):(\d{2}):(\d{2}) \+0000 (\d{4})\Z")
-QUOTED = re.compile(r"\s*[“\"](.*)[”\"]\s*\Z", re.S)
-TITLE = re.compile(r"(.*?)(?: \(@([A-Za-z0-9_]{1,20})\))? (?:on|no|auf|sur|en|op) (?:Twitter|X)\b", re.S)
+QUOTED = re.compile(r"\A\s*[“\"](.*)[”\"]\s*\Z", re.S)
+TITLE = re.compile(r"\A(.*?)(?: \(@([A-Za-z0-9_]{1,20})\))? (?:on|no|auf|sur|en|op) (?:Twitter|X)\b", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def open_graph(page: LexborHTMLParser, post_id: str) -> Told | None:
         name=title[1] if title else None,
         handle=(title[2] if title else None) or post.handle,
         text=quoted[1],
-        text_cut=quoted[1].endswith("…"),
+        text_cut=is_cut(quoted[1]),
         media=tuple(
             src for src in (_property(page, "og:image"),) if src.startswith("https://pbs.twimg.com/media/")
         ),

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from embedarchive.platforms import permalink, read_url
 from embedarchive.records import Dialogue, Exchange, PostRef, Purpose, Request, Testified, Testimony, Witness
 from embedarchive.stages.find.markup import read_blockquote
-from embedarchive.stages.snapshot.asking import ask, mapping, read_json, text_of, unanswered
+from embedarchive.stages.snapshot.asking import ask, mapping, of_very_post, read_json, text_of, unanswered
+from embedarchive.stages.words import is_cut
 
 ENDPOINT = "https://publish.twitter.com/oembed"
 """No authentication (developer.x.com, oEmbed API); publish.x.com leads here."""
@@ -21,7 +22,7 @@ def ask_oembed(post: PostRef) -> Dialogue[Testimony]:
     """Ask publish.twitter.com for the embed of a post."""
     url = f"{ENDPOINT}?{urlencode({'url': permalink(post) or '', **FLAGS})}"
     exchange = yield from ask(Request(url, Purpose.OEMBED, "application/json"))
-    return testimony(exchange)
+    return of_very_post(testimony(exchange), post)
 
 
 def testimony(exchange: Exchange) -> Testimony:
@@ -48,6 +49,7 @@ def _found(exchange: Exchange, told: dict[str, Any], html: str) -> Testimony:
         handle=claim.handle or (post.handle if post else None),
         day=claim.date,
         text=claim.text,
+        text_cut=is_cut(claim.text),
         lang=claim.lang,
         record=exchange.record,
     )

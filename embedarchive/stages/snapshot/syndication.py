@@ -9,7 +9,15 @@ from urllib.parse import urlencode
 from embedarchive.platforms import snowflake
 from embedarchive.platforms.twitter import NAME, syndication_token
 from embedarchive.records import Dialogue, Exchange, PostRef, Purpose, Request, Testified, Testimony, Witness
-from embedarchive.stages.snapshot.asking import ask, listing, mapping, read_json, text_of, unanswered
+from embedarchive.stages.snapshot.asking import (
+    ask,
+    listing,
+    mapping,
+    of_very_post,
+    read_json,
+    text_of,
+    unanswered,
+)
 
 ENDPOINT = "https://cdn.syndication.twimg.com/tweet-result"
 
@@ -18,7 +26,7 @@ def ask_syndication(post: PostRef) -> Dialogue[Testimony]:
     """Ask for a post as the embed widget does (vercel/react-tweet `fetchTweet`)."""
     query = urlencode({"id": post.id, "lang": "en", "token": syndication_token(post.id)})
     exchange = yield from ask(Request(f"{ENDPOINT}?{query}", Purpose.SYNDICATION, "application/json"))
-    return testimony(exchange)
+    return of_very_post(testimony(exchange), post)
 
 
 def testimony(exchange: Exchange) -> Testimony:
@@ -87,6 +95,6 @@ def moment(text: str | None) -> dt.datetime | None:
     """Read an ISO 8601 moment; one without a zone tells nothing."""
     try:
         when = dt.datetime.fromisoformat(text or "")
-    except ValueError:
+        return when.astimezone(dt.UTC) if when.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return when.astimezone(dt.UTC) if when.tzinfo else None

@@ -92,13 +92,15 @@ def captures_under(prefix: str) -> Dialogue[Listing]:
         return Listing((), exchange, problem)
     if not exchange.ok:
         return Listing((), exchange, Testified.UNREADABLE)
+    if exchange.body.strip() and not isinstance(read_json(exchange), list):
+        return Listing((), exchange, Testified.UNREADABLE)
     return Listing(read_cdx(exchange), exchange)
 
 
 def read_cdx(exchange: Exchange) -> tuple[Capture, ...]:
     """Read CDX JSON: a header row, then rows; malformed rows occur and are left out (edgi `wayback`)."""
     rows = [listing(row) for row in listing(read_json(exchange))]
-    names = rows[0] if rows else []
+    names = [str(name) for name in rows[0]] if rows else []
     keyed = (dict(zip(names, row, strict=False)) for row in rows[1:] if len(row) == len(names))
     return tuple(
         Capture(str(row["timestamp"]), str(row["original"]), str(row.get("mimetype", "")))
@@ -140,9 +142,14 @@ def _nothing(listings: Sequence[Listing]) -> Testimony:
         Witness.MEMENTO,
         worst.problem or Testified.NO_COPY,
         worst.exchange.request.url,
-        detail=worst.exchange.detail or "the Wayback Machine holds no copy",
+        detail=worst.exchange.detail or _why_nothing(worst),
         record=worst.exchange.record,
     )
+
+
+def _why_nothing(listing: Listing) -> str:
+    said = f"the Wayback Machine's index answered HTTP {listing.exchange.status} and nothing to read"
+    return said if listing.problem else "the Wayback Machine holds no copy"
 
 
 def ranked(post: PostRef, captures: Iterable[Capture]) -> list[Capture]:
