@@ -17,11 +17,12 @@ import click
 from click.shell_completion import shell_complete
 
 from embedarchive import __version__
-from embedarchive.cli.talk import Talk, talk_options
+from embedarchive.cli.talk import ReaderGone, Talk, talk_options
 from embedarchive.errors import EmbedArchiveError, ExitCode
 
 NAME = "embedarchive"
 COMPLETE = "_EMBEDARCHIVE_COMPLETE"
+STDERR = 2
 COMMANDS = ("crawl", "find", "resolve", "lookup", "demo", "doctor")
 """In the order of the help: what people need first stands first. Each is a module of this package."""
 
@@ -58,6 +59,7 @@ def group() -> None:
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
     arguments = sys.argv[1:] if argv is None else argv
+    _occupy_standard_streams()
     _speak_utf8()
     code: int = ExitCode.DONE
     try:
@@ -68,6 +70,9 @@ def main(argv: Sequence[str] | None = None) -> None:
         # A reader (`head`, a pager) that has seen enough is no error, and a full disk was told before;
         # the interpreter must not try to write the rest when it ends.
         _hush()
+    except KeyboardInterrupt:  # again, while we were telling of the first
+        _hush()
+        code = ExitCode.INTERRUPTED
     sys.exit(code)
 
 
@@ -77,7 +82,7 @@ def _end(arguments: Sequence[str], talk: Talk) -> int:
         return _invoke(arguments, talk)
     except click.exceptions.Exit as end:
         return end.exit_code
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):  # the second while click prints a help
         raise
     except (KeyboardInterrupt, click.Abort):
         told, code = "stopped", ExitCode.INTERRUPTED
@@ -85,14 +90,23 @@ def _end(arguments: Sequence[str], talk: Talk) -> int:
         told, code = _usage(error), ExitCode.USAGE
     except EmbedArchiveError as error:
         told, code = str(error), error.exit_code
-    except OSError as error:
-        told = f"{error.filename or 'output'}: {error.strerror or error}"
-        code = ExitCode.LIMIT if error.errno in (errno.ENOSPC, errno.EDQUOT) else ExitCode.USAGE
-    except Exception as error:  # A bug of ours: one line for people, the rest with -v.
-        talk.bug(error)
-        return ExitCode.BUG
+    except Exception as error:
+        trouble = _trouble(error)
+        if trouble is None:  # A bug of ours: one line for people, the rest with -v.
+            talk.bug(error)
+            return ExitCode.BUG
+        told, code = trouble
     talk.problem(told)
     return code
+
+
+def _trouble(error: Exception) -> tuple[str, ExitCode] | None:
+    """Return what the system refused and how to end; None for a bug of ours."""
+    if not isinstance(error, OSError):
+        return None
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    told = f"{error.filename or 'output'}: {error.strerror or error}"
+    return told, ExitCode.LIMIT if full else ExitCode.USAGE
 
 
 def _invoke(arguments: Sequence[str], talk: Talk) -> int:
@@ -111,6 +125,17 @@ def _usage(error: click.ClickException) -> str:
         return f"no command given; '{NAME} --help' lists them"
     told = " ".join(error.format_message().split())
     return f"{told.rstrip('.')} (see '{path} --help')"
+
+
+def _occupy_standard_streams() -> None:
+    """Open /dev/null where we were started with a closed stdin, stdout or stderr.
+
+    Else the next file that is opened gets the free number, and what a library or a child writes to
+    "stderr" lands in the archive.
+    """
+    while (opened := os.open(os.devnull, os.O_RDWR)) <= STDERR:
+        os.set_inheritable(opened, True)
+    os.close(opened)
 
 
 def _speak_utf8() -> None:

@@ -48,10 +48,18 @@ def findings(db: Path, environ: Mapping[str, str], *, network: bool) -> Iterator
     yield from _sqlite()
     yield from _packages()
     yield from _folder(db.absolute().parent)
-    yield from _archive(db)
+    yield from _readable(_archive(db))
     yield from _way_out(environ)
     if network:
         yield from _network(environ)
+
+
+def _readable(found: Iterator[Finding]) -> Iterator[Finding]:
+    """Yield findings; what this user may not look at is one as well, and the check-up goes on."""
+    try:
+        yield from found
+    except OSError as error:
+        yield _fail("archive", f"{error.filename}: {error.strerror}; run as its owner", ExitCode.USAGE)
 
 
 def _python() -> Iterator[Finding]:

@@ -26,9 +26,8 @@ def command(talk: Talk, /, sources: tuple[str, ...], files: tuple[str, ...], **o
     """
     from embedarchive.cli.archives import refuse_invented
     from embedarchive.cli.options import settings_from
-    from embedarchive.cli.running import crawl
+    from embedarchive.cli.running import Output, crawl
     from embedarchive.cli.sources import gather
-    from embedarchive.cli.talk import write
     from embedarchive.errors import ExitCode
     from embedarchive.outputs import ndjson
 
@@ -39,11 +38,12 @@ def command(talk: Talk, /, sources: tuple[str, ...], files: tuple[str, ...], **o
         talk.problem(problem)
     if not found.sources:
         return ExitCode.USAGE
+    output = Output(talk)
     ended = crawl(
         talk,
         found.sources,
         settings,
-        lambda provenance: write(ndjson.dump(ndjson.article(provenance))),
+        lambda provenance: output.write(ndjson.dump(ndjson.article(provenance))),
         found.stdin,
     )
     return ExitCode.USAGE if found.problems and ended in (ExitCode.DONE, ExitCode.UNREACHED) else ended

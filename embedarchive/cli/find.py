@@ -24,6 +24,7 @@ def command(talk: Talk, /, sources: tuple[str, ...], files: tuple[str, ...]) -> 
     A SOURCE is an .html, .htm, .txt or .md file, a folder of such files, or - for one article on
     standard input. Prints one JSON object per mention; asks no network and writes no database.
     """
+    from embedarchive.cli.running import working
     from embedarchive.cli.sources import gather
     from embedarchive.errors import ExitCode
 
@@ -32,7 +33,8 @@ def command(talk: Talk, /, sources: tuple[str, ...], files: tuple[str, ...]) -> 
         talk.problem(problem)
     if not found.sources:
         return ExitCode.USAGE
-    unread = _print(talk, found)
+    with working(talk):
+        unread = _print(talk, found)
     if found.problems:
         return ExitCode.USAGE
     return ExitCode.UNREACHED if unread else ExitCode.DONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -28,14 +29,27 @@ class Duration(click.ParamType[float]):
 
     name = "duration"
 
+    def __init__(self, *, some: bool = False) -> None:
+        """Take 0 as well, unless it must be `some` time."""
+        self._some = some
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """Return seconds."""
-        text = str(value).strip().lower()
-        if _NUMBER.match(text):
-            return float(text)
-        if _SPAN.match(text):
-            return sum(float(number) * SECONDS[unit] for number, unit in _PART.findall(text))
-        self.fail(f"{value!r} is no duration; write 0, 90s, 30m, 24h or 7d", param, ctx)
+        seconds = _seconds(str(value).strip().lower())
+        if not math.isfinite(seconds):
+            self.fail(f"{value!r} is no duration; write 0, 90s, 30m, 24h or 7d", param, ctx)
+        if self._some and not seconds:
+            self.fail(f"{value!r} is no time at all; leave the option out to set no limit", param, ctx)
+        return seconds
+
+
+def _seconds(text: str) -> float:
+    """Return seconds; NaN for what is no duration."""
+    if _NUMBER.match(text):
+        return float(text)
+    if _SPAN.match(text):
+        return sum(float(number) * SECONDS[unit] for number, unit in _PART.findall(text))
+    return math.nan
 
 
 class Pace(click.ParamType[tuple[str | None, float]]):
@@ -50,7 +64,7 @@ class Pace(click.ParamType[tuple[str | None, float]]):
         if isinstance(value, tuple):
             return value
         host, named, seconds = str(value).strip().lower().rpartition("=")
-        if not _NUMBER.match(seconds) or (named and not _HOST.match(host)):
+        if not _NUMBER.match(seconds) or math.isinf(float(seconds)) or (named and not _HOST.match(host)):
             self.fail(f"{value!r} is no pace; write seconds (2.5) or HOST=SECONDS (t.co=5)", param, ctx)
         return (host if named else None), float(seconds)
 
@@ -94,7 +108,7 @@ web_options = _together(
         help="Take an answer from the archive if it is younger than this; 0 asks the web always.",
     ),
     click.option("--offline", is_flag=True, help="Ask nobody: answer from the archive alone."),
-    click.option("--max-time", type=Duration(), help="Stop cleanly after this long (exit code 5)."),
+    click.option("--max-time", type=Duration(some=True), help="Stop cleanly after this long (exit code 5)."),
     click.option(
         "--pace",
         type=Pace(),

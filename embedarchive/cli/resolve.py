@@ -44,15 +44,17 @@ def command(talk: Talk, /, urls: tuple[str, ...], files: tuple[str, ...], **opti
 
 def _follow(talk: Talk, links: list[str], settings: Settings) -> int:
     """Resolve links, print each, tell the summary; return the exit code."""
-    from embedarchive.cli.running import tell
-    from embedarchive.cli.talk import write
+    from embedarchive.cli.running import Output, tell, working
     from embedarchive.outputs import ndjson
     from embedarchive.runners.local import resolve_links
 
-    def on_resolution(link: str, resolved: Resolution) -> None:
-        write(ndjson.dump(ndjson.resolution(link, resolved)))
+    output = Output(talk)
 
-    summary = resolve_links(links, settings, on_resolution)
+    def on_resolution(link: str, resolved: Resolution) -> None:
+        output.write(ndjson.dump(ndjson.resolution(link, resolved)))
+
+    with working(talk):
+        summary = resolve_links(links, settings, on_resolution)
     tell(talk, summary)
     return summary.exit_code
 
@@ -61,15 +63,17 @@ def _links(urls: tuple[str, ...], files: tuple[str, ...]) -> tuple[list[str], li
     """Return the links, each once and in order, and what was wrong with the rest."""
     from embedarchive.cli.sources import address_problem, listed
 
-    named: list[str] = []
+    named = [url for url in urls if url != "-"]
     problems: list[str] = []
-    for url in urls:
-        named += listed("-") if url == "-" else [url]
-    for path in files:
+    lists = dict.fromkeys([url for url in urls if url == "-"] + list(files))
+    for path in lists:
         try:
-            named += listed(path)
+            lines = listed(path)
         except (OSError, ValueError) as error:
             problems.append(str(error))
+        else:
+            named += lines
+            problems += [] if lines else [f"{path}: this list holds no link; write one per line"]
     judged = {url: address_problem(url) for url in named}
     problems += [problem for problem in judged.values() if problem]
     if not named and not problems:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import logging
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from embedarchive.cli.talk import Talk
+from embedarchive.cli.talk import ReaderGone, Talk, write
 from embedarchive.errors import ExitCode
-from embedarchive.outputs.terminal import line
+from embedarchive.outputs.terminal import clip, line
 
 if TYPE_CHECKING:
     from embedarchive.records import Provenance, Source
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from embedarchive.runners.settings import Settings
 
 
+SHOWN = 5
+"""Silent hosts that are named."""
+BAR = 60
+"""Columns for the bar with its label, counts and remaining time; the rest is for a name."""
 ERASE = "\r\x1b[K"
 """Takes the progress bar from its line, where output is about to be written on the same terminal."""
 
@@ -38,10 +44,63 @@ def crawl(
             click.echo(ERASE, nl=False, err=True)
         on_provenance(provenance)
 
-    with progress(talk, len(sources)) as on_progress:
+    with working(talk), progress(talk, len(sources)) as on_progress:
         summary = local.crawl(sources, settings, show, on_progress, stdin)
     tell(talk, summary)
     return summary.exit_code
+
+
+class Output:
+    """Standard output of a run whose product is the archive: it goes on when its reader has gone."""
+
+    def __init__(self, talk: Talk) -> None:
+        """Begin with a reader."""
+        self._talk = talk
+        self._read = True
+
+    def write(self, text: str) -> None:
+        """Print one line while anybody reads."""
+        if not self._read:
+            return
+        try:
+            write(text)
+        except ReaderGone:
+            self._read = False
+            self._talk.say("nobody reads the output any more; the run goes on, Ctrl-C ends it")
+
+
+class _Spoken(logging.Handler):
+    """What runners and libraries log, in our voice: one line, in the form that was asked for."""
+
+    def __init__(self, talk: Talk) -> None:
+        super().__init__()
+        self._talk = talk
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say the message, a detail only with -v, and so what raised it."""
+        say = self._talk.problem if record.levelno >= logging.WARNING else self._talk.detail
+        say(record.getMessage())
+        if record.exc_info and record.exc_info[1]:
+            self._talk.trace(record.exc_info[1])
+
+
+@contextlib.contextmanager
+def working(talk: Talk) -> Iterator[None]:
+    """Let only `talk` write to stderr, and know a line to a process of ours that breaks for a bug.
+
+    Else it would look like a reader of our output who has gone: both are a BrokenPipeError.
+    """
+    spoken = _Spoken(talk)
+    root = logging.getLogger()
+    root.addHandler(spoken)
+    if talk.verbose:
+        logging.getLogger("embedarchive").setLevel(logging.DEBUG)
+    try:
+        yield
+    except ConnectionError as error:
+        raise RuntimeError(f"a line to a process of ours broke: {error}") from error
+    finally:
+        root.removeHandler(spoken)
 
 
 @contextlib.contextmanager
@@ -50,8 +109,18 @@ def progress(talk: Talk, total: int) -> Iterator[Callable[[Progress], None] | No
     if not talk.draws:
         yield None
         return
+    room = max(shutil.get_terminal_size().columns - BAR, 0)
+
+    def shown(name: str | None) -> str:
+        return clip(line(name), room)
+
     with click.progressbar(
-        length=max(total, 1), label="articles", file=sys.stderr, show_pos=True, item_show_func=line, width=24
+        length=max(total, 1),
+        label="articles",
+        file=sys.stderr,
+        show_pos=True,
+        item_show_func=shown,
+        width=24,
     ) as bar:
 
         def draw(now: Progress) -> None:
@@ -70,17 +139,22 @@ def tell(talk: Talk, summary: Summary) -> None:
 
 def _lines(summary: Summary) -> Iterator[str]:
     verdicts = ", ".join(f"{count} {verdict}" for verdict, count in summary.by_verdict.items() if count)
-    yield (
-        f"{_count(summary.articles, 'article')}, {_count(summary.mentions, 'mention')} "
-        f"in {summary.seconds:.1f} s" + (f": {verdicts}" if verdicts else "")
-    )
+    done = f"{_count(summary.articles, 'article')}, {_count(summary.mentions, 'mention')}"
+    if summary.links:
+        done = _count(summary.links, "link")
+    yield f"{done} in {summary.seconds:.1f} s" + (f": {verdicts}" if verdicts else "")
     yield (
         f"{_count(summary.exchanges, 'question')} to the web, "
         f"{_count(summary.from_archive, 'answer')} from the archive"
     )
+    if summary.silent:
+        more = len(summary.silent) - SHOWN
+        shown = (*summary.silent[:SHOWN], *([f"and {more} more"] if more > 0 else ()))
+        yield f"no answer from {', '.join(map(line, shown))}"
     if summary.unreached:
+        of = "link" if summary.links else "source"
         yield (
-            f"for {_count(summary.unreached, 'source')} something could not be reached; the same command, "
+            f"for {_count(summary.unreached, of)} something could not be reached; the same command, "
             "given again later, completes it"
         )
     if summary.exit_code in (ExitCode.INTERRUPTED, ExitCode.TERMINATED, ExitCode.LIMIT):
@@ -96,11 +170,13 @@ def _fields(summary: Summary) -> dict[str, object]:
     return {
         "run": summary.run_id,
         "articles": summary.articles,
+        "links": summary.links,
         "mentions": summary.mentions,
         "verdicts": dict(summary.by_verdict),
         "exchanges": summary.exchanges,
         "from_archive": summary.from_archive,
         "unreached": summary.unreached,
+        "no_answer": list(summary.silent),
         "seconds": round(summary.seconds, 3),
         "exit_code": int(summary.exit_code),
         "db": str(summary.db),

@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -16,6 +16,8 @@ ARTICLE_SUFFIXES = (".html", ".htm", ".txt", ".md")
 LARGEST_FILE = 200_000_000
 LARGEST_LIST = 50_000_000
 SAMPLE = 8_192
+MANY = 3
+"""Lines of a list; where that many and all are wrong it is probably no list."""
 
 _WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:/+", re.IGNORECASE)
@@ -48,9 +50,10 @@ class Gathered:
     _seen: set[str] = field(default_factory=set)
 
     def add(self, name: str, kind: SourceKind) -> None:
-        """Take a source, unless it was named before."""
-        if name not in self._seen:
-            self._seen.add(name)
+        """Take a source, unless it was named before; a file also in another spelling of its path."""
+        known = os.path.abspath(name) if kind is SourceKind.FILE else name
+        if known not in self._seen:
+            self._seen.add(known)
             self.sources.append(Source(name, kind))
 
 
@@ -87,7 +90,7 @@ def address_problem(name: str) -> str | None:
 
 
 def _meant(name: str) -> str:
-    rest = _SCHEME.sub("", name, count=1)
+    rest = _SCHEME.sub("", name.strip(), count=1)
     return f" did you mean 'https://{rest}'?" if rest else " it has no host"
 
 
@@ -191,7 +194,8 @@ def _missing(path: str) -> str:
     if _SCHEME.match(path) or host:
         return f"{path}: no such file, and not a web address;{_meant(path)}"
     return (
-        f"{path or repr(path)}: no such file or folder; check the path (a web address begins with https://)"
+        f"{path if path.strip() else repr(path)}: no such file or folder; check the path "
+        "(a web address begins with https://)"
     )
 
 
@@ -213,28 +217,39 @@ def _utf16(sample: bytes) -> bool:
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.0f} MB"
+    return f"{-(-size // 1_000_000)} MB"  # rounded up: a limit and what exceeds it must not look alike
 
 
 def _take_list(found: Gathered, path: str, web: bool) -> None:
     try:
-        lines = list(listed(path))
+        lines = listed(path)
     except (OSError, ValueError) as error:
         found.problems.append(str(error))
         return
     if not lines:
         found.problems.append(f"{path}: this list holds no source; write one per line")
+    _take_lines(found, path, lines, web)
+
+
+def _take_lines(found: Gathered, path: str, lines: Sequence[str], web: bool) -> None:
+    """Take the lines of a list; where none of many is a source, one problem says so for all."""
+    sources, problems = len(found.sources), len(found.problems)
     for name in lines:
         if name == "-":
             found.problems.append(f"{path}: - cannot stand in a list; give it on the command line")
         else:
             _take(found, name, web)
+    if len(lines) >= MANY and len(found.sources) == sources and len(found.problems) - problems == len(lines):
+        found.problems[problems:] = [
+            f"{path}: none of its {len(lines)} lines is a source ({found.problems[problems]}); "
+            "is it an article? then name it without -f"
+        ]
 
 
-def listed(path: str) -> Iterable[str]:
+def listed(path: str) -> list[str]:
     """Return the lines of a list without comments, blank lines and byte-order mark.
 
-    ValueError says why it is no list; paths in it are seen from the current folder.
+    ValueError says why it is no list (UTF-16 is none); paths in it are seen from the current folder.
     """
     if path == "-":
         content = read_stdin(LARGEST_LIST)
@@ -244,7 +259,7 @@ def listed(path: str) -> Iterable[str]:
             raise ValueError(problem)
         with open(path, "rb") as file:
             content = file.read()
-    if binary_kind(content[:SAMPLE]):
+    if binary_kind(content[:SAMPLE]) or b"\0" in content:
         raise ValueError(f"{path}: this list is no text; write one source per line, in UTF-8")
     lines = _LINE_END.split(content.decode("utf-8-sig", "surrogateescape"))
     return [line for line in (_COMMENT.sub("", line).strip() for line in lines) if line]

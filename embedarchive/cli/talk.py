@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -36,21 +37,25 @@ class Talk:
 
     def bug(self, error: Exception) -> None:
         """Own up to a bug of ours; the traceback comes with -v."""
-        import traceback
-
         from embedarchive.runners.settings import HOME_PAGE
 
         self.problem(
             f"this is a bug of ours ({type(error).__name__}: {error}); please report it with what "
             f"'embedarchive -v …' prints: {HOME_PAGE}/issues"
         )
+        self.trace(error)
+
+    def trace(self, error: BaseException) -> None:
+        """Show with -v where an error comes from."""
         if self.verbose:
+            import traceback
+
             self._speak("debug", "".join(traceback.format_exception(error)).rstrip(), {})
 
     @property
     def draws(self) -> bool:
         """Whether a progress bar may be drawn: somebody watches, and wants to."""
-        return not (self.quiet or self.json) and sys.stderr is not None and sys.stderr.isatty()
+        return not (self.quiet or self.json) and _is_screen()
 
     def _speak(self, level: str, text: str, fields: dict[str, Any]) -> None:
         from embedarchive.outputs.terminal import safe
@@ -59,6 +64,11 @@ class Talk:
             click.echo(_object(level, text, fields), err=True)
         else:
             click.echo(safe(f"embedarchive: {text}" if level == "error" else text), err=True)
+
+
+def _is_screen() -> bool:
+    """Whether stderr is a terminal on which the cursor can be moved."""
+    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _object(level: str, text: str, fields: dict[str, Any]) -> str:
@@ -116,8 +126,25 @@ def talk_options(command: Decorated) -> Decorated:
     return command
 
 
+class OutputFailed(OSError):
+    """Standard output cannot be written."""
+
+
+class ReaderGone(OutputFailed):
+    """Whoever read our output has seen enough: `head`, a pager, a program that ended."""
+
+
 def write(line: str) -> None:
-    """Print one line of output, at once: whoever reads us may be waiting for it."""
-    if sys.stdout is not None:
+    """Print one line of output, at once: whoever reads us may be waiting for it.
+
+    Raises `OutputFailed`: apart from other OSErrors, so that a broken socket of ours is not taken for it.
+    """
+    if sys.stdout is None:
+        return
+    try:
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise ReaderGone(error.errno, error.strerror) from error
+    except OSError as error:
+        raise OutputFailed(error.errno, error.strerror) from error

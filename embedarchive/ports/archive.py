@@ -21,7 +21,7 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from embedarchive.errors import ArchiveBusy, EmbedArchiveError, LimitReached
-from embedarchive.ports.database import check_place, open_reader, open_writer, writing
+from embedarchive.ports.database import check_foreign, check_place, open_reader, open_writer, writing
 from embedarchive.ports.failing import database_trouble, disk_trouble
 from embedarchive.ports.lock import WriterLock
 from embedarchive.ports.pending import BUSY_STATUS, SERVER_ERROR, Asked, Pending
@@ -132,6 +132,7 @@ class Archive(ArchiveReader):
     ) -> Archive:
         """Open for writing: take the lock, make or migrate the database, recover, begin the run."""
         check_place(db)
+        check_foreign(db)
         lock = WriterLock(db)
         try:
             archive = cls(db, run, open_writer(db), lock, roll_at=roll_at, clock=clock)
@@ -293,5 +294,5 @@ def _make_folder(folder: Path) -> None:
 def resource_uri(source: Source, run: Run) -> str:
     """Name a local source as a URI: standard input is named after the run."""
     if source.kind is SourceKind.FILE:
-        return "file://" + quote(os.path.abspath(source.name))
+        return "file://" + quote(os.fsencode(os.path.abspath(source.name)))
     return f"urn:embedarchive:stdin:{run.id}" if source.kind is SourceKind.STDIN else source.name

@@ -272,6 +272,7 @@ class _Nursery:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is the parent's to decide
             )
 
     def bear(self) -> _Worker:

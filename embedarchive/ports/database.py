@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -44,7 +44,8 @@ def open_writer(db: Path) -> Database:
     check_place(db)
     check_header(db)
     with database_trouble(db):
-        connection = sqlite3.connect(db, check_same_thread=False)
+        # Absolute: `:memory:` and `file:…` would mean something else to SQLite.
+        connection = sqlite3.connect(db.absolute(), check_same_thread=False)
         try:
             return _prepared(connection, db)
         except BaseException:
@@ -84,10 +85,20 @@ def open_reader(db: Path) -> Database:
 
 def _reading_uri(db: Path) -> str:
     """Name the file as a URI; in a folder we cannot write, a WAL database opens only as immutable."""
-    path = quote(str(db.absolute()))
+    path = quote(os.fsencode(db.absolute()))
     log = db.with_name(db.name + "-wal")
     frozen = not os.access(db.absolute().parent, os.W_OK) and not log.exists()
     return f"file:{path}?mode=ro" + ("&immutable=1" if frozen else "")
+
+
+def check_foreign(db: Path) -> None:
+    """Refuse what is not ours before anything is made beside it."""
+    check_header(db)
+    if not db.exists():
+        return
+    with database_trouble(db), closing(sqlite3.connect(_reading_uri(db), uri=True)) as connection:
+        if not _untouched(connection):
+            check_ours(connection, db)
 
 
 def check_header(db: Path) -> None:

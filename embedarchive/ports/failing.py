@@ -26,7 +26,10 @@ _PRIMARY = 0xFF
 
 _FAILING = (DiskFull, "the disk under {db} is full or failing: free space, run again ({error})")
 _BUSY = (ArchiveBusy, "another program is writing to {db}: wait for it to end, run again")
-_CLOSED = (UsageError, "{db} cannot be opened for this ({error}): name another file with --db")
+_CLOSED = (
+    UsageError,
+    "{db} cannot be opened, or nothing may be written in its folder ({error}): name another file with --db",
+)
 EXPLAINED: Mapping[int, tuple[type[EmbedArchiveError], str]] = MappingProxyType(
     {
         sqlite3.SQLITE_FULL: _FAILING,

@@ -22,7 +22,7 @@ class WriterLock:
         self._side = db.with_name(db.name + ".lock")
         with database_trouble(db):
             self._holder = sqlite3.connect(
-                self._side, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+                self._side.absolute(), timeout=PATIENCE, isolation_level=None, check_same_thread=False
             )
             try:
                 self._holder.execute("BEGIN EXCLUSIVE")

@@ -80,7 +80,9 @@ def _check_present(folder: Path, durable: dict[str, int]) -> None:
         size = path.stat().st_size if path.is_file() else None
         if size is None or size < end:
             state = "is missing" if size is None else f"has {size} bytes instead of at least {end}"
-            raise ArchiveDamaged(f"{path} {state}: restore it from a copy (embedarchive audit tells more)")
+            raise ArchiveDamaged(
+                f"{path} {state}: restore it from a copy, or go on in another archive with --db"
+            )
 
 
 def _look(path: Path, start: int) -> Found:

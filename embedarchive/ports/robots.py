@@ -134,7 +134,8 @@ class Robots:
         now, status, record = self._monotonic(), exchange.status or 0, exchange.record
         if _is_unreachable(exchange):
             why = exchange.detail or exchange.failure or f"HTTP {status}"
-            reason = f"{site}/robots.txt could not be read ({why}): all is forbidden"
+            silent = f"{site}/robots.txt could not be read ({why}): all is forbidden"
+            reason = str(why) if exchange.failure else silent
             refusal = Allowance(False, reason, None, record, exchange.failure)
             return _Reading(now + CACHED_UNREACHABLE, None, refusal)
         if status >= 300:

@@ -112,16 +112,14 @@ def _identity(mention: Mention) -> list[str | None]:
     return ["exact", mention.exact]
 
 
-def best_copy_url(copies: Iterable[Copy]) -> str | None:
-    """Return where a person looks first: the latest memento, else the page a link ended on.
+def best_copy_url(citation: Citation) -> str | None:
+    """Return where a person looks first: the latest memento of the post, or the page a link ended on.
 
-    A photo is a part of a post, no copy of it.
+    A photo is a part of a post, and a page its words link to is another thing: neither is a copy of it.
     """
-    whole = [copy for copy in copies if copy.kind is not CopyKind.PHOTO]
-    mementos = [copy for copy in whole if copy.kind is CopyKind.MEMENTO]
-    if mementos:
-        return max(mementos, key=lambda copy: copy.captured or "").url
-    return whole[0].url if whole else None
+    kind = CopyKind.MEMENTO if citation.post else CopyKind.PAGE
+    held = [copy for copy in citation.copies if copy.kind is kind]
+    return max(held, key=lambda copy: copy.captured or "").url if held else None
 
 
 def write_provenance(book: Book, provenance: Provenance) -> None:
@@ -215,19 +213,21 @@ def _write_citation(book: Book, citation: Citation, mention: int, key: str, arti
         reasons=list(citation.reasons),
         liveness=str(citation.liveness),
         reached=int(citation.reached),
-        best_copy_url=best_copy_url(citation.copies),
+        best_copy_url=best_copy_url(citation),
         record=book.evidence(*found) or article,
     )
     for seq, resolution in enumerate(citation.resolutions, 1):
-        write_resolution(book, resolution, seq, number)
+        write_resolution(book, resolution, seq, number, article)
     for table, rows in _findings(book, citation, article).items():
         for seq, row in enumerate(rows, 1):
             book.add(table, citation=number, seq=seq, **row)
     return number
 
 
-def write_resolution(book: Book, resolution: Resolution, seq: int, citation: int | None) -> None:
-    """Write where a link led, hop by hop."""
+def write_resolution(
+    book: Book, resolution: Resolution, seq: int, citation: int | None, article: int | None = None
+) -> None:
+    """Write where a link led, hop by hop; of a link that was not followed the article's bytes tell."""
     number = book.add(
         "resolution",
         run=book.run,
@@ -238,7 +238,7 @@ def write_resolution(book: Book, resolution: Resolution, seq: int, citation: int
         outcome=str(resolution.outcome),
         final_url=resolution.final_url,
         **_post(resolution.post),
-        record=book.evidence(resolution.record),
+        record=book.evidence(resolution.record) or article,
     )
     for n, hop in enumerate(resolution.hops, 1):
         book.add(

@@ -133,7 +133,7 @@ CREATE TABLE citation ( -- A mention judged: which post it cites, and how well t
   reasons TEXT NOT NULL, -- JSON list, in words
   liveness TEXT NOT NULL, -- what is known of the post today
   reached INTEGER NOT NULL CHECK (reached IN (0, 1)), -- 0 where something asked for could not be reached
-  best_copy_url TEXT, -- the latest memento, else the page a link ended on; a photo is no copy of a post
+  best_copy_url TEXT, -- the latest memento of the post; for a link that names none, the page it ended on
   record INTEGER NOT NULL REFERENCES warc_record (id) -- the first testimony that found the post, else the article's bytes
 ) STRICT;
 CREATE INDEX citation_key ON citation (key, id);
@@ -152,7 +152,7 @@ CREATE TABLE resolution ( -- Where a link led.
   post_platform TEXT, -- the post that `final_url` names
   post_id TEXT, -- the platform's own id, as text
   post_handle TEXT, -- as the URL claims it
-  record INTEGER REFERENCES warc_record (id) -- the last hop's; null where nothing was asked
+  record INTEGER REFERENCES warc_record (id) -- the last hop's, else the article's bytes; null for a link followed by itself of which nothing was asked
 ) STRICT;
 CREATE INDEX resolution_asked ON resolution (asked, id);
 CREATE INDEX resolution_citation ON resolution (citation);

@@ -21,6 +21,7 @@ from embedarchive.ports.warc_wire import payload_place, read_exchange, warcinfo
 from embedarchive.records import Exchange, RecordRef, Run
 
 ROLL_AT = 1_000_000_000
+WAY_OUT = "restore the file from a copy, or go on in another archive with --db"
 NAME = re.compile(r"EA-[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*-[0-9]{5}\.warc\.gz")
 """`EA-<time>-<run>-NNNNN.warc.gz`; a run's id is `<time>-<run>`."""
 
@@ -187,17 +188,22 @@ class WarcReader:
                 return stream.read(ref.length)
         except OSError as error:
             raise ArchiveDamaged(
-                f"{self.folder / ref.warc} cannot be read ({error.strerror}); restore it from a copy"
+                f"{self.folder / ref.warc} cannot be read ({error.strerror}); {WAY_OUT}"
             ) from error
 
     def record(self, ref: RecordRef) -> Unpacked:
         """Return one record."""
+        member = self.member(ref)
         try:
-            kept = unpack(self.member(ref))
+            kept = unpack(member)
         except ArchiveDamaged as error:
-            raise ArchiveDamaged(f"{ref.warc} at byte {ref.offset}: {error}") from error
+            raise ArchiveDamaged(
+                f"{self.folder / ref.warc} at byte {ref.offset}: {error}; {WAY_OUT}"
+            ) from error
         if kept.record_id != ref.record_id:
-            raise ArchiveDamaged(f"{ref.warc} at byte {ref.offset}: another record stands here")
+            raise ArchiveDamaged(
+                f"{self.folder / ref.warc} at byte {ref.offset}: another record stands here; {WAY_OUT}"
+            )
         return kept
 
     def exchange(self, ref: RecordRef) -> Exchange:

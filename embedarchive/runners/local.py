@@ -51,6 +51,7 @@ class Tally:
     """What a run has counted so far."""
 
     articles: int = 0
+    links: int = 0
     problems: list[str] = field(default_factory=list)
     mentions: int = 0
     by_verdict: Counter[str] = field(default_factory=Counter)
@@ -91,6 +92,10 @@ class Summary:
     exit_code: ExitCode
     run_id: str
     db: Path
+    links: int = 0
+    """Links that were resolved by themselves."""
+    silent: tuple[str, ...] = ()
+    """Hosts that gave no answer, each with the reason."""
 
 
 def crawl(
@@ -106,8 +111,7 @@ def crawl(
     """
 
     async def one(source: Source, world: LocalWorld, tally: Tally) -> None:
-        provenance = await _provenance(source, world, tally)
-        world.archive.commit(provenance)
+        provenance = await _committed(source, world, tally)
         tally.add(provenance)
         on_provenance(provenance)
         if on_progress:
@@ -116,15 +120,22 @@ def crawl(
     return asyncio.run(_run(sources, settings, one, stdin))
 
 
-async def _provenance(source: Source, world: LocalWorld, tally: Tally) -> Provenance:
+async def _committed(source: Source, world: LocalWorld, tally: Tally) -> Provenance:
     try:
-        return await drive(archive_article(source), world)
-    except (EmbedArchiveError, OSError):
+        provenance = await drive(archive_article(source), world)
+        world.archive.commit(provenance)
+        return provenance
+    except EmbedArchiveError:
         raise
     except Exception as bug:  # one article's bug must not end the night for the rest
-        log.exception("our bug, met in %s", source.name)
+        if isinstance(bug, OSError) and not isinstance(bug, ConnectionError):
+            raise  # the disk, or a limit of the system, which every article would meet
+        log.debug("our bug, met in %s", source.name, exc_info=True)
         tally.worsen(ExitCode.BUG)
-        return Provenance(source, None, problem=f"{source.name}: a bug of ours: {bug!r}; please report it")
+        problem = f"{source.name}: a bug of ours: {bug!r}; please report it"
+        provenance = Provenance(source, None, problem=problem)
+        world.archive.commit(provenance)
+        return provenance
 
 
 def resolve_links(
@@ -135,6 +146,7 @@ def resolve_links(
     async def one(url: str, world: LocalWorld, tally: Tally) -> None:
         resolution = await drive(resolve(url), world)
         world.archive.commit_resolutions([resolution])
+        tally.links += 1
         if unreached(resolution):
             tally.unreached += 1
             tally.worsen(ExitCode.UNREACHED)
@@ -159,6 +171,9 @@ async def _run(
     try:
         async with _world(archive, settings, stdin) as (world, beyond, first):
             await _work(jobs, settings, lambda job: one(job, world, tally), tally)
+        if first.damage:
+            tally.problems.extend(first.damage)
+            tally.worsen(ExitCode.DAMAGED)
         archive.end(tally.exit_code.name.lower())
     finally:
         archive.close()
@@ -174,6 +189,8 @@ async def _run(
         tally.exit_code,
         run.id,
         settings.db,
+        tally.links,
+        tuple(f"{host} ({why})" for host, why in beyond.silent.items()),
     )
 
 

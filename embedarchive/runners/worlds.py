@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, Protocol
 
+from embedarchive.errors import ArchiveDamaged
 from embedarchive.ports.archive import Archive
 from embedarchive.ports.confine import Confinement
 from embedarchive.ports.files import load, media_type_of, now
@@ -15,6 +18,10 @@ from embedarchive.ports.robots import Robots
 from embedarchive.ports.web import Web
 from embedarchive.ports.wire import Wire
 from embedarchive.records import Confined, Exchange, Failure, Purpose, Request, Source
+
+NO_ANSWER = frozenset(
+    {Failure.DNS, Failure.CONNECT, Failure.TLS, Failure.TIMEOUT, Failure.PROTOCOL, Failure.RESTING}
+)
 
 
 class Answering(Protocol):
@@ -33,6 +40,8 @@ class Live:
     pace: Pace
     archive: Archive
     asked: int = 0
+    silent: dict[str, str] = field(default_factory=dict)
+    """Hosts that gave no answer, each with the reason it last had."""
 
     async def answer(self, request: Request) -> Exchange:
         """Wait for the host's turn, ask, keep what came."""
@@ -43,7 +52,14 @@ class Live:
                 self.pace.heed(request.url, wire.exchange)
         except Resting as rest:
             wire = Wire(Exchange(request, now(), failure=Failure.RESTING, detail=str(rest)))
+        self._note(wire.exchange)
         return self.archive.keep(wire)
+
+    def _note(self, exchange: Exchange) -> None:
+        if exchange.failure in NO_ANSWER:
+            self.silent[self.pace.bucket(exchange.request.url).name] = (
+                exchange.detail or exchange.failure.value
+            )
 
 
 @dataclass(slots=True)
@@ -74,6 +90,7 @@ class Offline:
     """Nobody: what is not in the archive is not known."""
 
     asked = 0
+    silent: Mapping[str, str] = MappingProxyType({})
 
     async def answer(self, request: Request) -> Exchange:
         """Say that nothing was asked."""
@@ -94,24 +111,39 @@ class ArchiveFirst:
     beyond: Answering
     fresh: float
     from_archive: int = 0
+    damage: dict[str, None] = field(default_factory=dict)
+    """What of the archive could not be read, in words; it was asked for again."""
     _began: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
     _asking: dict[str, asyncio.Task[Exchange]] = field(default_factory=dict)
 
     async def answer(self, request: Request) -> Exchange:
-        """Answer from the archive if it can, else ask beyond, once per URL and run."""
-        known = self._asking.get(request.url)
+        """Answer from the archive if it can, else ask beyond, once per URL and run.
+
+        A fragment is not sent, so two URLs that differ in it alone are one question.
+        """
+        url = request.url.partition("#")[0]
+        known = self._asking.get(url)
         if known is None:
-            known = asyncio.create_task(self._first(request))
-            self._asking[request.url] = known
-            known.add_done_callback(lambda done: self._forget(request.url, done))
-        return await asyncio.shield(known)
+            known = asyncio.create_task(self._first(replace(request, url=url)))
+            self._asking[url] = known
+            known.add_done_callback(lambda done: self._forget(url, done))
+        exchange = await asyncio.shield(known)
+        return exchange if url == request.url else replace(exchange, request=request)
 
     async def _first(self, request: Request) -> Exchange:
-        kept = self.archive.fresh(request.url, self._since())
+        kept = self._kept(request.url)
         if kept is not None:
             self.from_archive += 1
             return kept
         return await self.beyond.answer(request)
+
+    def _kept(self, url: str) -> Exchange | None:
+        """Return what the archive knows; a damaged record is no answer, and the run says so at its end."""
+        try:
+            return self.archive.fresh(url, self._since())
+        except ArchiveDamaged as damaged:
+            self.damage[str(damaged)] = None
+            return None
 
     def _forget(self, url: str, done: asyncio.Task[Exchange]) -> None:
         """Drop an answer that the archive gives again; a failure stays known for this run."""
@@ -120,7 +152,9 @@ class ArchiveFirst:
 
     def _since(self) -> str:
         """An exchange of this run is fresh whatever `fresh` says: nothing is asked twice in one run."""
-        moment = min(dt.datetime.now(dt.UTC) - dt.timedelta(seconds=self.fresh), self._began)
+        now = dt.datetime.now(dt.UTC)
+        span = min(self.fresh, now.timestamp())  # a date before 1970 would not compare as text
+        moment = min(now - dt.timedelta(seconds=span), self._began)
         return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
     async def aclose(self) -> None:

@@ -129,6 +129,58 @@ def test_time_is_a_limit(run: Run, article: Path) -> None:
     assert "stopped early" in ended.stderr
 
 
+def test_no_time_at_all_is_a_slip(run: Run, article: Path) -> None:
+    """--max-time 0 would read as "stop at once" to some and as "no limit" to others."""
+    ended = run("crawl", "--offline", "--max-time", "0", article.name)
+    assert (ended.code, ended.stdout, len(ended.complaints)) == (2, "", 1)
+    assert "'--max-time': '0' is no time at all" in ended.stderr
+
+
+def test_an_archive_of_any_age_is_fresh_enough(run: Run, article: Path) -> None:
+    """A span that begins before all calendars is no bug of ours."""
+    ended = run("crawl", "--offline", "--fresh", "999999999d", article.name)
+    assert ended.code == 4
+    assert json.loads(ended.stdout)["problem"] is None
+
+
+def test_a_crawl_goes_on_when_its_reader_has_gone(folder: Path, article: Path) -> None:
+    """The archive is what a crawl is for; the second article is kept although `head` has seen enough."""
+    (folder / "second.txt").write_text(article.read_text(encoding="utf-8") * 2, encoding="utf-8")
+    shell = f"{' '.join(PROGRAM)} crawl --offline article.txt second.txt | head -n 0"
+    done = subprocess.run(
+        ["bash", "-c", shell],
+        cwd=folder,
+        env=environment(folder),
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    told = done.stderr.decode("utf-8")
+    assert "nobody reads the output any more; the run goes on" in told
+    assert "2 articles, " in told
+    with sqlite3.connect(folder / "archive.db") as database:
+        assert database.execute("SELECT count(*) FROM article").fetchone() == (2,)
+    database.close()
+
+
+def test_who_gave_no_answer_is_told(run: Run, article: Path) -> None:
+    """A wrong proxy is seen from the summary: the host that was asked, and why it stayed silent."""
+    ended = run("crawl", "--proxy", "http://127.0.0.1:9", "--proxy-dns", "--pace", "0", article.name)
+    assert ended.code == 4
+    assert "no answer from t.co (proxy: 127.0.0.1: " in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("stdin", "said"),
+    [(b"\x7fELF\x02", "-: this list is no text"), (b"", "-: this list holds no link; write one per line")],
+)
+def test_a_list_of_links_that_is_none(run: Run, stdin: bytes, said: str) -> None:
+    """`resolve -` reads a list as well; what is none gets one line."""
+    ended = run("resolve", "--offline", "-", stdin=stdin)
+    assert (ended.code, ended.stdout, len(ended.complaints)) == (2, "", 1)
+    assert said in ended.stderr
+
+
 def test_a_link_is_resolved_with_its_hops(run: Run) -> None:
     """`resolve` prints one object per link, each once, whatever became of it."""
     ended = run("resolve", "--offline", "https://t.co/abcdefghij", "https://t.co/abcdefghij")

@@ -23,6 +23,14 @@ def test_a_missing_folder_is_a_usage_error(run: Run) -> None:
     assert "FAIL  folder" in ended.stdout
 
 
+def test_what_cannot_be_looked_at_does_not_end_the_check_up(run: Run) -> None:
+    """The checks that follow are made all the same."""
+    ended = run("doctor", "--db", "x" * 300)
+    assert (ended.code, ended.stderr) == (2, "")
+    assert "FAIL  archive" in ended.stdout
+    assert "ca         " in ended.stdout.splitlines()[-1]
+
+
 def test_another_programs_database_is_told(run: Run, folder: Path) -> None:
     """It is not ours to judge."""
     (folder / "archive.db").write_text("not a database at all", encoding="utf-8")

@@ -42,6 +42,22 @@ def test_what_is_no_duration(text: str) -> None:
         Duration().convert(text, None, None)
 
 
+def test_a_number_beyond_all_numbers_is_none() -> None:
+    """It would be infinity, which JSON, and so a run's options, cannot say."""
+    endless = "9" * 400
+    for kind in (Duration(), Pace()):
+        for text in (endless, f"{endless}d", f"t.co={endless}"):
+            with pytest.raises(click.BadParameter):
+                kind.convert(text, None, None)
+
+
+def test_a_limit_is_some_time() -> None:
+    """0 stays a duration where it means something."""
+    assert Duration().convert("0s", None, None) == 0
+    with pytest.raises(click.BadParameter, match="leave the option out"):
+        Duration(some=True).convert("0s", None, None)
+
+
 def test_a_pace_is_for_all_hosts_or_for_one() -> None:
     """`SECONDS` or `HOST=SECONDS`; host names are lower-cased."""
     assert Pace().convert("2.5", None, None) == (None, 2.5)

@@ -260,6 +260,21 @@ def test_closed_output_is_no_error(folder: Path, article: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize("closed", [">&- 2>&-", ">&- 2>&- <&-", "2>&-"])
+def test_whatever_stream_is_closed_the_work_is_done(folder: Path, article: Path, closed: str) -> None:
+    """Their numbers go to no file or pipe of ours, which would mix what is written."""
+    shell = f"{sys.executable} -m embedarchive find {article.name} {closed}"
+    done = subprocess.run(
+        ["bash", "-c", shell],
+        cwd=folder,
+        env=environment(folder),
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_ctrl_c_stops_with_one_line(folder: Path) -> None:
     """130, as shells expect, and no traceback."""
     process = subprocess.Popen(

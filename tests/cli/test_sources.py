@@ -93,6 +93,12 @@ def test_each_source_counts_once(here: Path) -> None:
     assert names("in/a.txt", "in", "in/a.txt") == ["in/a.txt"]
 
 
+def test_a_path_in_another_spelling_is_the_same_file(here: Path) -> None:
+    """The first spelling stays: it is what the output names."""
+    (here / "a.txt").write_text("words", encoding="utf-8")
+    assert names("./a.txt", "a.txt", str(here / "a.txt"), ".//a.txt") == ["./a.txt"]
+
+
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
@@ -133,7 +139,7 @@ def test_a_file_that_is_no_article_by_its_size(here: Path) -> None:
     """More than 200 MB is refused without reading it."""
     with (here / "dump.html").open("wb") as file:
         file.truncate(LARGEST_FILE + 1)
-    assert "200 MB" in problem("dump.html")
+    assert "201 MB, more than the 200 MB we take" in problem("dump.html")
     assert "split it" in problem("dump.html")
 
 
@@ -178,6 +184,15 @@ def test_a_list_tells_of_its_bad_lines_and_gives_the_good_ones(here: Path) -> No
         (b"", "list.txt: this list holds no source; write one per line"),
         (b"# nothing\n\n", "list.txt: this list holds no source; write one per line"),
         (b"%PDF-1.7", "list.txt: no text but a PDF; HTML or plain text is needed"),
+        (
+            "\ufeffa.txt".encode("utf-16-le"),
+            "list.txt: this list is no text; write one source per line, in UTF-8",
+        ),
+        (
+            b"One.\n\nTwo two.\nThree.\n",
+            "list.txt: none of its 3 lines is a source (One.: no such file or folder; check the path (a web "
+            "address begins with https://)); is it an article? then name it without -f",
+        ),
     ],
 )
 def test_a_list_that_is_none(here: Path, content: bytes | None, said: str) -> None:

@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import resource
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embedarchive.errors import ArchiveDamaged, DiskFull
+from embedarchive.errors import ArchiveDamaged, DiskFull, ForeignDatabase
 from embedarchive.platforms import permalink
 from embedarchive.ports.archive import Archive, ArchiveReader
 from embedarchive.ports.rows import best_copy_url, mention_keys
 from embedarchive.records import (
+    Citation,
     Copy,
     CopyKind,
     Failure,
@@ -126,7 +128,8 @@ def test_a_file_stands_under_its_absolute_path(
         archive.commit(Provenance(source, text, (citation(bytes_kept),)))
         (row,) = archive.rows("SELECT * FROM citations")
         assert row["article_url"] == str(tmp_path / "a.txt")
-        assert archive.search(str(tmp_path / "a.txt")) == [row | {"links": []}]
+        (found,) = archive.search(str(tmp_path / "a.txt"))
+        assert found == row | {"links": found["links"]} and found["links"]
         (told,) = archive.rows("SELECT source, kind, url FROM article")
         assert told == {"source": "sub/../a.txt", "kind": "file", "url": None}
 
@@ -411,12 +414,47 @@ def test_alike_mentions_are_told_apart_by_their_number() -> None:
 
 
 def test_the_best_copy_is_the_latest_memento() -> None:
-    """A memento comes before a page, a later one before an earlier; a photo is no copy of a post."""
+    """A photo, or a page that the post's words link to, is no copy of the post; a bare link has its page."""
     page = Copy(CopyKind.PAGE, "https://p.test")
     photo = Copy(CopyKind.PHOTO, "https://photo.test")
     early = Copy(CopyKind.MEMENTO, "https://a.test/1", EARLIER)
     late = Copy(CopyKind.MEMENTO, "https://a.test/2", LATER)
-    assert best_copy_url([photo, page, late, early]) == "https://a.test/2"
-    assert best_copy_url([photo, page]) == "https://p.test"
-    assert best_copy_url([photo]) is None
-    assert best_copy_url([]) is None
+    of_post = Citation(mention(1), post=POST, copies=(photo, page, late, early))
+    assert best_copy_url(of_post) == "https://a.test/2"
+    assert best_copy_url(replace(of_post, copies=(photo, page))) is None
+    assert best_copy_url(Citation(mention(1), copies=(page,))) == "https://p.test"
+    assert best_copy_url(Citation(mention(1))) is None
+
+
+@pytest.mark.parametrize("name", [":memory:", "file:y.db", "file::memory:?cache=shared"])
+def test_a_name_means_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """What SQLite would take for something else is a file name like any other."""
+    monkeypatch.chdir(tmp_path)
+    db = Path(name)
+    visit(db, 1, EARLIER)
+    assert (tmp_path / name).read_bytes().startswith(b"SQLite format 3")
+    with Archive.read_only(db) as reader:
+        assert len(reader.rows("SELECT * FROM citations")) == 1
+
+
+def test_a_foreign_database_is_left_as_it_was(tmp_path: Path) -> None:
+    """Nothing is made beside what is not ours."""
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE t(a)")
+    with pytest.raises(ForeignDatabase, match="was not made by embedarchive"):
+        Archive.open(other, run())
+    assert [path.name for path in tmp_path.iterdir()] == ["other.db"]
+
+
+def test_a_name_that_is_no_utf8_is_kept(tmp_path: Path) -> None:
+    """A file's name is bytes: its URI percent-encodes them, and a database may have such a name too."""
+    odd = os.fsdecode(b"b\xff")
+    source = Source(str(tmp_path / f"{odd}.txt"), SourceKind.FILE)
+    db = tmp_path / f"{odd}.db"
+    with Archive.open(db, run()) as archive:
+        kept = archive.keep_resource(source, b"text", "text/plain", STARTED)
+        assert kept.request.url.endswith("/b%FF.txt")
+        archive.commit(Provenance(source, replace(article(kept), url=None, asked=source.name), ()))
+    with Archive.read_only(db) as reader:
+        assert len(reader.rows("SELECT * FROM article")) == 1

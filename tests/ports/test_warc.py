@@ -232,7 +232,7 @@ def test_damage_is_named(archive: Archive) -> None:
     with pytest.raises(ArchiveDamaged, match=f"{place.warc} at byte {place.offset}"):
         archive.read(place)
     path.unlink()
-    with pytest.raises(ArchiveDamaged, match="restore it from a copy"):
+    with pytest.raises(ArchiveDamaged, match="restore the file from a copy"):
         archive.read(place)
     with pytest.raises(ArchiveDamaged, match="not the name"):
         archive.read(replace(place, warc="../../etc/passwd"))

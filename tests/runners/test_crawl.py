@@ -130,7 +130,17 @@ def test_the_user_agent_says_who_we_are(tmp_path: Path) -> None:
     assert all(agent.startswith("embedarchive/") and "+http" in agent for agent in agents)
 
 
-STATEMENTS = ("article", "hop", "candidate", "testimony", "copy", "check_result")
+STATEMENTS = (
+    "article",
+    "mention",
+    "citation",
+    "resolution",
+    "hop",
+    "candidate",
+    "testimony",
+    "copy",
+    "check_result",
+)
 
 
 def test_every_statement_names_a_record_that_warcio_reads(tmp_path: Path) -> None:
@@ -199,6 +209,26 @@ def test_a_run_that_is_out_of_time_keeps_what_it_has(seed: Path, seeded: World, 
     assert summary.exit_code is ExitCode.DONE
     assert [c.verdict for c in provenance.citations] == [Verdict.CONFIRMED] * 2
     assert len(first & again) <= 2, "only what was in flight when the time was up"
+
+
+def test_a_damaged_record_is_asked_for_again(seed: Path, seeded: World, tmp_path: Path) -> None:
+    """One flipped byte ends no run: its record is asked for anew, the damage is said, the exit code is 3."""
+    with LittleWeb(seeded) as web:
+        run([str(seed)], settings(tmp_path, web))
+        (warc,) = (tmp_path / "archive.warcs").glob("EA-*.warc.gz")
+        sql = 'SELECT r."offset" FROM exchange e JOIN warc_record r ON r.id = e.record WHERE e.url = ?'
+        with sqlite3.connect(tmp_path / "archive.db") as connection:
+            (offset,) = connection.execute(sql, ("https://t.co/kfPNrRDYk8",)).fetchone()
+        kept = bytearray(warc.read_bytes())
+        kept[offset + 60] ^= 0xFF
+        warc.write_bytes(kept)
+        before = len(web.log)
+        summary, (provenance,) = run([str(seed)], settings(tmp_path, web))
+        again = [entry.url for entry in web.log[before:]]
+    assert again == ["https://t.co/kfPNrRDYk8"]
+    assert summary.exit_code is ExitCode.DAMAGED
+    assert any(warc.name in problem and "--db" in problem for problem in summary.problems)
+    assert [c.verdict for c in provenance.citations] == [Verdict.CONFIRMED] * 2
 
 
 def test_links_are_resolved_and_kept(seeded: World, tmp_path: Path) -> None:

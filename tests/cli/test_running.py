@@ -1,0 +1,68 @@
+"""What a run says while it works: in one voice, and only where it can be seen."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import pty
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from embedarchive.cli.running import working
+from embedarchive.cli.talk import Talk
+from tests.cli.conftest import PATIENCE, PROGRAM, environment
+
+
+def test_what_a_library_logs_is_one_object_like_the_rest(capsys: pytest.CaptureFixture[str]) -> None:
+    """With --log-format json no line on stderr is anything else, not even a traceback."""
+    talk = Talk()
+    talk.json = True
+    with working(talk):
+        try:
+            raise ValueError("inside")
+        except ValueError:
+            logging.getLogger("some.library").exception("it broke")
+    (line,) = capsys.readouterr().err.splitlines()
+    assert json.loads(line)["message"] == "it broke"
+    logging.getLogger("some.library").debug("later")
+    assert capsys.readouterr().err == ""
+
+
+def test_a_broken_line_of_ours_is_not_a_reader_who_has_gone() -> None:
+    """A BrokenPipeError from a worker would else end the program in silence, with exit code 0."""
+    with pytest.raises(RuntimeError, match="a line to a process of ours broke"), working(Talk()):
+        raise BrokenPipeError(32, "Broken pipe")
+
+
+def drawn(folder: Path, **changes: str) -> bytes:
+    """Return what a crawl draws on a terminal."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*PROGRAM, "crawl", "--offline", "article.txt"],
+        cwd=folder,
+        env=environment(folder, **changes),
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+    ) as process:
+        os.close(theirs)
+        seen = b""
+        try:
+            while more := os.read(ours, 4096):
+                seen += more
+        except OSError:  # EIO: the other end is closed (Linux)
+            pass
+        finally:
+            os.close(ours)
+        process.wait(PATIENCE)
+    return seen
+
+
+def test_the_cursor_is_moved_only_where_it_can_be(folder: Path, article: Path) -> None:
+    """TERM=dumb gets the summary alone."""
+    assert b"\x1b[" in drawn(folder, TERM="xterm")
+    plain = drawn(folder, TERM="dumb")
+    assert b"1 article, " in plain
+    assert b"\x1b" not in plain
