@@ -1,0 +1,383 @@
+"""Examples for docs/find.md, all made up: one or more for each rule, and what must not be found.
+
+`docs/generate_find.py` reads each of them as the program reads a file, and refuses to write the page if
+the rule that an example is for does not see it.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+from typing import NamedTuple
+from urllib.parse import quote
+
+ID = "2018345678901234567"
+OTHER_ID = "2018012345678901234"
+TWEET = f"https://twitter.com/example_press/status/{ID}"
+OTHER_TWEET = f"https://twitter.com/river_watch_ex/status/{OTHER_ID}"
+DATED = f'<a href="{TWEET}">February 2, 2026</a>'
+LINE = f"&mdash; Example Press (@example_press) {DATED}"
+QUOTE = f'<blockquote class="twitter-tweet"><p lang="en">The dam holds.</p>{LINE}</blockquote>'
+SHORT_QUOTE = f'<blockquote class="twitter-tweet"><a href="{TWEET}"></a></blockquote>'
+VIDEO = "abcDEF_-123"
+CODE = "CYokA48MWDA"
+
+POSTS = {
+    "twitter": TWEET,
+    "instagram": f"https://www.instagram.com/p/{CODE}/",
+    "facebook": "https://www.facebook.com/example.press/posts/1234567890123",
+    "tiktok": "https://www.tiktok.com/@example.press/video/7034174276785687814",
+    "youtube": f"https://www.youtube.com/watch?v={VIDEO}",
+    "bluesky": "https://bsky.app/profile/press.example/post/3l25zusnsfctk",
+    "threads": "https://www.threads.net/@example.press/post/CuVdfsNtmvh",
+    "telegram": "https://t.me/example_press/68",
+    "reddit": "https://www.reddit.com/r/example/comments/axeh8b/a_title/",
+    "linkedin": "https://www.linkedin.com/feed/update/urn:li:share:6422861848344821123/",
+    "truthsocial": "https://truthsocial.com/@example_press/posts/108779000807761862",
+    "mastodon": "https://social.example/@example_press/111794340630068408",
+}
+"""A post on each platform; the examples of `SHARED` embed it."""
+
+SHARED = {
+    "iframe": '<iframe src="{url}"></iframe>',
+    "waiting": '<div data-src="{url}"><button>Show</button></div>',
+    "oembed": '<figure class="media"><oembed url="{url}"></oembed></figure>',
+    "card": '<a class="embedly-card" href="{url}">The dam holds</a>',
+    "gutenberg": '<figure class="wp-block-embed is-provider-{platform}"><div>{url}</div></figure>',
+}
+"""The rules that every platform but Twitter has, by what stands behind the platform's name."""
+
+
+class Own(NamedTuple):
+    """An example for a rule that one platform has."""
+
+    platform: str
+    rule: str
+    body: str
+
+
+OWN = (
+    Own("twitter", "twitter-blockquote", QUOTE),
+    Own("twitter", "blockquote-without-class", f"<blockquote><p>The dam holds.</p>{LINE}</blockquote>"),
+    Own("twitter", "amp-twitter", f'<amp-twitter data-tweetid="{ID}"></amp-twitter>'),
+    Own("twitter", "twitter-widget", f'<twitter-widget data-tweet-id="{ID}"></twitter-widget>'),
+    Own("twitter", "twitter-rendered", f'<iframe data-tweet-id="{ID}"></iframe>'),
+    Own(
+        "twitter",
+        "twitter-iframe",
+        f'<iframe data-src="https://platform.twitter.com/embed/Tweet.html?id={ID}"></iframe>',
+    ),
+    Own("twitter", "embed-twitter", f'<div class="embed-twitter" data-embed-id="{ID}"></div>'),
+    Own("twitter", "tweet-id-attribute", f'<div data-tweet="{ID}"></div>'),
+    Own(
+        "twitter",
+        "twitter-card",
+        '<div class="tweet"><span class="tweet-author-name">Example Press</span> '
+        '<span class="tweet-author-handle">@example_press</span> <p class="tweet-text">The dam holds.</p>'
+        f'<a href="{TWEET}"><span class="tweet-date">Feb 2, 2026</span></a></div>',
+    ),
+    Own("twitter", "embedly-card", f'<blockquote class="embedly-card"><a href="{TWEET}">X</a></blockquote>'),
+    Own("twitter", "gutenberg", f'<figure class="wp-block-embed-twitter"><div>{TWEET}</div></figure>'),
+    Own(
+        "instagram",
+        "instagram-blockquote",
+        f'<blockquote class="instagram-media" data-instgrm-permalink="{POSTS["instagram"]}"></blockquote>',
+    ),
+    Own(
+        "instagram",
+        "instagram-blockquote-link",
+        f'<blockquote class="instagram-media"><a href="{POSTS["instagram"]}">A post</a></blockquote>',
+    ),
+    Own("instagram", "amp-instagram", f'<amp-instagram data-shortcode="{CODE}"></amp-instagram>'),
+    Own(
+        "instagram",
+        "instagram-substack",
+        f'<div class="instagram-embed-wrap"><a href="{POSTS["instagram"]}">A post</a></div>',
+    ),
+    Own("facebook", "facebook-plugin", f'<div class="fb-post" data-href="{POSTS["facebook"]}"></div>'),
+    Own("facebook", "facebook-xfbml", f'<fb:post href="{POSTS["facebook"]}"></fb:post>'),
+    Own("facebook", "amp-facebook", f'<amp-facebook data-href="{POSTS["facebook"]}"></amp-facebook>'),
+    Own(
+        "tiktok",
+        "tiktok-blockquote",
+        f'<blockquote class="tiktok-embed" cite="{POSTS["tiktok"]}" data-video-id="7034174276785687814">'
+        "</blockquote>",
+    ),
+    Own("tiktok", "amp-tiktok", '<amp-tiktok data-src="7034174276785687814"></amp-tiktok>'),
+    Own(
+        "tiktok", "tiktok-substack", f'<div class="tiktok-wrap"><a href="{POSTS["tiktok"]}">A post</a></div>'
+    ),
+    Own("youtube", "youtube-facade", f'<lite-youtube videoid="{VIDEO}"></lite-youtube>'),
+    Own("youtube", "youtube-facade", f'<amp-youtube data-videoid="{VIDEO}"></amp-youtube>'),
+    Own("youtube", "youtube-facade", f'<youtube-video videoid="{VIDEO}"></youtube-video>'),
+    Own("youtube", "youtube-facade", f'<lite-yt videoid="{VIDEO}"></lite-yt>'),
+    Own("youtube", "youtube-facade", f'<embetty-video type="youtube" video-id="{VIDEO}"></embetty-video>'),
+    Own("youtube", "youtube-facade", f'<div data-service="youtube" data-id="{VIDEO}"></div>'),
+    Own("youtube", "youtube-facade", f'<div class="rll-youtube-player" data-id="{VIDEO}"></div>'),
+    Own("youtube", "youtube-facade", f'<div class="youtube-player" data-id="{VIDEO}"></div>'),
+    Own("youtube", "youtube-facade", f'<div class="youtube" data-embed="{VIDEO}"></div>'),
+    Own("youtube", "youtube-id-attribute", f'<div data-youtube-id="{VIDEO}"></div>'),
+    Own("youtube", "youtube-element", f'<youtube-video src="{POSTS["youtube"]}"></youtube-video>'),
+    Own("youtube", "youtube-object", f'<embed src="https://www.youtube.com/v/{VIDEO}">'),
+    Own(
+        "bluesky",
+        "bluesky-blockquote",
+        '<blockquote data-bluesky-uri="at://did:plc:vwzwgnygau7ed7b7wt5ux7y2/app.bsky.feed.post/3l25zusnsfctk">'
+        "</blockquote>",
+    ),
+    Own(
+        "threads",
+        "threads-blockquote",
+        f'<blockquote data-text-post-permalink="{POSTS["threads"]}"></blockquote>',
+    ),
+    Own(
+        "threads",
+        "threads-blockquote-link",
+        f'<blockquote class="text-post-media"><a href="{POSTS["threads"]}">A post</a></blockquote>',
+    ),
+    Own("telegram", "telegram-post", '<script data-telegram-post="example_press/68"></script>'),
+    Own(
+        "reddit",
+        "reddit-blockquote",
+        f'<blockquote class="reddit-embed-bq"><a href="{POSTS["reddit"]}">A title</a> by '
+        '<a href="https://www.reddit.com/user/example/">example</a></blockquote>',
+    ),
+    Own("reddit", "amp-reddit", f'<amp-reddit data-src="{POSTS["reddit"]}"></amp-reddit>'),
+    Own(
+        "mastodon",
+        "mastodon-embed",
+        f'<blockquote class="mastodon-embed" data-embed-url="{POSTS["mastodon"]}/embed"></blockquote>',
+    ),
+)
+
+
+class Shown(NamedTuple):
+    """An example for a rule that is no selector."""
+
+    rule: str
+    shape: str
+    body: str
+    name: str = "article.html"
+
+
+TEXT = "article.txt"
+HOLDS = "The dam holds."
+_CARD = {
+    "url": TWEET,
+    "full_text": HOLDS,
+    "username": "example_press",
+    "name": "Example Press",
+    "date": "Mon Feb 02 12:00:00 +0000 2026",
+}
+SHAPES = (
+    Shown(
+        "url-in-attribute", "an attribute that holds a post's URL", f'<div data-tweet-url="{TWEET}"></div>'
+    ),
+    Shown(
+        "url-in-attribute",
+        "an attribute that holds a card as JSON (Substack)",
+        f'<div data-attrs="{html.escape(json.dumps(_CARD))}"></div>',
+    ),
+    Shown("hugo-shortcode", "Hugo", f'{{{{< tweet user="example_press" id="{ID}" >}}}}', TEXT),
+    Shown("liquid-tag", "Jekyll, dev.to", f"{{% twitter {ID} %}}", TEXT),
+    Shown("wordpress-shortcode", "WordPress", f"[tweet {TWEET}]", TEXT),
+    Shown("component", "MDX, React", f'<Tweet id="{ID}" />', TEXT),
+    Shown("script-call", "X's own script", f"<script>twttr.widgets.createTweet('{ID}', box)</script>"),
+    Shown("bare-permalink", "a paragraph or line that is one URL", f"<p>{TWEET}</p>"),
+    Shown(
+        "attribution-em-dash-line",
+        "— begins a line",
+        f"{HOLDS}\n— Example Press (@example_press) February 2, 2026",
+        TEXT,
+    ),
+    Shown(
+        "attribution-em-dash", "— anywhere", f"{HOLDS}— Example Press (@example_press) February 2, 2026", TEXT
+    ),
+    Shown(
+        "attribution-double-hyphen", "--", f"{HOLDS} -- Example Press (@example_press) February 2, 2026", TEXT
+    ),
+    Shown(
+        "attribution-lost-character",
+        "U+FFFD, where the dash was lost",
+        f"{HOLDS} \ufffd Example Press (@example_press) February 2, 2026",
+        TEXT,
+    ),
+    Shown(
+        "attribution-hyphen-line",
+        "a hyphen or en dash begins a line",
+        f"{HOLDS}\n- Example Press (@example_press) February 2, 2026",
+        TEXT,
+    ),
+    Shown(
+        "attribution-hyphen",
+        "a hyphen behind the end of a sentence or a short link",
+        f"{HOLDS} - Example Press (@example_press) February 2, 2026",
+        TEXT,
+    ),
+    Shown(
+        "attribution-spaces",
+        "two spaces or more, and no dash in the whole text",
+        f"{HOLDS}  Example Press (@example_press) February 2, 2026",
+        TEXT,
+    ),
+    Shown("permalink", "a link to a post in prose", f'<p>As it <a href="{TWEET}">said</a> on Monday.</p>'),
+    Shown("short-link", "X's short link in prose", "It said so (https://t.co/Ab3dEf6hIj) on Monday.", TEXT),
+    Shown(
+        "short-link-in-source",
+        "X's short link where nobody sees it",
+        '<meta name="description" content="It said so https:\\/\\/t.co\\/Ab3dEf6hIj"><p>The dam.</p>',
+    ),
+)
+
+
+class Way(NamedTuple):
+    """A way in which markup stands in a document other than as markup."""
+
+    way: str
+    body: str
+    name: str = "article.html"
+
+
+_JSON = json.dumps({"html": SHORT_QUOTE}).replace("<", "\\u003c").replace("/", "\\/")
+WAYS = (
+    Way("JSON in a script", f'<script type="application/json">{_JSON}</script>'),
+    Way("JSON within JSON", f'<script type="application/json">{json.dumps({"body": _JSON})}</script>'),
+    Way("an attribute", f'<div data-content="{html.escape(SHORT_QUOTE)}"></div>'),
+    Way("entities, twice", f"<p>{html.escape(html.escape(SHORT_QUOTE))}</p>"),
+    Way("percent signs", f"<script>var later = '{quote(SHORT_QUOTE)}'</script>"),
+    Way(
+        "base64 (consent tools)",
+        f'<script type="text/plain">{base64.b64encode(SHORT_QUOTE.encode()).decode()}</script>',
+    ),
+    Way("`<template>`", f"<template>{SHORT_QUOTE}</template>"),
+    Way("`<noscript>`", f"<noscript>{SHORT_QUOTE}</noscript>"),
+    Way("`<textarea>`", f"<textarea>{html.escape(SHORT_QUOTE)}</textarea>"),
+    Way("a comment", f"<!-- {SHORT_QUOTE} -->"),
+    Way("plain text, Markdown", f"The dam.\n\n{SHORT_QUOTE}\n\nMore.", "article.md"),
+)
+"""Each yields one embed, of the post of `TWEET`."""
+
+
+class Nothing(NamedTuple):
+    """What looks like a citation and is none."""
+
+    what: str
+    body: str
+    name: str = "article.html"
+
+
+NOTHING = (
+    Nothing(
+        "share button",
+        '<a href="https://twitter.com/intent/tweet?url=https%3A%2F%2Fnews.example%2F1">Tweet</a>',
+    ),
+    Nothing(
+        "share button, old", '<a class="twitter-share-button" href="https://twitter.com/share">Tweet</a>'
+    ),
+    Nothing("“tweet this”", f'<a href="https://twitter.com/intent/tweet?in_reply_to={ID}">Tweet this</a>'),
+    Nothing("repost button", f'<a href="https://twitter.com/intent/retweet?tweet_id={ID}">Repost</a>'),
+    Nothing(
+        "follow button", '<a href="https://twitter.com/intent/follow?screen_name=example_press">Follow</a>'
+    ),
+    Nothing("timeline", '<a class="twitter-timeline" href="https://twitter.com/example_press">Posts</a>'),
+    Nothing(
+        "latest posts beside the article",
+        f'<aside><div class="tweet"><p>{HOLDS}</p><a href="{TWEET}">Feb 2</a></div></aside>',
+    ),
+    Nothing("profile link", '<p>Write to <a href="https://x.com/example_press">@example_press</a>.</p>'),
+    Nothing("hashtag", '<a href="https://twitter.com/hashtag/dam">#dam</a>'),
+    Nothing("byline", '<p class="byline">By Jane Doe (@jane_doe_ex) February 2, 2026</p>'),
+    Nothing("byline with a dash", "— By Jane Doe (@jane_doe_ex) February 2, 2026", TEXT),
+    Nothing("author's line at the end", "Jane Doe (@jane_doe_ex) writes about rivers.", TEXT),
+    Nothing(
+        "handle in parentheses in prose",
+        "The agency (@example_press) said on February 2, 2026 that it holds.",
+        TEXT,
+    ),
+    Nothing(
+        "site's own account",
+        '<meta name="twitter:site" content="@example_press"><footer>@example_press</footer>',
+    ),
+    Nothing("address in a meta tag", f'<meta property="og:url" content="{TWEET}"><p>{HOLDS}</p>'),
+    Nothing(
+        "a quotation of somebody else",
+        "<blockquote><p>The dam holds.</p>— Jane Doe, February 2, 2026</blockquote>",
+    ),
+    Nothing(
+        "Instagram profile",
+        '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/example.press/"></blockquote>',
+    ),
+    Nothing(
+        "Facebook page and like button",
+        '<div class="fb-page" data-href="https://www.facebook.com/example.press"></div><iframe src="https://www.facebook.com/plugins/like.php?href=https%3A%2F%2Fwww.facebook.com%2Fexample.press%2Fposts%2F1234567890123"></iframe>',
+    ),
+    Nothing(
+        "Facebook share button",
+        '<a href="https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fnews.example%2F1">Share</a>',
+    ),
+    Nothing(
+        "YouTube channel and playlist",
+        '<a href="https://www.youtube.com/@example">Channel</a><iframe src="https://www.youtube.com/embed/videoseries?list=PLabcdefgh"></iframe>',
+    ),
+    Nothing(
+        "YouTube thumbnail in a list",
+        f'<ul><li data-youtube-id="{VIDEO}"><img data-youtube-id="{VIDEO}"></li></ul>',
+    ),
+    Nothing(
+        "TikTok creator",
+        '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@example.press"></blockquote>',
+    ),
+    Nothing(
+        "Bluesky profile and intent",
+        '<a href="https://bsky.app/profile/press.example">Bluesky</a><a href="https://bsky.app/intent/compose?text=The+dam">Share</a>',
+    ),
+    Nothing("Mastodon profile", '<a rel="me" href="https://social.example/@example_press">Mastodon</a>'),
+    Nothing(
+        "article whose path looks like Mastodon's",
+        '<iframe src="https://news.example/@example_press/4711"></iframe>',
+    ),
+    Nothing(
+        "Threads profile and intent",
+        '<a href="https://www.threads.net/@example.press">Threads</a><a href="https://www.threads.net/intent/post?text=dam">Share</a>',
+    ),
+    Nothing(
+        "Telegram channel, share, comment box",
+        '<a href="https://t.me/example_press">Telegram</a><a href="https://t.me/share/url?url=news.example">Share</a>'
+        '<script data-telegram-discussion="example_press/68"></script>',
+    ),
+    Nothing(
+        "subreddit and submit button",
+        '<a href="https://www.reddit.com/r/example/">r/example</a><a href="https://www.reddit.com/submit?url=https%3A%2F%2Fnews.example%2F1">Share</a>',
+    ),
+    Nothing(
+        "LinkedIn company and share",
+        '<a href="https://www.linkedin.com/company/example">LinkedIn</a><a href="https://www.linkedin.com/shareArticle?url=https%3A%2F%2Fnews.example%2F1">Share</a>',
+    ),
+    Nothing("Truth Social profile", '<a href="https://truthsocial.com/@example_press">Truth Social</a>'),
+)
+"""None of them yields a mention of kind embed or attribution; hardly any yields a link."""
+
+
+class Once(NamedTuple):
+    """Several places that are one mention."""
+
+    what: str
+    body: str
+
+
+ONCE = (
+    Once("an embed and its AMP twin", f'{QUOTE}<amp-twitter data-tweetid="{ID}"></amp-twitter>'),
+    Once("an embed and its copy in a script", f"{QUOTE}<script>{_JSON}</script>"),
+    Once(
+        "a copy in a script and the flattened line",
+        f"<p>{HOLDS}— Example Press (@example_press) {DATED}</p>"
+        f"<script>{json.dumps({'html': QUOTE})}</script>",
+    ),
+    Once(
+        "a quoted post inside a post",
+        f'<blockquote class="twitter-tweet"><p>{HOLDS} '
+        f'<a href="{OTHER_TWEET}">{OTHER_TWEET}</a></p>{LINE}</blockquote>',
+    ),
+)
+"""Each yields one mention of kind embed or attribution, of the post of `TWEET`."""
