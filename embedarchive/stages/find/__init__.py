@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import bisect
+import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from embedarchive.platforms import read_url
 from embedarchive.platforms.twitter import tco_slug
@@ -28,8 +30,21 @@ def find(article: Article, page: Page | None) -> tuple[Mention, ...]:
     lines = _apart(flattened(text, drafts), drafts)
     drafts = joined(drafts + (linked(lines, page) if page else lines))
     drafts += _links(text, page, drafts)
+    drafts = [bounded(draft, article) for draft in drafts]
     drafts.sort(key=lambda draft: (draft.start, draft.end))
     return tuple(draft.numbered(seq, text) for seq, draft in enumerate(drafts, 1))
+
+
+def bounded(draft: Draft, article: Article) -> Draft:
+    """Drop a date later than the day after the article was read; its text stays as it stands.
+
+    Somewhere it is tomorrow already, and no article cites a post of the day after.
+    """
+    date, read = draft.claim.date, article.exchange
+    if date is None or read is None:
+        return draft
+    latest = dt.datetime.fromisoformat(read.started).date() + dt.timedelta(days=1)
+    return draft if date <= latest else replace(draft, claim=replace(draft.claim, date=None))
 
 
 def _apart(drafts: Iterable[Draft], others: list[Draft]) -> list[Draft]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
-from embedarchive.stages.find.dates import DateText, read_date
+from embedarchive.stages.find.dates import DateText, read_date, unread_date
 
 HANDLE = regex.compile(r"[(（]\s{0,2}[@＠]\s?(?P<handle>[A-Za-z0-9_\\]{1,24})\s{0,2}[)）]")
 """The one fixed point of the line. Markdown writers escape the underscore."""
@@ -104,11 +104,13 @@ def _read(text: str, match: regex.Match[str], floor: int) -> Attribution | None:
     if not 0 < len(handle) <= MAX_HANDLE:
         return None
     gap = AFTER_HANDLE.match(text, match.end())
-    date = read_date(text, gap.end() if gap else match.end())
-    found = _dash(text, max(floor, match.start() - REACH), match.start(), date is not None)
+    behind = gap.end() if gap else match.end()
+    known = read_date(text, behind)
+    found = _dash(text, max(floor, match.start() - REACH), match.start(), known is not None)
     if found is None:
         return None
     dash, start, name_start = found
+    date = known or unread_date(text, behind)
     end = date.end if date else match.end()
     if not date and not _stands_alone(text, dash, start, end):
         return None

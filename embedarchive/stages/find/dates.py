@@ -117,6 +117,19 @@ def read_date(text: str, start: int = 0) -> DateText | None:
     return None
 
 
+def unread_date(text: str, start: int = 0) -> DateText | None:
+    """Return what stands where a date stands but is none we know: a year among words, to the line's end."""
+    match = UNREAD.match(text, start)
+    return DateText(None, match[0], match.end()) if match else None
+
+
+UNREAD = regex.compile(
+    r"(?=[^\n]{0,60}?(?<!\p{Nd})\p{Nd}{4}(?!\p{Nd}))"
+    r"[\p{L}\p{M}\p{Nd}.,'’/-]{1,24}(?:[^\S\n]{1,3}[\p{L}\p{M}\p{Nd}.,'’/-]{1,24}){1,5}"
+    r"(?=[^\S\n]{0,9}(?:\n|\Z))"
+)
+
+
 def _understood(
     match: regex.Match[str], read: Callable[[regex.Match[str]], dt.date | None]
 ) -> tuple[dt.date | None] | None:

@@ -24,7 +24,7 @@ PERMALINK = regex.compile(
 )
 """A post's URL, also percent-encoded inside another one."""
 URL = regex.compile(r"https?://[^\s<>\"'\\]{8,400}", regex.I)
-ATTRIBUTE = regex.compile(r"""([A-Za-z_][\w.-]{0,60})\s{0,3}=\s{0,3}["'][^"'<>]{0,400}\Z""")
+ATTRIBUTE = regex.compile(r"""([A-Za-z_][\w.-]{0,60})\s{0,3}=\s{0,3}(?:"[^"<>]{0,400}|'[^'<>]{0,400})\Z""")
 LOOK_BACK = 480
 NOT_FOR_POSTS = frozenset(
     {"href", "title", "content", "cite", "alt", "aria-label", "action", "srcset", "value", "onclick", "name"}
@@ -189,6 +189,7 @@ def _card_value(value: str) -> tuple[Claim, str | None]:
         card = json.loads(value)
     except (ValueError, RecursionError):
         return Claim(), None
-    if not isinstance(card, dict) or not isinstance(card.get("full_text"), str):
+    if not isinstance(card, dict):
         return Claim(), None
-    return read_card(card), _url_in(str(card.get("url", "")))
+    claim = read_card(card) if isinstance(card.get("full_text"), str) else Claim()
+    return claim, _url_in(str(card.get("url", "")))

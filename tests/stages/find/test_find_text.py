@@ -168,3 +168,31 @@ def test_attributions_of_one_kind_do_not_hide_links() -> None:
     links = {link[-10:] for mention in mentions(text) for link in mention.links}
     assert links == {"AAAAAAAAAA", "BBBBBBBBBB", "CCCCCCCCCC"}
     assert len(of_kind(mentions(text), MentionKind.ATTRIBUTION)) == 1
+
+
+PROSE = "The council met for the third time this month, and nobody was in the mood for long speeches."
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("— Rhys (@rhys_ab) 12 Gorffennaf 2021", "12 Gorffennaf 2021"),
+        ("— Ann (@ann_lee) February 30, 2020", "February 30, 2020"),
+        ("— Bob (@bob_ab) March 3, 2199", "March 3, 2199"),
+    ],
+)
+def test_a_date_that_cannot_be_read_stays_as_it_stands(line: str, said: str) -> None:
+    """Another tongue, a day that never was, a day that has not come: the line is found, the date is null."""
+    (found,) = of_kind(
+        mentions(f"{PROSE}\n\nThe dam holds, for now.\n{line}\n\n{PROSE}"), MentionKind.ATTRIBUTION
+    )
+    assert (found.claim.date, found.claim.date_text) == (None, said)
+    assert (found.claim.text or "").endswith("The dam holds, for now.")
+
+
+def test_a_sentence_with_a_year_is_no_date() -> None:
+    """A dash, a name with a handle and a sentence: prose."""
+    prose = (
+        "— The author (@jane_doe) has been writing about dams since 2010, and lives there. She has two dogs."
+    )
+    assert of_kind(mentions(f"{PROSE}\n{prose}\n"), MentionKind.ATTRIBUTION) == []
