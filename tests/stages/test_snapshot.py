@@ -290,3 +290,11 @@ def test_times_of_the_archive_are_read_in_any_locale() -> None:
         assert api_time(text) is None
     assert unix_time("1770026400") == dt.datetime(2026, 2, 2, 10, tzinfo=dt.UTC)
     assert unix_time("x") is None
+
+
+def test_words_are_told_as_their_author_wrote_them() -> None:
+    """The API escapes `&` and `<`; a report must not show what nobody wrote."""
+    assert syndication.testimony(syndication_answer(Post(text="a &amp; b &lt;3"))).text == "a & b <3"
+    kept = json.dumps(V2).replace(POST.text, "a &amp; b").encode()
+    told = read_memento(kept, JSON, POST.id)
+    assert told is not None and told.text == "a & b"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from typing import Any
 
@@ -69,6 +70,12 @@ def read_json(exchange: Exchange) -> Any:
 def text_of(value: object) -> str | None:
     """Return a value that ought to be a non-empty string, else None."""
     return value if isinstance(value, str) and value else None
+
+
+def words_of(value: object) -> str | None:
+    """Return a post's words as its author wrote them: the API escapes `&`, `<` and `>` (seen in v1.1, v2)."""
+    text = text_of(value)
+    return html.unescape(text) if text else None
 
 
 def mapping(value: object) -> dict[str, Any]:

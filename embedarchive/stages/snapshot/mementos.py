@@ -15,7 +15,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from embedarchive.platforms import read_url
-from embedarchive.stages.snapshot.asking import listing, mapping, text_of
+from embedarchive.stages.snapshot.asking import listing, mapping, text_of, words_of
 from embedarchive.stages.snapshot.syndication import moment
 from embedarchive.stages.words import is_cut
 
@@ -73,7 +73,7 @@ def api_v1(told: Any, post_id: str) -> Told | None:
         name=text_of(user.get("name")),
         handle=text_of(user.get("screen_name")),
         created=api_time(text_of(told.get("created_at"))),
-        text=text_of(told.get("full_text")) or text_of(told.get("text")),
+        text=words_of(told.get("full_text")) or words_of(told.get("text")),
         text_cut=told.get("truncated") is True and "full_text" not in told,
         lang=text_of(told.get("lang")),
         media=_urls(listing(entities.get("media")), "media_url_https"),
@@ -94,7 +94,7 @@ def api_v2(told: Any, post_id: str) -> Told | None:
         name=text_of(author.get("name")),
         handle=text_of(author.get("username")),
         created=moment(text_of(post.get("created_at"))),
-        text=text_of(mapping(post.get("note_tweet")).get("text")) or text_of(post.get("text")),
+        text=words_of(mapping(post.get("note_tweet")).get("text")) or words_of(post.get("text")),
         lang=text_of(post.get("lang")),
         media=_urls(listing(includes.get("media")), "url"),
     )

@@ -17,6 +17,7 @@ from embedarchive.stages.snapshot.asking import (
     read_json,
     text_of,
     unanswered,
+    words_of,
 )
 
 ENDPOINT = "https://cdn.syndication.twimg.com/tweet-result"
@@ -47,7 +48,7 @@ def testimony(exchange: Exchange) -> Testimony:
         name=text_of(user.get("name")),
         handle=handle,
         created=moment(text_of(told.get("created_at"))),
-        text=text_of(told.get("text")),
+        text=words_of(told.get("text")),
         text_cut="note_tweet" in told,
         lang=text_of(told.get("lang")),
         media=media_urls(told),
