@@ -23,7 +23,7 @@ from embedarchive.errors import EmbedArchiveError, ExitCode
 NAME = "embedarchive"
 COMPLETE = "_EMBEDARCHIVE_COMPLETE"
 STDERR = 2
-COMMANDS = ("crawl", "find", "resolve", "lookup", "demo", "doctor")
+COMMANDS = ("verify", "crawl", "find", "resolve", "lookup", "cite", "demo", "doctor")
 """In the order of the help: what people need first stands first. Each is a module of this package."""
 
 

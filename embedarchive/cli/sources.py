@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from embedarchive.records import Source, SourceKind
 
 ARTICLE_SUFFIXES = (".html", ".htm", ".txt", ".md")
+DUMP_SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz", ".wacz")
 LARGEST_FILE = 200_000_000
 LARGEST_LIST = 50_000_000
 SAMPLE = 8_192
@@ -47,6 +48,8 @@ class Gathered:
     problems: list[str] = field(default_factory=list)
     stdin: bytes | None = None
     """The article on standard input, where `-` is one of the sources."""
+    suffixes: tuple[str, ...] = ARTICLE_SUFFIXES
+    """How the files end that are looked for in a folder; a dump is taken only where it is one of these."""
     _seen: set[str] = field(default_factory=set)
 
     def add(self, name: str, kind: SourceKind) -> None:
@@ -57,9 +60,16 @@ class Gathered:
             self.sources.append(Source(name, kind))
 
 
-def gather(names: Sequence[str], files: Sequence[str] = (), *, web: bool = True) -> Gathered:
-    """Return the sources that were named; with `web` False an address is refused."""
-    found = Gathered()
+def is_dump(path: str) -> bool:
+    """Whether a file's name says that many pages stand in it."""
+    return path.lower().endswith(DUMP_SUFFIXES)
+
+
+def gather(
+    names: Sequence[str], files: Sequence[str] = (), *, web: bool = True, dumps: bool = False
+) -> Gathered:
+    """Return the sources that were named: with `web` False no address, with `dumps` dumps as well."""
+    found = Gathered(suffixes=ARTICLE_SUFFIXES + DUMP_SUFFIXES if dumps else ARTICLE_SUFFIXES)
     if not names and not files:
         found.problems.append(
             "no source given; name a web address, a file or a folder, or - for standard input, "
@@ -140,7 +150,7 @@ def _take_folder(found: Gathered, folder: str) -> None:
     for path in paths:
         _take_file(found, path)
     if not paths and len(found.problems) == before:
-        kinds = ", ".join(ARTICLE_SUFFIXES)
+        kinds = ", ".join(found.suffixes)
         found.problems.append(f"{folder}: no article in this folder; we look for files that end in {kinds}")
 
 
@@ -153,25 +163,26 @@ def _articles(found: Gathered, folder: str) -> Iterator[str]:
     for place, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.lower().endswith(ARTICLE_SUFFIXES) and not name.startswith("."):
+            if name.lower().endswith(found.suffixes) and not name.startswith("."):
                 yield os.path.join(place, name)
 
 
 def _take_file(found: Gathered, path: str) -> None:
-    problem = file_problem(path, LARGEST_FILE)
+    taken = DUMP_SUFFIXES[0] in found.suffixes and is_dump(path)
+    problem = file_problem(path, None if taken else LARGEST_FILE)
     if problem:
         found.problems.append(problem)
     else:
         found.add(path, SourceKind.FILE)
 
 
-def file_problem(path: str, largest: int) -> str | None:
-    """Say why a file cannot be read as text; None where it can."""
+def file_problem(path: str, largest: int | None) -> str | None:
+    """Say why a file cannot be read as text; None where it can. Without a largest size it is a dump."""
     try:
         state = os.stat(path)
         if not stat.S_ISREG(state.st_mode):
             return f"{path}: not a regular file; use - to read from a pipe"
-        if state.st_size > largest:
+        if largest is not None and state.st_size > largest:
             return (
                 f"{path}: {_megabytes(state.st_size)}, more than the {_megabytes(largest)} we take; "
                 "an article is smaller: split it"
@@ -184,7 +195,7 @@ def file_problem(path: str, largest: int) -> str | None:
         return f"{path}: {getattr(error, 'strerror', None) or error}"
     if not sample.strip():
         return f"{path}: the file is empty" if state.st_size <= SAMPLE else None
-    kind = binary_kind(sample)
+    kind = None if largest is None else binary_kind(sample)
     return f"{path}: no text but {kind}; HTML or plain text is needed" if kind else None
 
 

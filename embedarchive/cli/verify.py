@@ -1,0 +1,148 @@
+"""`embedarchive verify`: follow one article and say, for people, how well its citations stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from embedarchive.cli.options import db_option, web_options
+from embedarchive.cli.talk import Talk, talk_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from embedarchive.cli.sources import Gathered
+    from embedarchive.outputs.report import Photo, Report
+    from embedarchive.ports.archive import ArchiveReader
+    from embedarchive.records import Provenance
+
+FORMS = ("text", "json", "html", "markdown")
+SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
+
+
+@click.command("verify")
+@click.argument("source")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    help="The form of the report; by default what the name of FILE says, else text.",
+)
+@click.option("-o", "--output", metavar="FILE", help="Write the report to FILE; else to standard output.")
+@db_option
+@web_options
+@talk_options
+@click.pass_obj
+def command(talk: Talk, /, source: str, form: str | None, output: str | None, **options: Any) -> int:
+    """Report how well the citations of one article stand.
+
+    SOURCE is a web address, an .html, .htm, .txt or .md file, or - for an article on standard input.
+    Follows it as 'embedarchive crawl' does, keeps everything in the archive, and writes a report: for
+    each cited post the quoted words, a verdict, what it rests on, and where the best copy is.
+    """
+    from pathlib import Path
+
+    from embedarchive.cli.archives import refuse_invented
+    from embedarchive.cli.options import settings_from
+    from embedarchive.cli.running import crawl
+
+    settings = settings_from(options)
+    refuse_invented(settings.db)
+    found = _only(source)
+    target = _writable(output, source, settings.db)
+    followed: list[Provenance] = []
+    ended = crawl(talk, found.sources, settings, followed.append, found.stdin)
+    for provenance in followed:
+        text = _drawn(
+            provenance, settings.db, form or SUFFIXES.get(Path(output or "").suffix.lower(), "text")
+        )
+        _hand_over(talk, text, target)
+    return ended
+
+
+def _only(source: str) -> Gathered:
+    """Return the one article that was named; raises `UsageError` for none and for several."""
+    from embedarchive.cli.sources import gather
+    from embedarchive.errors import UsageError
+
+    found = gather((source,))
+    if found.problems:
+        raise UsageError(found.problems[0])
+    if len(found.sources) != 1:
+        raise UsageError(
+            f"{source} holds {len(found.sources)} articles; verify reports on one, "
+            "'embedarchive crawl' takes many"
+        )
+    return found
+
+
+def _writable(output: str | None, source: str, db: Path) -> Path | None:
+    """Return where the report goes, judged before anything is asked of anybody."""
+    from pathlib import Path
+
+    from embedarchive.errors import UsageError
+
+    if output is None or output == "-":
+        return None
+    target = Path(output)
+    if target.resolve() in (Path(source).resolve(), db.resolve()):
+        raise UsageError(f"{output} is read or written by this run itself; name another file with -o")
+    if target.is_dir() or not target.absolute().parent.is_dir():
+        raise UsageError(f"{output} cannot be written: its folder is missing, or it is a folder")
+    return target
+
+
+def _drawn(provenance: Provenance, db: Path, form: str) -> str:
+    from embedarchive.ports.archive import Archive
+
+    with Archive.read_only(db) as archive:
+        run = archive.rows("SELECT id, started FROM run ORDER BY started DESC, id DESC LIMIT 1")[0]
+        if form == "json":
+            return _json(provenance, run)
+        return _renderer(form)(_report(provenance, run, archive))
+
+
+def _report(provenance: Provenance, run: dict[str, Any], archive: ArchiveReader) -> Report:
+    from embedarchive.outputs.report import report
+
+    return report(provenance, run["started"], run["id"], _photos(provenance, archive))
+
+
+def _renderer(form: str) -> Callable[[Report], str]:
+    from embedarchive.outputs import report_html, report_markdown, report_text
+
+    forms = {"text": report_text.render, "html": report_html.render, "markdown": report_markdown.render}
+    return forms[form]
+
+
+def _json(provenance: Provenance, run: dict[str, Any]) -> str:
+    """Return the object that `crawl` prints, with the run and each verdict in words."""
+    from embedarchive.outputs import ndjson, report_words
+
+    row = ndjson.article(provenance)
+    for told, citation in zip(row["citations"], provenance.citations, strict=True):
+        told["in_words"] = report_words.verdict(citation)
+    return ndjson.dump({**row, "run": run["id"], "checked": run["started"]})
+
+
+def _photos(provenance: Provenance, archive: ArchiveReader) -> dict[str, Photo]:
+    """Return the photos of the cited posts that can be drawn, read from our own WARC."""
+    from embedarchive.outputs.report import photo_of
+    from embedarchive.records import CopyKind
+
+    copies = (copy for citation in provenance.citations for copy in citation.copies)
+    held = {copy.url: copy.record for copy in copies if copy.kind is CopyKind.PHOTO and copy.record}
+    drawn = ((url, photo_of(archive.read(record))) for url, record in held.items())
+    return {url: photo for url, photo in drawn if photo}
+
+
+def _hand_over(talk: Talk, text: str, target: Path | None) -> None:
+    from embedarchive.cli.talk import write
+
+    if target is None:
+        write(text)
+        return
+    target.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+    talk.say(f"the report is in {target}")

@@ -1,0 +1,275 @@
+"""What a run learnt of a citation, in sentences for people who know nothing of the program."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from embedarchive.outputs.terminal import line
+from embedarchive.records import (
+    Check,
+    CheckOutcome,
+    Citation,
+    Claim,
+    Liveness,
+    MentionKind,
+    Outcome,
+    Resolution,
+    Testified,
+    Testimony,
+    Verdict,
+    Witness,
+)
+
+AGREES, DIFFERS, SILENT = CheckOutcome.AGREES, CheckOutcome.DIFFERS, CheckOutcome.SILENT
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WITNESSES = {
+    "oembed": "the platform's embed service",
+    "syndication": "the platform's widget service",
+    "memento": "an archived copy",
+    "page": "the post's own page",
+    "id": "the post's number",
+    "link": "the link",
+}
+SUBJECTS = {"handle": "author", "link-handle": "name in the link", "date": "date", "words": "words"}
+KINDS = {
+    MentionKind.EMBED: "embedded in the article",
+    MentionKind.ATTRIBUTION: "quoted with author and date",
+    MentionKind.LINK: "linked in the text",
+}
+LIVENESS = {
+    Liveness.LIVE: "still there when it was looked for",
+    Liveness.GONE: "gone: two witnesses no longer have it",
+    Liveness.PROTECTED: "there, but shown to the account's followers only",
+    Liveness.SUSPENDED: "not shown: the account is suspended",
+    Liveness.RESTRICTED: "there, but not shown to everybody",
+    Liveness.UNREACHABLE: "not known: no witness could be reached",
+    Liveness.UNKNOWN: "not known: what the witnesses say settles nothing",
+}
+ANSWERS = {
+    Testified.FOUND: "shows the post",
+    Testified.NOT_FOUND: "has no such post",
+    Testified.TOMBSTONE: "will not show the post",
+    Testified.EMPTY: "gave an empty answer",
+    Testified.PROTECTED: "says that the account is protected",
+    Testified.SUSPENDED: "says that the account is suspended",
+    Testified.NO_COPY: "holds no copy",
+    Testified.BUSY: "was too busy to answer",
+    Testified.UNREACHABLE: "could not be reached",
+    Testified.UNREADABLE: "gave an answer that could not be read",
+}
+OUTCOMES = {
+    Outcome.FINAL: "opens",
+    Outcome.NOT_FOUND: "no longer works (not found)",
+    Outcome.SOFT_404: "no longer works (not found, though the server says otherwise)",
+    Outcome.GONE: "was taken down (gone)",
+    Outcome.BLOCKED: "would not let the program in",
+    Outcome.LOOP: "goes round in circles",
+    Outcome.TOO_MANY_HOPS: "redirects too often to be followed",
+    Outcome.REFUSED_ADDRESS: "was not followed: it points into a private network",
+    Outcome.TIMEOUT: "did not answer in time",
+    Outcome.TLS_ERROR: "could not be opened safely (TLS)",
+    Outcome.UNREACHABLE: "could not be reached",
+    Outcome.TRUNCATED: "was cut short in the article and cannot be followed",
+    Outcome.UNSAFE_INTERSTITIAL: "is marked unsafe by its shortener; it was not opened",
+    Outcome.LOGIN_WALL: "asks for a login",
+    Outcome.NON_HTTP: "is no web address",
+}
+QUOTED = frozenset({Testified.TOMBSTONE, Testified.UNREACHABLE, Testified.UNREADABLE})
+"""Answers whose own words tell more than ours."""
+ORDER = ("words", "handle", "date", "link-handle", "id")
+"""What a reader asks first stands first."""
+CANNOT = frozenset({Testified.BUSY, Testified.UNREACHABLE, Testified.UNREADABLE})
+
+
+def day(when: dt.date) -> str:
+    """Return a date without doubt: 2 Feb 2026."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def moment(when: dt.datetime) -> str:
+    """Return a moment to the minute, in UTC."""
+    utc = when.astimezone(dt.UTC) if when.tzinfo else when
+    return f"{day(utc)}, {utc:%H:%M} UTC"
+
+
+def written(stamp: str | None) -> str:
+    """Return an ISO 8601 date or moment in words; anything else as it is."""
+    try:
+        when = dt.datetime.fromisoformat(stamp or "")
+    except ValueError:
+        return line(stamp)
+    return day(when) if "T" not in (stamp or "") else moment(when)
+
+
+def at(handle: str | None) -> str:
+    """Return a handle as people write it."""
+    return f"@{line(handle)}" if handle else "an unnamed account"
+
+
+def witness(name: str | None) -> str:
+    """Name a witness for people."""
+    return WITNESSES.get(name or "", line(name) or "the evidence")
+
+
+def listing(words: Iterable[str], joint: str = "and") -> str:
+    """Return `a, b and c`, each word once."""
+    *most, last = tuple(dict.fromkeys(words)) or ("",)
+    return f"{', '.join(most)} {joint} {last}" if most else last
+
+
+# --- The verdict ----------------------------------------------------------------------------------
+
+
+def verdict(citation: Citation) -> str:
+    """Say the verdict with what decides it, never more certain than the verdict itself."""
+    match citation.verdict:
+        case Verdict.CONFIRMED:
+            return f"confirmed: {_confirmed(citation)}"
+        case Verdict.CONFLICT:
+            return f"differs: {'; '.join(_differing(citation)) or listing(map(line, citation.reasons))}"
+        case Verdict.PROBABLE:
+            return f"probable: {_probable(citation)}"
+    return f"not found: {_not_found(citation)}"
+
+
+def posted(citation: Citation) -> dt.date | None:
+    """Return the UTC day of the post as the evidence tells it; None where it tells none."""
+    told = (check.found for check in citation.checks if check.name in ("date", "id") and check.found)
+    for found in told:
+        try:
+            return dt.datetime.fromisoformat(found).date()
+        except ValueError:
+            continue
+    return None
+
+
+def _post(citation: Citation) -> str:
+    when = posted(citation)
+    return f"the post of {day(when)}" if when else "the post"
+
+
+def _confirmed(citation: Citation) -> str:
+    agreeing = {check.name: check for check in citation.checks if check.outcome is AGREES}
+    if "words" in agreeing:
+        witnesses = {c.witness for c in citation.checks if c.name == "words" and c.outcome is AGREES}
+        copied = "an archived copy of " if witnesses == {Witness.MEMENTO.value} else ""
+        return f"{copied}{_post(citation)} says the same words"
+    if "handle" in agreeing:
+        return f"{_post(citation)} is by {at(agreeing['handle'].found)}, as the article says"
+    return f"the link names {_post(citation)}, and the article claims no more"
+
+
+def _differing(citation: Citation) -> Iterator[str]:
+    """Yield what differs, each once; a name that another witness bears out is left out."""
+    differing = [c for c in citation.checks if c.outcome is DIFFERS and not other_name(c, citation.checks)]
+    yield from dict.fromkeys(_difference(check) for check in differing)
+
+
+def _difference(check: Check) -> str:
+    if check.name == "date":
+        return f"the post is dated {written(check.found)}, the article says {written(check.expected)}"
+    if check.name == "handle":
+        return f"the post is by {at(check.found)}, the article says {at(check.expected)}"
+    if check.name == "link-handle":
+        return f"the link and the evidence name {at(check.found)} and {at(check.expected)}"
+    if check.name == "words":
+        return "the post says other words than the article"
+    return f"the post's number cannot be genuine: {line(check.found)}"
+
+
+def other_name(check: Check, checks: Iterable[Check]) -> bool:
+    """Whether a differing name is outdone by a witness who knows the claimed one, as in the verdict."""
+    named = check.name in ("handle", "link-handle") and check.outcome is DIFFERS
+    return named and any(one.name in ("handle", check.name) and one.outcome is AGREES for one in checks)
+
+
+def _probable(citation: Citation) -> str:
+    lacking = [line(one) for one in citation.reasons if one.startswith(("no witness", "but no", "the link "))]
+    told = "; ".join(
+        one.removeprefix("but ").replace("no witness to ", "no witness bears out ") for one in lacking
+    )
+    return f"{_post(citation)} was found, but {told or 'not all that the article says is borne out'}"
+
+
+def _not_found(citation: Citation) -> str:
+    refused = [one for one in citation.candidates if not one.accepted]
+    if refused:
+        number = "one post was" if len(refused) == 1 else f"{len(refused)} posts were"
+        return f"{number} considered, and none is certain to be the one"
+    dead = [led(one) for one in citation.resolutions if one.post is None]
+    if dead:
+        return f"no post can be named; {'; '.join(dead)}"
+    return f"{listing(map(line, citation.reasons)) or 'no link and no archived copy names a post'}"
+
+
+# --- The rest --------------------------------------------------------------------------------------
+
+
+def led(resolution: Resolution) -> str:
+    """Say where a link led."""
+    asked, final = line(resolution.asked), line(resolution.final_url)
+    if resolution.post and final == asked:
+        return f"{asked} names the post itself"
+    if resolution.outcome is Outcome.FINAL and final != asked:
+        return f"{asked} leads to {final}"
+    onward = f"leads to {final}, which " if final and final != asked else ""
+    return f"{asked} {onward}{OUTCOMES[resolution.outcome]}"
+
+
+def checked(checks: Iterable[Check]) -> Iterator[tuple[str, str]]:
+    """Yield (`agrees` or `differs`, a sentence) for each thing that was held against the evidence."""
+    grouped: dict[tuple[str, CheckOutcome, str | None], list[Check]] = {}
+    for check in checks:
+        if check.outcome is not SILENT:
+            key = check.name, check.outcome, None if check.name == "words" else check.found
+            grouped.setdefault(key, []).append(check)
+    for (name, outcome, _found), alike in sorted(grouped.items(), key=_rank):
+        yield outcome.value, _finding(name, alike[0], listing(witness(one.witness) for one in alike))
+
+
+def _rank(group: tuple[tuple[str, CheckOutcome, str | None], list[Check]]) -> tuple[bool, int]:
+    """What differs stands before what agrees."""
+    name, outcome, _found = group[0]
+    return outcome is AGREES, ORDER.index(name) if name in ORDER else len(ORDER)
+
+
+def _finding(name: str, check: Check, who: str) -> str:
+    if name == "id":
+        return _of_id(check)
+    if name == "words":
+        same = "the same" if check.outcome is AGREES else "not the same"
+        return f"Words: {same} according to {who}."
+    shown = written if name == "date" else at
+    said = shown(check.found)
+    claimed = "the other name is" if name == "link-handle" else "the article says"
+    against = "" if check.outcome is AGREES else f"; {claimed} {shown(check.expected)}"
+    return f"{SUBJECTS.get(name, line(name)).capitalize()}: {said} according to {who}{against}."
+
+
+def _of_id(check: Check) -> str:
+    if check.outcome is DIFFERS:
+        return f"Number: it cannot be genuine, {line(check.found)}."
+    return f"Number: it was issued on {written(check.found)}."
+
+
+def unchecked(claim: Claim, citation: Citation) -> Iterator[str]:
+    """Yield what the article claims and nobody could be asked about, and who did not answer."""
+    if citation.post is None:
+        yield "What the article says of the post: no post could be named."
+    settled = {check.name for check in citation.checks if check.outcome is not SILENT}
+    claims = {"handle": claim.handle, "date": claim.date or claim.date_text, "words": claim.text}
+    missing = [SUBJECTS[name] for name, said in claims.items() if said and name not in settled]
+    if citation.post and missing:
+        yield f"No witness tells of {listing(f'the {name}' for name in missing)}."
+    yield from (f"{heard(told)}." for told in citation.testimonies if told.status in CANNOT)
+    if not citation.reached:
+        yield "Something could not be reached this time; the same command, given later, completes it."
+
+
+def heard(told: Testimony) -> str:
+    """Say what a witness answered."""
+    who = "the web archive" if told.witness is Witness.MEMENTO and told.status is not Testified.FOUND else ""
+    detail = f" (“{line(told.detail)}”)" if told.detail and told.status in QUOTED else ""
+    sentence = f"{who or witness(told.witness.value)} {ANSWERS[told.status]}{detail}"
+    return sentence[0].upper() + sentence[1:]

@@ -1,0 +1,376 @@
+"""Bulk reading of dumps: the pages of WARC, WET and WACZ files, one after the other, in flat memory.
+
+fastwarc reads; here are the limits on everything that a file states about itself, and the way on behind
+damage: a record that cannot be read is one `Damage`, and reading goes on at the next place where a record
+begins. Nothing is unpacked to the disk.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from embedarchive.ports.decode import content_codings, decode_body
+from embedarchive.ports.http_answer import dechunk
+
+ENDINGS = (".warc", ".warc.gz", ".wet", ".wet.gz", ".wacz")
+LARGEST_HEADERS = 64 * 1024
+"""Bytes of a record's header block, and of an HTTP one; 18 MB of header lines took warcio half a minute."""
+LARGEST_PAGE = 16_000_000
+"""Bytes of a page, as it stands in the record and decoded."""
+LARGEST_RECORD = 2**32
+"""Bytes; crawlers cut far below. A record that states more is believed to be damaged."""
+LONGEST_URL = 16_000
+STEP = 1 << 16
+MAGIC = b"\x1f\x8b\x08"
+RECORD_START = re.compile(rb"(?<=\n)WARC/1\.[01]\r?\n[A-Za-z-]{1,60}:")
+HEAD = 4_096
+"""Compressed bytes in which a member shows whether it begins with a record."""
+READABLE = frozenset(
+    {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown", "text/xml"}
+    | {"application/xml", "application/rss+xml", "application/atom+xml", ""}
+)
+"""Media types that may be an article; for a page without one the bytes will tell."""
+SUCCESS = range(200, 300)
+READ_TYPES = WarcRecordType.response | WarcRecordType.conversion
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some records of one WARC, side by side."""
+
+    path: str
+    """The file, as given."""
+    start: int
+    """Where the first record begins, in bytes of the WARC."""
+    end: int
+    """A record that begins here or behind is another stretch's."""
+    size: int
+    """Bytes of the WARC."""
+    member: str | None = None
+    """The name of the WARC inside a WACZ."""
+    base: int = 0
+    """Where the WARC begins in the file; not 0 only inside a WACZ."""
+
+    @property
+    def name(self) -> str:
+        """What to call it when talking to people."""
+        return f"{self.path}: {self.member}" if self.member else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page out of a dump, decoded as far as HTTP encoded it."""
+
+    url: str
+    offset: int
+    """Where its record begins, in bytes of the WARC; see `own_place`."""
+    content_type: str
+    """The header's value as it stands; empty where there is none."""
+    body: bytes
+    length: int
+    """Bytes that the record states for its block."""
+    date: str
+    """When it was fetched: `WARC-Date`, as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A record, or a stretch of bytes, that cannot be read."""
+
+    offset: int
+    problem: str
+    """In words, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The last thing a stretch yields: where the next stretch has to begin, if all is as it should be."""
+
+    offset: int
+
+
+Found: TypeAlias = Page | Damage | Reached
+
+
+def is_dump(path: str) -> bool:
+    """Whether a file's name says that it is a dump."""
+    return path.lower().endswith(ENDINGS)
+
+
+# --- Where records begin ------------------------------------------------------------------------
+
+
+class Window(io.RawIOBase):
+    """A part of a file, read as if it were all."""
+
+    def __init__(self, path: str, base: int, size: int) -> None:
+        """Open the file."""
+        super().__init__()
+        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self._base = base
+        self.size = size
+        self._at = 0
+
+    @classmethod
+    def of(cls, stretch: Stretch) -> Window:
+        """Open the WARC of a stretch. Raises OSError."""
+        return cls(stretch.path, stretch.base, stretch.size)
+
+    def close(self) -> None:
+        """Close the file."""
+        if not self.closed:
+            os.close(self._descriptor)
+        super().close()
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def seekable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def tell(self) -> int:
+        """Return the place in the window."""
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place in the window."""
+        self._at = max(0, offset + {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self.size}[whence])
+        return self._at
+
+    def at(self, offset: int, count: int) -> bytes:
+        """Return bytes from anywhere, without going there."""
+        count = min(count, self.size - offset)
+        return os.pread(self._descriptor, count, self._base + offset) if count > 0 else b""
+
+    def readinto(self, buffer: object) -> int:
+        """Read on."""
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
+        piece = self.at(self._at, len(view))
+        view[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Read on; fastwarc asks for a block at a time."""
+        piece = self.at(self._at, self.size - self._at if size < 0 else size)
+        self._at += len(piece)
+        return piece
+
+
+def next_record(window: Window, start: int, end: int) -> int | None:
+    """Return the first place from `start` on, before `end`, where a record seems to begin.
+
+    In a compressed WARC that is a gzip member in which a record header stands. A payload that is itself
+    a WARC can deceive; whoever cuts a file there asks whether the records before it end there.
+    """
+    packed = window.at(0, len(MAGIC)) == MAGIC
+    overlap = len(MAGIC) - 1 if packed else 80
+    at = start
+    while at < end:
+        block = window.at(at, STEP + overlap)
+        for place in _members(window, at, block) if packed else _headers(block, at):
+            if place < end:
+                return place
+        at += STEP
+    return None
+
+
+def _members(window: Window, at: int, block: bytes) -> Iterator[int]:
+    place = block.find(MAGIC)
+    while 0 <= place < STEP:
+        if _begins_record(window.at(at + place, HEAD)):
+            yield at + place
+        place = block.find(MAGIC, place + 1)
+
+
+def _headers(block: bytes, at: int) -> Iterator[int]:
+    return (at + match.start() for match in RECORD_START.finditer(block))
+
+
+def _begins_record(member: bytes) -> bool:
+    try:
+        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(member, 8).startswith(b"WARC/1.")
+    except zlib.error:
+        return False
+
+
+def own_place(stretch: Stretch, offset: int) -> int | None:
+    """Return an offset if a record begins there; None in a WARC that is compressed as a whole."""
+    with Window.of(stretch) as window:
+        head = window.at(offset, len(MAGIC))
+        return offset if head in (MAGIC, b"WAR") else None
+
+
+def overruns(stretch: Stretch, page: Page) -> bool:
+    """Whether a compressed record states more bytes than it has, so that others' were read as its own."""
+    if not RECORD_START.search(page.body):
+        return False
+    with Window.of(stretch) as window:
+        if window.at(page.offset, len(MAGIC)) != MAGIC:
+            return False
+        window.seek(page.offset)
+        return _inflated(window, page.length) < page.length
+
+
+def _inflated(window: Window, enough: int) -> int:
+    """Return how many bytes a member inflates to, or at least `enough`."""
+    inflater = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    size = 0
+    while not inflater.eof and size < enough:
+        packed = inflater.unconsumed_tail or window.read(STEP)
+        if not packed:
+            break
+        size += len(inflater.decompress(packed, STEP))
+    return size
+
+
+def cut(whole: Stretch, step: int) -> Iterator[Stretch]:
+    """Cut a WARC into stretches of about `step` bytes, at places where a record begins."""
+    with Window.of(whole) as window:
+        start = whole.start
+        while start < whole.end:
+            end = next_record(window, start + step, whole.end) if start + step < whole.end else None
+            end = whole.end if end is None else end
+            yield Stretch(whole.path, start, end, whole.size, whole.member, whole.base)
+            start = end
+
+
+def whole_file(path: str) -> Stretch:
+    """Return a WARC file as one stretch."""
+    size = Path(path).stat().st_size
+    return Stretch(path, 0, size, size)
+
+
+# --- Reading ------------------------------------------------------------------------------------
+
+
+def pages(stretch: Stretch) -> Iterator[Found]:
+    """Yield the pages of a stretch (HTML and text, status 2xx), its damages, and at last what was reached.
+
+    Raises OSError where the file cannot be opened.
+    """
+    with Window.of(stretch) as window:
+        yield from _from(window, stretch, stretch.start)
+
+
+def _from(window: Window, stretch: Stretch, start: int) -> Iterator[Found]:
+    """Read from one record on; where that fails, go on at the next place where one begins."""
+    at: int | None = start
+    known = False
+    """Whether the damage has been told: trying again within it tells nothing new."""
+    while at is not None and at < stretch.end:
+        seen = 0
+        try:
+            for found in _unbroken(window, at, stretch.end):
+                seen += 1
+                if found is not None:
+                    yield found
+                if isinstance(found, Reached):
+                    return
+        except _Lost as lost:
+            if seen or not known:
+                yield Damage(lost.offset, lost.problem)
+            known = True
+            at = next_record(window, max(lost.offset, at) + 1, stretch.size)
+    yield Reached(stretch.size if at is None else at)
+
+
+class _Lost(Exception):
+    """Nobody knows where the next record begins."""
+
+    def __init__(self, offset: int, problem: str) -> None:
+        super().__init__(problem)
+        self.offset = offset
+        self.problem = problem
+
+
+def _unbroken(window: Window, start: int, end: int) -> Iterator[Found | None]:
+    """Read records one by one (None: not of interest), at last what was reached. Raises `_Lost`."""
+    window.seek(start)
+    at = start
+    try:
+        for record in ArchiveIterator(window, parse_http=False, max_header_len=LARGEST_HEADERS):
+            at = record.stream_pos
+            # Where all is one gzip member, every record "begins" at the end of the file.
+            if at >= end and end < window.size:
+                yield Reached(at)
+                return
+            yield _read(record, at) if record.record_type & READ_TYPES else None
+    except OSError as error:
+        raise _Lost(at, f"damaged at or behind byte {at} ({error})") from error
+    yield Reached(window.size)
+
+
+def _read(record: WarcRecord, at: int) -> Found | None:
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")[:LONGEST_URL]
+    stated = record.headers.get("Content-Length") or ""
+    if not (stated.isascii() and stated.strip().isdecimal()):
+        raise _Lost(at, f"the record at byte {at} states the length {stated[:40]!r}")
+    if not url.lower().startswith(("http:", "https:")):
+        return None
+    if record.record_type == WarcRecordType.conversion:
+        content_type = record.headers.get("Content-Type") or ""
+        return _page(record, url, at, content_type) if _readable(content_type) else None
+    return _answer(record, url, at) if record.is_http else None
+
+
+def _answer(record: WarcRecord, url: str, at: int) -> Found | None:
+    try:
+        record.parse_http(max_header_len=LARGEST_HEADERS)
+    except OSError:
+        return Damage(at, f"{url}: the HTTP headers (record at byte {at}) cannot be read")
+    headers = record.http_headers
+    content_type = headers.get("Content-Type") or ""
+    if headers.status_code not in SUCCESS or not _readable(content_type):
+        return None
+    found = _page(record, url, at, content_type)
+    coded = headers.contains_key("Content-Encoding") or headers.contains_key("Transfer-Encoding")
+    return _decoded(found, headers.to_tuples()) if coded and isinstance(found, Page) else found
+
+
+def _readable(content_type: str) -> bool:
+    return content_type.partition(";")[0].strip().lower() in READABLE
+
+
+def _page(record: WarcRecord, url: str, at: int, content_type: str) -> Page | Damage:
+    left = record.content_length
+    if left > LARGEST_PAGE:
+        problem = (
+            f"{url}: larger than {LARGEST_PAGE // 1_000_000} MB (record at byte {at}); an article is smaller"
+        )
+        if left > LARGEST_RECORD:
+            # A length that is wrong would swallow what stands behind the record.
+            raise _Lost(at, problem)
+        return Damage(at, problem)
+    body = record.reader.read(LARGEST_PAGE)
+    if len(body) < left:
+        return Damage(at, f"{url}: the record at byte {at} ends early")
+    date = record.headers.get("WARC-Date") or ""
+    return Page(url, at, content_type, body, int(record.headers["Content-Length"]), date)
+
+
+def _decoded(page: Page, headers: Sequence[tuple[str, str]]) -> Page | Damage:
+    """Undo chunks and content codings. Crawlers keep these headers over bodies they have decoded already:
+    what does not look coded stays as it is."""
+    body = page.body
+    if any(name.lower() == "transfer-encoding" and "chunked" in value.lower() for name, value in headers):
+        plain, whole = dechunk(body)
+        body = plain if whole or plain else body
+    done = decode_body(body, content_codings(headers), LARGEST_PAGE)
+    if done.truncated:
+        most = LARGEST_PAGE // 1_000_000
+        return Damage(
+            page.offset, f"{page.url}: unpacks to more than {most} MB (record at byte {page.offset})"
+        )
+    return replace(page, body=done.body)

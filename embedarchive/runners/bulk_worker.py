@@ -1,0 +1,211 @@
+"""The worker's side of `bulk`: read stretches of dumps, gate, find, write lines; die rather than hang.
+
+On a page that overruns its deadline the kernel ends this process (SIGPROF), in whatever C code it is. What
+it was at stands in memory shared with the parent, which starts another one behind that page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import mmap
+import os
+import pickle
+import resource
+import signal
+import struct
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import NoReturn, TypeAlias
+
+from embedarchive.ports.dumps import Damage, Found, Page, Reached, Stretch, overruns, pages
+from embedarchive.ports.files import now
+from embedarchive.records import Exchange, Mention, Purpose, Request, Source, SourceKind
+from embedarchive.stages.fetch import read
+from embedarchive.stages.find.gate import Scanner, may_cite
+
+Render: TypeAlias = Callable[[Stretch, Page, tuple[Mention, ...]], str]
+"""Writes the lines of output for a page's mentions."""
+
+HEAD = struct.Struct("<cqqqq")
+"""A frame's kind; how many of the stretch's pages and damages are dealt with; pages, candidates, mentions."""
+NUMBER = struct.Struct("<q")
+PLACE = struct.Struct("<qqH")
+"""What a worker is at: the page's number in the stretch (0: between pages), its offset, its URL behind."""
+LONGEST_NAME = 2_000
+SAID, WRONG, ENDED, BUG = b"S", b"W", b"E", b"B"
+FRAME = 1 << 16
+SPENT = 77
+"""Exit code of a worker that ran out of memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What every worker does with every stretch."""
+
+    render: Render
+    scanner: Scanner
+    deadline: float
+    """Seconds of CPU for one page."""
+    memory: int
+    """Bytes beyond what a worker starts with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A stretch to read, wholly or from where another worker died."""
+
+    stretch: Stretch
+    done: int = 0
+    """So many of its pages and damages are dealt with."""
+    skipped: frozenset[int] = frozenset()
+    """These pages, counted from 1, took workers down."""
+    counts: tuple[int, int, int] = (0, 0, 0)
+
+
+def last_page(place: mmap.mmap) -> tuple[int, str]:
+    """Return the number of the page a worker was at, 0 if at none, and what to call it."""
+    number, offset, length = PLACE.unpack_from(place)
+    url = place[PLACE.size : PLACE.size + length].decode("utf-8", "replace")
+    return number, f"{url} (record at byte {offset})"
+
+
+def be_worker(line: Connection, place: mmap.mmap, orders: Orders) -> NoReturn:
+    """Work until the line ends, under limits; nothing of the parent's code runs on in here."""
+    code = 1
+    try:
+        gc.freeze()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            # Theirs to decide who started us: a worker ends with its line.
+            signal.signal(number, signal.SIG_IGN)
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        _limit(orders.memory)
+        with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+            while True:
+                _Reader(line, place, orders, pickle.loads(line.recv_bytes())).read()
+        code = 0
+    except MemoryError:
+        code = SPENT
+    except Exception:
+        line.send_bytes(HEAD.pack(BUG, 0, 0, 0, 0) + traceback.format_exc().encode("utf-8", "replace"))
+        raise
+    finally:
+        os._exit(code)
+
+
+def _limit(memory: int) -> None:
+    """Allow so many bytes of address space beyond what is in use, and no core file."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as statm:
+            used = int(statm.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        used = 0
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    limit = used + memory if hard == resource.RLIM_INFINITY else min(used + memory, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+class _Reader:
+    """Reads one stretch and tells the parent what it finds, in frames of whole lines."""
+
+    def __init__(self, line: Connection, place: mmap.mmap, orders: Orders, task: Task) -> None:
+        self.line = line
+        self.place = place
+        self.orders = orders
+        self.task = task
+        self.done = task.done
+        self.pages, self.candidates, self.mentions = task.counts
+        self.waiting: list[str] = []
+        self.size = 0
+
+    def read(self) -> None:
+        """Read all of it; what was dealt with before is passed over."""
+        for number, found in enumerate(self._found(), 1):
+            if isinstance(found, Reached):
+                self._flush()
+                self._send(ENDED, NUMBER.pack(found.offset))
+            elif number > self.task.done and number not in self.task.skipped:
+                if isinstance(found, Damage):
+                    self._trouble(found.problem, number)
+                else:
+                    self._page(found, number)
+
+    def _found(self) -> Iterator[Found]:
+        stretch = self.task.stretch
+        try:
+            yield from pages(stretch)
+        except OSError as error:
+            yield Damage(stretch.start, f"cannot be read ({error.strerror or error})")
+            yield Reached(stretch.end)
+
+    def _page(self, page: Page, number: int) -> None:
+        self._mark(page, number)
+        signal.setitimer(signal.ITIMER_PROF, self.orders.deadline)
+        self.pages += 1
+        if may_cite(page.body, self.orders.scanner):
+            self.candidates += 1
+            self._candidate(page, number)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        NUMBER.pack_into(self.place, 0, 0)
+
+    def _mark(self, page: Page, number: int) -> None:
+        """Leave word of the page, in case it is the last."""
+        name = page.url.encode("utf-8", "replace")[:LONGEST_NAME]
+        PLACE.pack_into(self.place, 0, number, page.offset, len(name))
+        self.place[PLACE.size : PLACE.size + len(name)] = name
+
+    def _candidate(self, page: Page, number: int) -> None:
+        if overruns(self.task.stretch, page):
+            self._trouble(f"{page.url}: the record at byte {page.offset} holds others", number)
+            return
+        try:
+            mentions = mentions_in(page)
+        except RecursionError:
+            self._trouble(f"{page.url}: nested too deeply to be read", number)
+            return
+        if mentions:
+            self.mentions += len(mentions)
+            self._say(self.orders.render(self.task.stretch, page, mentions), number)
+
+    def _say(self, lines: str, number: int) -> None:
+        self.waiting.append(lines)
+        self.size += len(lines)
+        self.done = number
+        # Where a worker died before, nothing found waits for the next death.
+        if self.size >= FRAME or self.task.skipped:
+            self._flush()
+
+    def _trouble(self, problem: str, number: int) -> None:
+        self._flush()
+        self.done = number
+        self._send(WRONG, f"{self.task.stretch.name}: {problem}".encode("utf-8", "replace"))
+
+    def _flush(self) -> None:
+        if self.waiting:
+            self._send(SAID, "".join(self.waiting).encode())
+            self.waiting, self.size = [], 0
+
+    def _send(self, kind: bytes, content: bytes) -> None:
+        head = HEAD.pack(kind, self.done, self.pages, self.candidates, self.mentions)
+        self.line.send_bytes(head + content)
+
+
+def mentions_in(page: Page) -> tuple[Mention, ...]:
+    """Return the mentions of a page out of a dump. What is no article has none; that is no problem."""
+    headers = (("Content-Type", page.content_type),) if page.content_type else ()
+    asked = Request(page.url, Purpose.ARTICLE)
+    exchange = Exchange(asked, _moment(page.date), status=200, headers=headers, body=page.body)
+    return read(Source(page.url, SourceKind.URL), exchange).mentions
+
+
+def _moment(stated: str) -> str:
+    """Return when a page was fetched; now, where its record does not say so in ISO 8601."""
+    try:
+        dt.datetime.fromisoformat(stated)
+    except ValueError:
+        return now()
+    return stated

@@ -1,0 +1,81 @@
+"""`cite` as a process, over the archive that the demo leaves."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from embedarchive.cli.cite import FORMS
+from embedarchive.demo.world import BRIDGE, QUIET, TIDE
+from tests.cli.conftest import Run, program_in
+
+
+@pytest.fixture(scope="module")
+def cite(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The program, in a folder with the demo's archive."""
+    place = tmp_path_factory.mktemp("cite") / "work"
+    place.mkdir()
+    program = program_in(place)
+    assert program("demo").code == 0
+    return program
+
+
+def test_a_post_is_named_by_its_id_or_any_address(cite: Run) -> None:
+    """The id, the permalink, and a link without the author's name give the same reference."""
+    number = BRIDGE.id
+    asked = (number, BRIDGE.permalink(), f"https://x.com/i/status/{number}?s=20")
+    told = {cite("cite", each).stdout for each in asked}
+    (reference,) = told
+    assert reference.startswith(
+        "Marrow Harbour Board (@ea_demo_harbor), X, 4 February 2026: “The swing bridge"
+    )
+
+
+def test_a_post_that_is_gone_is_cited_with_its_copy(cite: Run) -> None:
+    """Author and words come from the archived copy, which is named with its date."""
+    ended = cite("cite", TIDE.id, "--format", "robust-links")
+    assert ended.code == 0
+    copy = f"https://web.archive.org/web/20260204103312/https://twitter.com/ea_demo_tide/status/{TIDE.id}"
+    assert f'data-versionurl="{copy}"' in ended.stdout
+    assert 'data-versiondate="2026-02-04"' in ended.stdout
+    assert "Tide Tables (@ea_demo_tide)" in ended.stdout
+
+
+def test_what_only_the_article_says_is_not_cited(cite: Run) -> None:
+    """No witness showed this post: neither the name nor the words that the article puts there."""
+    ended = cite("cite", QUIET.id)
+    assert ended.code == 0
+    assert ended.stdout.startswith("@ea_demo_quiet, X, 4 February 2026 https://")
+    assert "no witness has shown this post" in ended.stderr
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_is_printed(cite: Run, form: str) -> None:
+    """Exit code 0 and the post's id or address in it."""
+    ended = cite("cite", BRIDGE.id, "--format", form)
+    assert (ended.code, ended.complaints) == (0, [])
+    assert BRIDGE.id in ended.stdout
+    assert "its posts are invented" in ended.stderr
+
+
+def test_csl_json_is_json(cite: Run) -> None:
+    """One list with one entry."""
+    (entry,) = json.loads(cite("cite", BRIDGE.id, "--format", "csl-json").stdout)
+    assert entry["issued"] == {"date-parts": [[2026, 2, 4]]}
+
+
+@pytest.mark.parametrize("post", ["12345", "https://x.com/a/status/12345", "https://news.example/", "", "'"])
+def test_a_post_that_is_not_there_is_an_error(cite: Run, post: str) -> None:
+    """One line that names the way out; exit code 2."""
+    ended = cite("cite", post)
+    assert (ended.code, ended.stdout, len(ended.complaints)) == (2, "", 1)
+    assert f"archive.db holds no post {post!r}" in ended.stderr
+
+
+def test_without_an_archive_there_is_nothing_to_cite(run: Run, folder: Path) -> None:
+    """One line, exit code 2, and no archive is made."""
+    ended = run("cite", "12345")
+    assert (ended.code, ended.stdout, len(ended.complaints)) == (2, "", 1)
+    assert not (folder / "archive.db").exists()

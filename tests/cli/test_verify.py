@@ -1,0 +1,132 @@
+"""`verify` as a process: one article through the little web, and the report that people get."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from embedarchive.demo.littleweb import LittleWeb
+from embedarchive.demo.world import FAROL_ARTICLE, LEDGER_ARTICLE, TIDE, demo_sources, demo_world
+from tests.cli.conftest import Ended, Run, program_in
+from tests.cli.test_program import ACTING
+from tests.worlds.serve import options
+
+
+@pytest.fixture(scope="module")
+def web() -> Iterator[LittleWeb]:
+    """The demo's little web, for all tests here."""
+    with LittleWeb(demo_world()) as serving:
+        yield serving
+
+
+@pytest.fixture(scope="module")
+def ledger(web: LittleWeb, tmp_path_factory: pytest.TempPathFactory) -> tuple[Ended, Path]:
+    """One article verified as text: how it ended, and the folder."""
+    place = tmp_path_factory.mktemp("verify") / "work"
+    place.mkdir()
+    return program_in(place)("verify", LEDGER_ARTICLE, *options(web)), place
+
+
+def test_a_report_says_the_verdicts_in_words(ledger: tuple[Ended, Path]) -> None:
+    """Confirmed, probable and different, each with what decides it."""
+    ended, _ = ledger
+    assert (ended.code, ended.complaints) == (0, [])
+    for said in (
+        "A night without the bridge",
+        "8 posts are cited: 4 confirmed, 2 differ, 2 probable.",
+        "confirmed: the post of 4 Feb 2026 says the same words",
+        "confirmed: an archived copy of the post of 4 Feb 2026 says the same words",
+        "differs: the post is dated 3 Feb 2026, the article says 5 Feb 2026",
+        "gone: two witnesses no longer have it",
+        f"https://web.archive.org/web/20260204103312/https://twitter.com/ea_demo_tide/status/{TIDE.id}",
+        "https://t.co/Fy6hLs3EwK",
+    ):
+        assert said in ended.stdout
+    assert ACTING.search(ended.stdout) is None
+
+
+def test_what_was_verified_is_kept_like_any_crawl(ledger: tuple[Ended, Path]) -> None:
+    """The archive holds the article, its citations and the bytes behind them."""
+    _, place = ledger
+    with sqlite3.connect(place / "archive.db") as database:
+        assert database.execute("SELECT count(*) FROM article").fetchone() == (1,)
+        assert database.execute("SELECT count(*) FROM citations").fetchone()[0] >= 8
+    database.close()
+    assert list((place / "archive.warcs").glob("*.warc.gz"))
+
+
+def test_the_name_of_the_file_says_the_form(ledger: tuple[Ended, Path], web: LittleWeb) -> None:
+    """An .html file holds the page, with the photos of the posts from the archive; nothing is on stdout."""
+    _, place = ledger
+    ended = program_in(place)("verify", LEDGER_ARTICLE, "-o", "report.html", *options(web))
+    assert (ended.code, ended.stdout) == (0, "")
+    assert "the report is in report.html" in ended.stderr
+    page = (place / "report.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert 'src="data:image/jpeg;base64,' in page
+    assert "<script" not in page
+
+
+def test_json_is_the_object_of_crawl_with_words(ledger: tuple[Ended, Path], web: LittleWeb) -> None:
+    """What is added stands at the end."""
+    _, place = ledger
+    ended = program_in(place)("verify", LEDGER_ARTICLE, "--format", "json", *options(web))
+    row = json.loads(ended.stdout)
+    assert list(row)[:2] == ["source", "url"]
+    assert list(row)[-2:] == ["run", "checked"]
+    assert all(cited["in_words"].partition(":")[0] for cited in row["citations"])
+
+
+def test_markdown_of_an_article_in_other_scripts(ledger: tuple[Ended, Path], web: LittleWeb) -> None:
+    """Right-to-left words stay as they were written."""
+    _, place = ledger
+    ended = program_in(place)("verify", FAROL_ARTICLE, "--format", "markdown", *options(web))
+    assert ended.code == 0
+    assert ended.stdout.startswith("# La noche del puente\n")
+    assert "الجسر مغلق هذه الليلة" in ended.stdout
+    assert "goes round in circles" in ended.stdout
+
+
+def test_a_text_file_and_standard_input_are_articles_as_well(run: Run, web: LittleWeb) -> None:
+    """A flattened article is verified from its bare lines."""
+    path = Path(demo_sources()[2])
+    ended = run("verify", str(path), *options(web))
+    piped = run("verify", "-", *options(web), stdin=path.read_bytes())
+    for each in (ended, piped):
+        assert each.code == 0
+        assert "2 posts are cited: 2 confirmed." in each.stdout
+
+
+def test_what_could_not_be_reached_ends_with_four(run: Run, article: Path) -> None:
+    """The report is written all the same, and says what is open."""
+    ended = run("verify", "--offline", article.name)
+    assert ended.code == 4
+    assert "not found: " in ended.stdout
+    assert "could not be reached" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("gone.txt",), "gone.txt: no such file"),
+        ((".",), "holds 2 articles; verify reports on one"),
+        (("article.txt", "-o", "article.txt"), "name another file with -o"),
+        (("article.txt", "-o", "archive.db"), "name another file with -o"),
+        (("article.txt", "-o", "nowhere/report.html"), "nowhere/report.html cannot be written"),
+    ],
+)
+def test_a_wrong_wish_is_told_before_anything_is_asked(
+    run: Run, folder: Path, article: Path, words: tuple[str, ...], said: str
+) -> None:
+    """One line, exit code 2, no archive, and the article is as it was."""
+    before = article.read_bytes()
+    (folder / "second.txt").write_bytes(before)
+    ended = run("verify", "--offline", *words)
+    assert (ended.code, ended.stdout, len(ended.complaints)) == (2, "", 1)
+    assert said in ended.stderr
+    assert article.read_bytes() == before
+    assert not (folder / "archive.db").exists()
