@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
 
@@ -15,3 +16,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     failed = os.environ.get(FAILED_PARTS)
     if failed:
         terminalreporter.write_line(f"failed before the tests: {failed}; what they said stands above")
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach the programs under test, also where we were started in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
