@@ -41,7 +41,7 @@ def bounded(draft: Draft, article: Article) -> Draft:
     Somewhere it is tomorrow already, and no article cites a post of the day after.
     """
     date, read = draft.claim.date, article.exchange
-    if date is None or read is None:
+    if date is None or read is None or not read.started:
         return draft
     latest = dt.datetime.fromisoformat(read.started).date() + dt.timedelta(days=1)
     return draft if date <= latest else replace(draft, claim=replace(draft.claim, date=None))
