@@ -1,0 +1,78 @@
+"""The nouns: frozen, slotted, picklable values that stages return and worlds answer with.
+
+Nothing here touches network, disk or clock. A field carries its unit and its caveat. What the web
+does (a dead link, a refusal, a time-out) is a value of one of these types, never an exception.
+"""
+
+from embedarchive.records.asking import (
+    All,
+    Confined,
+    Dialogue,
+    Exchange,
+    Failure,
+    Load,
+    Overrun,
+    Purpose,
+    RecordRef,
+    Request,
+)
+from embedarchive.records.judging import (
+    Candidate,
+    Check,
+    CheckOutcome,
+    Citation,
+    Liveness,
+    Provenance,
+    Run,
+    Verdict,
+)
+from embedarchive.records.reading import (
+    Article,
+    Claim,
+    Mention,
+    MentionKind,
+    PostRef,
+    Reading,
+    Source,
+    SourceKind,
+)
+from embedarchive.records.resolving import Hop, HopKind, Outcome, Resolution
+from embedarchive.records.testifying import Copy, CopyKind, Testified, Testimony, Witness
+
+__all__ = [
+    "All",
+    "Article",
+    "Candidate",
+    "Check",
+    "CheckOutcome",
+    "Citation",
+    "Claim",
+    "Confined",
+    "Copy",
+    "CopyKind",
+    "Dialogue",
+    "Exchange",
+    "Failure",
+    "Hop",
+    "HopKind",
+    "Liveness",
+    "Load",
+    "Mention",
+    "MentionKind",
+    "Outcome",
+    "Overrun",
+    "PostRef",
+    "Provenance",
+    "Purpose",
+    "Reading",
+    "RecordRef",
+    "Request",
+    "Resolution",
+    "Run",
+    "Source",
+    "SourceKind",
+    "Testified",
+    "Testimony",
+    "Verdict",
+    "Witness",
+]

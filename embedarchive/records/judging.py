@@ -1,0 +1,117 @@
+"""Judging: a claim held against the evidence, and all that was learnt of a citation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from embedarchive.records.asking import RecordRef
+from embedarchive.records.reading import Article, Mention, PostRef, Source
+from embedarchive.records.resolving import Resolution
+from embedarchive.records.testifying import Copy, Testimony
+
+
+class CheckOutcome(StrEnum):
+    """What holding a claim against the evidence showed."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One claim held against one piece of evidence."""
+
+    name: str
+    """`id`, `link-handle`, `handle`, `date`, `words`."""
+    outcome: CheckOutcome
+    expected: str | None
+    """What the article claims."""
+    found: str | None
+    """What the evidence says."""
+    witness: str | None = None
+    record: RecordRef | None = None
+
+
+class Verdict(StrEnum):
+    """How well a citation stands; never more certain than its evidence."""
+
+    CONFIRMED = "confirmed"
+    PROBABLE = "probable"
+    CONFLICT = "conflict"
+    UNRESOLVED = "unresolved"
+
+
+class Liveness(StrEnum):
+    """What is known of the post today."""
+
+    LIVE = "live"
+    GONE = "gone"
+    PROTECTED = "protected"
+    SUSPENDED = "suspended"
+    RESTRICTED = "restricted"
+    UNREACHABLE = "unreachable"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A post that a mention may cite, and why it was taken or refused."""
+
+    post: PostRef
+    rung: str
+    """`permalink`, `link`, `slug` or `cdx`: the step of the ladder that named it."""
+    accepted: bool
+    reason: str
+    record: RecordRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A mention with all that was learnt of it."""
+
+    mention: Mention
+    resolutions: tuple[Resolution, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    post: PostRef | None = None
+    testimonies: tuple[Testimony, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    checks: tuple[Check, ...] = ()
+    verdict: Verdict = Verdict.UNRESOLVED
+    reasons: tuple[str, ...] = ()
+    liveness: Liveness = Liveness.UNKNOWN
+    reached: bool = True
+    """False where something asked for could not be reached: a later run may learn more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """An article followed to its end."""
+
+    source: Source
+    article: Article | None
+    citations: tuple[Citation, ...] = ()
+    problem: str | None = None
+    """Why there is no article, in words."""
+    record: RecordRef | None = None
+    """Where the article's bytes, or the failure to get them, are kept."""
+
+    @property
+    def reached(self) -> bool:
+        """Whether everything that was asked for could be reached."""
+        return self.problem is None and all(citation.reached for citation in self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the program: who looked, when, with what."""
+
+    id: str
+    """`YYYYMMDDTHHMMSS-xxxxxx`: sortable, unique."""
+    started: str
+    version: str
+    user_agent: str
+    options: dict[str, Any]
+    """Everything that decides what a run may see: proxy, loopback allowed, pace, fresh, …"""

@@ -1,0 +1,129 @@
+"""Reading: a source becomes an article with its mentions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from embedarchive.records.asking import Exchange
+
+
+class SourceKind(StrEnum):
+    """Where a source stands."""
+
+    URL = "url"
+    FILE = "file"
+    STDIN = "stdin"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was asked for."""
+
+    name: str
+    """The URL or path as the user gave it; `-` for standard input."""
+    kind: SourceKind
+
+    @property
+    def url(self) -> str:
+        """The URL, for a source of kind `url`."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as read."""
+
+    asked: str
+    """What was asked for: `Source.name`."""
+    url: str | None
+    """Where it was found in the end, after redirects; None for a file or standard input."""
+    title: str | None
+    publisher: str | None
+    published: str | None
+    """As the page states it: ISO 8601 where it could be read, else verbatim."""
+    lang: str | None
+    text: str
+    """Plain text: the decoded file, character for character. HTML: what a reader sees, by blocks."""
+    media_type: str
+    """`text/html`, `text/plain` or `text/markdown`."""
+    encoding: str
+    exchange: Exchange | None = None
+    """Where its bytes came from; its body is left out once the article is read."""
+
+
+class MentionKind(StrEnum):
+    """How an article cites."""
+
+    EMBED = "embed"
+    """Markup of an embedded post."""
+    ATTRIBUTION = "attribution"
+    """The line that an embed collapses into: TEXT — NAME (@handle) DATE."""
+    LINK = "link"
+    """A link in prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostRef:
+    """The identity of one post."""
+
+    platform: str
+    id: str
+    """The platform's own id, as text: ids exceed 2^53."""
+    handle: str | None = None
+    """As the link claims it; on X the name in a status URL is not authoritative."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the article says of the post. Every field may be forged."""
+
+    name: str | None = None
+    handle: str | None = None
+    """Without `@`, in the case it was written."""
+    date: dt.date | None = None
+    """The UTC date of the post; None where `date_text` could not be read."""
+    date_text: str | None = None
+    """The date verbatim."""
+    text: str | None = None
+    """The quoted words alone."""
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place in an article that cites a post or carries a short link."""
+
+    seq: int
+    """From 1, in the order of the article."""
+    platform: str
+    kind: MentionKind
+    rule: str
+    """The name of the rule that saw it."""
+    start: int
+    """Characters from the start of the article's text."""
+    end: int
+    exact: str
+    """`article.text[start:end]`."""
+    prefix: str
+    """Up to 32 characters before `start`."""
+    suffix: str
+    """Up to 32 characters after `end`."""
+    claim: Claim = field(default_factory=Claim)
+    post: PostRef | None = None
+    """Where the markup or the link itself names a post."""
+    links: tuple[str, ...] = ()
+    """Verbatim but absolute (`pic.twitter.com/S` becomes `https://pic.twitter.com/S`), in order."""
+    start_certain: bool = True
+    """False where the first of the quoted words had to be guessed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source that was read: the article and its mentions, or why it could not be read."""
+
+    article: Article | None
+    mentions: tuple[Mention, ...] = ()
+    problem: str | None = None
+    """In words, for people: names what is wrong with the input and the way out."""
