@@ -169,6 +169,9 @@ def _testimony(said: Testimony) -> Json:
         "text_cut": said.text_cut,
         "lang": said.lang,
         "media": list(said.media),
+        "edits": list(said.edits),
+        "edited": said.edited.isoformat() if said.edited else None,
+        "quoted": said.quoted,
         "detail": said.detail,
         "record": _record(said.record),
     }

@@ -45,7 +45,14 @@ COPIES = {
     CopyKind.SYNDICATION: "answer of the widget service",
     CopyKind.PAGE: "page that a link led to",
 }
-SPEAKERS = (Witness.SYNDICATION, Witness.PAGE, Witness.OEMBED, Witness.MEMENTO)
+SPEAKERS = (
+    Witness.API,
+    Witness.SYNDICATION,
+    Witness.PAGE,
+    Witness.EMBED,
+    Witness.OEMBED,
+    Witness.MEMENTO,
+)
 """Whose words a card shows: who tells most first."""
 
 

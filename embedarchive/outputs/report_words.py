@@ -28,6 +28,8 @@ WITNESSES = {
     "syndication": "the platform's widget service",
     "memento": "an archived copy",
     "page": "the post's own page",
+    "api": "the platform itself",
+    "embed": "the platform's embedded view",
     "id": "the post's number",
     "link": "the link",
 }
@@ -51,8 +53,15 @@ ANSWERS = {
     Testified.NOT_FOUND: "has no such post",
     Testified.TOMBSTONE: "will not show the post",
     Testified.EMPTY: "gave an empty answer",
+    Testified.DELETED: "says that the author took the post down",
+    Testified.REMOVED: "says that the post was taken down, not by its author",
+    Testified.ACCOUNT_GONE: "says that the account no longer exists",
     Testified.PROTECTED: "says that the account is protected",
     Testified.SUSPENDED: "says that the account is suspended",
+    Testified.RESTRICTED: "may not show the post",
+    Testified.WITHHELD: "says that the post is withheld by law in some countries",
+    Testified.AGE_GATED: "shows the post to grown-up account holders only",
+    Testified.LOGIN_WALL: "shows posts to account holders only",
     Testified.NO_COPY: "holds no copy",
     Testified.BUSY: "was too busy to answer",
     Testified.UNREACHABLE: "could not be reached",
@@ -75,11 +84,19 @@ OUTCOMES = {
     Outcome.LOGIN_WALL: "asks for a login",
     Outcome.NON_HTTP: "is no web address",
 }
-QUOTED = frozenset({Testified.TOMBSTONE, Testified.UNREACHABLE, Testified.UNREADABLE})
+QUOTED = frozenset(
+    {
+        Testified.TOMBSTONE,
+        Testified.RESTRICTED,
+        Testified.WITHHELD,
+        Testified.UNREACHABLE,
+        Testified.UNREADABLE,
+    }
+)
 """Answers whose own words tell more than ours."""
 ORDER = ("words", "handle", "date", "link-handle", "id")
 """What a reader asks first stands first."""
-CANNOT = frozenset({Testified.BUSY, Testified.UNREACHABLE, Testified.UNREADABLE})
+CANNOT = frozenset({Testified.BUSY, Testified.LOGIN_WALL, Testified.UNREACHABLE, Testified.UNREADABLE})
 
 
 def day(when: dt.date) -> str:

@@ -12,7 +12,7 @@ from embedarchive.ports.steps import step
 
 APPLICATION_ID = 0x45424152
 """`EBAR`, in the file's header: https://sqlite.org/pragma.html#pragma_application_id."""
-VERSION = 1
+VERSION = 2
 """`user_version`: the number of the newest migration."""
 
 MIGRATIONS = Migrations("embedarchive")
@@ -56,6 +56,54 @@ def initial(db: Database) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
     step("database.migrated")
+
+
+TESTIMONY = """CREATE TABLE testimony_new ( -- What one witness says of one post.
+  id INTEGER PRIMARY KEY, -- number
+  citation INTEGER NOT NULL REFERENCES citation (id), -- what it was asked for
+  seq INTEGER NOT NULL, -- from 1
+  witness TEXT NOT NULL, -- `oembed`, `syndication`, `memento` or `page`; docs/witnesses.md has them all
+  status TEXT NOT NULL, -- what kind of answer; only `found` says anything of the content
+  url TEXT NOT NULL, -- what was asked
+  post_platform TEXT, -- the post as the witness names it
+  post_id TEXT, -- the platform's own id, as text
+  post_handle TEXT, -- as the witness names it
+  name TEXT, -- the author's name
+  handle TEXT, -- the author's handle, without `@`
+  created TEXT, -- UTC, ISO 8601: the moment of posting
+  day TEXT, -- the UTC day, where only that is told
+  text TEXT, -- the post's words
+  text_cut INTEGER NOT NULL CHECK (text_cut IN (0, 1)), -- 1 where only the beginning is shown
+  lang TEXT, -- language tag
+  media TEXT NOT NULL, -- JSON list of URLs
+  detail TEXT NOT NULL, -- in words
+  record INTEGER REFERENCES warc_record (id), -- null only where the witness said nothing of the post
+  edits TEXT NOT NULL DEFAULT '[]', -- JSON list of its versions' ids, first to last; empty: not told
+  edited TEXT, -- UTC, ISO 8601: when its words were last changed; null: not told
+  quoted TEXT, -- URL of the post that this one quotes
+  UNIQUE (citation, seq),
+  CHECK (record IS NOT NULL OR status IN ('no-copy', 'busy', 'unreachable', 'unreadable', 'login-wall'))
+) STRICT"""
+
+
+@MIGRATIONS(name="0002_versions")
+def versions(db: Database) -> None:
+    """Let a testimony tell of a post's versions and of the post it quotes."""
+    _rebuild(db, "testimony", TESTIMONY)
+    db.execute("PRAGMA user_version = 2")
+    step("database.migrated")
+
+
+def _rebuild(db: Database, table: str, sql: str) -> None:
+    """Exchange a table for one with more columns: SQLite adds none between its comments."""
+    old = ", ".join(f'"{column.name}"' for column in db.table(table).columns)
+    db.execute(sql)
+    db.execute(f"INSERT INTO {table}_new ({old}) SELECT {old} FROM {table}")
+    db.execute(f"DROP TABLE {table}")
+    db.execute(f"ALTER TABLE {table}_new RENAME TO {table}")
+    for trigger in append_only():
+        if f" ON {table} " in trigger:
+            db.execute(trigger)
 
 
 def statements(sql: str) -> Iterator[str]:

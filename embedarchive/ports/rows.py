@@ -289,6 +289,9 @@ def _testimony(book: Book, testimony: Testimony) -> Row:
         "text_cut": int(testimony.text_cut),
         "lang": testimony.lang,
         "media": list(testimony.media),
+        "edits": list(testimony.edits),
+        "edited": testimony.edited.isoformat() if testimony.edited else None,
+        "quoted": testimony.quoted,
         "detail": testimony.detail,
         "record": book.evidence(testimony.record),
     }

@@ -26,6 +26,8 @@ class Purpose(StrEnum):
     CDX = "cdx"
     MEMENTO = "memento"
     MEDIA = "media"
+    WITNESS = "witness"
+    """An open interface, an embed page or a post's own page, asked for what it says of the post."""
     ROBOTS = "robots"
 
 

@@ -17,6 +17,11 @@ class Witness(StrEnum):
     SYNDICATION = "syndication"
     MEMENTO = "memento"
     PAGE = "page"
+    """The post's own page, as it answers without an account."""
+    API = "api"
+    """The platform's open interface."""
+    EMBED = "embed"
+    """The page that the platform shows in a frame on other sites."""
 
 
 class Testified(StrEnum):
@@ -25,10 +30,24 @@ class Testified(StrEnum):
     FOUND = "found"
     NOT_FOUND = "not-found"
     TOMBSTONE = "tombstone"
-    """X's answer for a post it will not show: deleted, limited, adult or protected look alike."""
+    """X's answer for a post it will not show and does not say why; deleted, limited and adult look alike."""
     EMPTY = "empty"
+    DELETED = "deleted"
+    """The witness says in words that the author took the post down."""
+    REMOVED = "removed"
+    """The witness says in words that the platform or a moderator took the post down."""
+    ACCOUNT_GONE = "account-gone"
+    """The author's account no longer exists."""
     PROTECTED = "protected"
     SUSPENDED = "suspended"
+    RESTRICTED = "restricted"
+    """The post is there, but this witness may not show it: embedding switched off, limited visibility."""
+    WITHHELD = "withheld"
+    """Withheld in a country by its law: there, and shown elsewhere."""
+    AGE_GATED = "age-gated"
+    """There, and shown to grown-up account holders only."""
+    LOGIN_WALL = "login-wall"
+    """Shown to account holders only, or a page that is drawn by its scripts: says nothing of the post."""
     NO_COPY = "no-copy"
     """The archive asked holds no copy: says nothing of the post."""
     BUSY = "busy"
@@ -59,6 +78,12 @@ class Testimony:
     lang: str | None = None
     media: tuple[str, ...] = ()
     """URLs of photos and video thumbnails."""
+    edits: tuple[str, ...] = ()
+    """Ids of all versions of the post, first to last; one id: never edited; empty: not told."""
+    edited: dt.datetime | None = None
+    """When its words were last changed (aware, UTC), where that is told; None says nothing."""
+    quoted: str | None = None
+    """URL of the post that this one quotes."""
     detail: str = ""
     record: RecordRef | None = None
 

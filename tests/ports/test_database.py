@@ -198,6 +198,33 @@ def test_a_newer_database_is_refused(db: Path, change: str) -> None:
             opening(db)
 
 
+def test_an_older_database_is_brought_up_to_date(db: Path) -> None:
+    """What a first version kept stays as it was; the rebuilt table refuses changes as before."""
+    connection = sqlite3.connect(db)
+    made = (ROOT / "embedarchive" / "ports" / "schema.sql").read_text(encoding="utf-8")
+    first = next(sql for sql in statements(made) if sql.lstrip().startswith("CREATE TABLE testimony"))
+    names = [row[1] for row in connection.execute("PRAGMA table_info(testimony)")][:-3]
+    kept = connection.execute(f"SELECT {', '.join(names)} FROM testimony").fetchall()
+    connection.executescript("PRAGMA foreign_keys = OFF; DROP TABLE testimony; PRAGMA user_version = 1")
+    connection.execute(first)
+    marks = ", ".join("?" for _ in names)
+    connection.executemany(f"INSERT INTO testimony VALUES ({marks})", kept)
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name > '0001_initial'")
+    connection.commit()
+    connection.close()
+    database = open_writer(db)
+    assert kept
+    assert database.execute(f"SELECT {', '.join(names)} FROM testimony").fetchall() == kept
+    assert database.execute("SELECT DISTINCT edits, edited, quoted FROM testimony").fetchall() == [
+        ("[]", None, None)
+    ]
+    for change in ("UPDATE testimony SET text = 'x'", "DELETE FROM testimony"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            database.execute(change)
+    assert pragma(database.conn, "user_version") == VERSION
+    database.close()
+
+
 def test_impossible_places_are_usage_errors(tmp_path: Path) -> None:
     """A folder, a missing folder, a folder that cannot be written, no archive to read."""
     for path in (tmp_path, tmp_path / "no" / "archive.db", Path("/proc/archive.db")):

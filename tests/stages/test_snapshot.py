@@ -97,7 +97,7 @@ def test_oembed_corrects_the_author_and_is_followed_when_it_moves() -> None:
     ("answer", "status"),
     [
         (TOMBSTONE, Testified.TOMBSTONE),
-        (DELETED, Testified.TOMBSTONE),
+        (DELETED, Testified.DELETED),
         (page("{}", kind=JSON), Testified.EMPTY),
         (page("", kind=JSON), Testified.EMPTY),
         (page("", 404), Testified.NOT_FOUND),
@@ -111,6 +111,55 @@ def test_oembed_corrects_the_author_and_is_followed_when_it_moves() -> None:
 def test_syndication_answers_are_typed(answer: Exchange, status: Testified) -> None:
     """A tombstone, an empty object and a 404 are told apart; none of them is `gone`."""
     assert syndication.testimony(answer).status is status
+
+
+@pytest.mark.parametrize("noun", ["Tweet", "Post"])
+@pytest.mark.parametrize(
+    ("notice", "status"),
+    [
+        ("This {0} was deleted by the {0} author. Learn more", Testified.DELETED),
+        ("This {0} is from a suspended account. Learn more", Testified.SUSPENDED),
+        ("This {0} is from an account that no longer exists. Learn more", Testified.ACCOUNT_GONE),
+        (
+            "You’re unable to view this {0} because this account owner limits who can view their {0}s.",
+            Testified.PROTECTED,
+        ),
+        ("This {0} violated the X Rules. Learn more", Testified.REMOVED),
+        ("This {0} violated the Twitter Rules. Learn more", Testified.REMOVED),
+        (
+            "Age-restricted adult content. To view this media, you’ll need to log in to X.",
+            Testified.AGE_GATED,
+        ),
+        ("This {0} from @a has been withheld in Turkey based on local law(s).", Testified.WITHHELD),
+        ("This {0} is unavailable. Learn more", Testified.TOMBSTONE),
+        ("", Testified.TOMBSTONE),
+    ],
+)
+def test_tombstones_are_told_apart_by_their_words(notice: str, status: Testified, noun: str) -> None:
+    """Under Twitter's name and under X's; one that gives no reason stays a tombstone."""
+    text = {"text": {"text": notice.format(noun)}} if notice else {}
+    body = json.dumps({"__typename": "TweetTombstone", "tombstone": text})
+    told = syndication.testimony(page(body, kind=JSON))
+    assert (told.status, told.detail) == (status, notice.format(noun))
+
+
+def test_an_edited_post_tells_its_versions() -> None:
+    """Under any of its ids; later versions carry the history one level down, and forged ids are left out."""
+    first, second = POST.id, Post(id=str(int(POST.id) + (60_000 << 22))).id
+    flat = {"edit_tweet_ids": [first, second, "x"]}
+    for control in (flat, {"edit_control_initial": flat}):
+        assert syndication.testimony(syndication_answer(POST, edit_control=control)).edits == (first, second)
+    odds: list[object] = [None, [], {"edit_tweet_ids": {}}]
+    for odd in odds:
+        assert syndication.testimony(syndication_answer(POST, edit_control=odd)).edits == ()
+
+
+def test_a_quoting_post_names_the_quoted() -> None:
+    """The quoted post comes along, by its author where he is named."""
+    quoted = {"id_str": "20", "user": {"screen_name": "jack"}}
+    told = syndication.testimony(syndication_answer(POST, quoted_tweet=quoted))
+    assert told.quoted == "https://twitter.com/jack/status/20"
+    assert syndication.testimony(syndication_answer(POST, quoted_tweet={"id_str": "x"})).quoted is None
 
 
 def test_a_long_post_is_known_to_be_cut() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from embedarchive.platforms import snowflake
-from embedarchive.platforms.twitter import NAME, syndication_token
+from embedarchive.platforms.twitter import NAME, permalink, syndication_token
 from embedarchive.records import Dialogue, Exchange, PostRef, Purpose, Request, Testified, Testimony, Witness
 from embedarchive.stages.snapshot.asking import (
     ask,
@@ -19,8 +19,11 @@ from embedarchive.stages.snapshot.asking import (
     unanswered,
     words_of,
 )
+from embedarchive.stages.snapshot.tombstones import reason_of
 
 ENDPOINT = "https://cdn.syndication.twimg.com/tweet-result"
+MOST_VERSIONS = 20
+"""Ids that are read of one post's edits; X allows five (help.x.com, "About Edit post", 2023)."""
 
 
 def ask_syndication(post: PostRef) -> Dialogue[Testimony]:
@@ -52,6 +55,8 @@ def testimony(exchange: Exchange) -> Testimony:
         text_cut="note_tweet" in told,
         lang=text_of(told.get("lang")),
         media=media_urls(told),
+        edits=versions(told),
+        quoted=_quoted(told),
         record=exchange.record,
     )
 
@@ -73,7 +78,8 @@ def typed(exchange: Exchange, told: dict[str, Any]) -> tuple[Testified, str]:
         case "Tweet":
             return Testified.FOUND, ""
         case "TweetTombstone":
-            return Testified.TOMBSTONE, tombstone_words(told)
+            notice = tombstone_words(told)
+            return reason_of(notice), notice
     empty = exchange.body.strip() in (b"", b"{}")
     return (Testified.EMPTY if empty else Testified.UNREADABLE), ""
 
@@ -83,12 +89,31 @@ def tombstone_words(told: dict[str, Any]) -> str:
     return text_of(mapping(mapping(told.get("tombstone")).get("text")).get("text")) or ""
 
 
+def versions(told: dict[str, Any]) -> tuple[str, ...]:
+    """Return the ids of a post's versions, first to last; an edited post is told under each of them.
+
+    `edit_control` holds them itself or, in the post's later versions, in `edit_control_initial`
+    (docs.x.com, "Edit Posts"; stored answers).
+    """
+    control = mapping(told.get("edit_control"))
+    ids = listing(control.get("edit_tweet_ids"))
+    ids = ids or listing(mapping(control.get("edit_control_initial")).get("edit_tweet_ids"))
+    return tuple(str(one) for one in ids[:MOST_VERSIONS] if snowflake.is_id(str(one)))
+
+
+def _quoted(told: dict[str, Any]) -> str | None:
+    quoted = mapping(told.get("quoted_tweet"))
+    post = _post(quoted, text_of(mapping(quoted.get("user")).get("screen_name")))
+    return permalink(post) if post else None
+
+
 def media_urls(told: dict[str, Any]) -> tuple[str, ...]:
     """Return the photos of a post, and the still image of each video."""
     details = [mapping(one) for one in listing(told.get("mediaDetails"))]
     photos = [mapping(one) for one in listing(told.get("photos"))]
     urls = [text_of(one.get("media_url_https")) for one in details]
     urls += [text_of(one.get("url")) for one in photos]
+    urls.append(text_of(mapping(told.get("video")).get("poster")))
     return tuple(dict.fromkeys(url for url in urls if url))
 
 

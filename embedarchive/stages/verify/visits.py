@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from embedarchive.records import Liveness, Testified, Testimony, Witness
+from embedarchive.stages.snapshot.tombstones import reason_of
 
 
 def liveness(testimonies: Sequence[Testimony]) -> Liveness:
@@ -28,13 +29,18 @@ MEANINGS = (
     (Testified.FOUND, Liveness.LIVE),
     (Testified.PROTECTED, Liveness.PROTECTED),
     (Testified.SUSPENDED, Liveness.SUSPENDED),
+    (Testified.AGE_GATED, Liveness.RESTRICTED),
+    (Testified.WITHHELD, Liveness.RESTRICTED),
+    (Testified.RESTRICTED, Liveness.RESTRICTED),
 )
 """What one witness's answer settles alone, the strongest first."""
-DELETED = "deleted by the Post author"
+ABSENT = frozenset({Testified.NOT_FOUND, Testified.DELETED, Testified.REMOVED, Testified.ACCOUNT_GONE})
 
 
 def says_gone(told: Testimony) -> bool:
-    """Whether a witness says that the post is not there: a 404, or a tombstone that says deleted."""
-    return told.status is Testified.NOT_FOUND or (
-        told.status is Testified.TOMBSTONE and DELETED.lower() in told.detail.lower()
-    )
+    """Whether a witness says that the post is not there: it knows none, or says who took it down.
+
+    Early archives kept every reason of X's as a tombstone with its words.
+    """
+    status = reason_of(told.detail) if told.status is Testified.TOMBSTONE else told.status
+    return status in ABSENT
