@@ -53,13 +53,19 @@ def read_answer(received: bytes) -> Answer:
     start = 0
     while True:
         end = head_length(received[start:])
-        head = received[start:] if end is None else received[start : start + end]
+        head = _whole_lines(received[start:]) if end is None else received[start : start + end]
         status, headers = _read_head(head)
         if end is None or status is None:
             return Answer(status, headers if status else (), b"", whole=False)
         start += end
         if not 100 <= status < 200 or status == _SWITCHING:
             return _framed(status, headers, received[start:])
+
+
+def _whole_lines(head: bytes) -> bytes:
+    """Leave out a last line that broke off: half a `Location` names another place."""
+    end = head.rfind(b"\n") + 1
+    return head[:end] if end else head
 
 
 def _read_head(head: bytes) -> tuple[int | None, Headers]:

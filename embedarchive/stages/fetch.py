@@ -25,7 +25,7 @@ from embedarchive.stages.find import find
 from embedarchive.stages.mediatype import HTML, media_type, refusal
 from embedarchive.stages.metadata import Metadata, read_metadata
 from embedarchive.stages.page import Page, parse
-from embedarchive.stages.resolve import onward
+from embedarchive.stages.redirects import onward
 
 MAX_HOPS = 10
 FOLLOWED = frozenset({HopKind.LOCATION, HopKind.REFRESH_HEADER, HopKind.META_REFRESH})

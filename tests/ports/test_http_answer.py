@@ -81,3 +81,12 @@ def test_no_bytes_whatever_raise(received: bytes) -> None:
         read_answer(start + received)
         end = head_length(start + received)
         assert end is None or (start + received)[:end].endswith(b"\n")
+
+
+def test_a_header_that_broke_off_is_left_out() -> None:
+    """Wherever the connection breaks, a Location is there whole or not at all."""
+    sent = b"HTTP/1.1 301 Moved\r\nServer: x\r\nLocation: https://a.example/whole/path\r\n\r\n"
+    for cut in range(len(b"HTTP/1.1 301 "), len(sent)):
+        answer = read_answer(sent[:cut])
+        assert answer.status == 301
+        assert answer.values("location") in ((), ("https://a.example/whole/path",))

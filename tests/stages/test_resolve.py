@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embedarchive.records import Exchange, Failure, HopKind, Outcome, PostRef, Request, Resolution
-from embedarchive.stages.resolve import MAX_HOPS, onward, resolve, unwrap
+from embedarchive.stages.redirects import onward
+from embedarchive.stages.resolve import MAX_HOPS, resolve, unwrap
 from tests.worlds.dict_world import DictWorld, dead, hold, moved, page
 
 PERMALINK = "https://twitter.com/Kekeflipnote/status/1496555599718498319/video/1"

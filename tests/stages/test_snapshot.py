@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+from urllib.parse import urlencode
 
 import pytest
 
 from embedarchive.records import Claim, CopyKind, Exchange, Failure, PostRef, Testified, Testimony, Witness
 from embedarchive.stages.snapshot import oembed, snapshot, syndication
 from embedarchive.stages.snapshot.mementos import api_time, read_memento, unix_time
-from embedarchive.stages.snapshot.wayback import captures_under, read_cdx
+from embedarchive.stages.snapshot.wayback import captures_of, captures_under, read_cdx
 from tests.worlds.dict_world import DictWorld, dead, hold, moved, page
 from tests.worlds.posts import (
     DELETED,
@@ -347,3 +348,25 @@ def test_words_are_told_as_their_author_wrote_them() -> None:
     kept = json.dumps(V2).replace(POST.text, "a &amp; b").encode()
     told = read_memento(kept, JSON, POST.id)
     assert told is not None and told.text == "a & b"
+
+
+def test_the_index_is_asked_for_one_url_whatever_became_of_it() -> None:
+    """The captures of redirects and errors are listed too, each in the case it was captured in."""
+    rows = [
+        ["timestamp", "original", "mimetype", "statuscode", "digest"],
+        ["20200101000000", "https://t.co/AbCd", "text/html", "301", "X"],
+        ["20210101000000", "http://t.co/abcd", "warc/revisit", "-", "X"],
+    ]
+    query = {
+        "url": "https://t.co/AbCd",
+        "matchType": "exact",
+        "output": "json",
+        "fl": "timestamp,original,mimetype,statuscode,digest",
+        "limit": "500",
+    }
+    url = f"https://web.archive.org/cdx/search/cdx?{urlencode(query)}"
+    listing = hold(captures_of("https://t.co/AbCd"), {url: page(json.dumps(rows), kind=JSON)})
+    assert [(one.original, one.status) for one in listing.captures] == [
+        ("https://t.co/AbCd", "301"),
+        ("http://t.co/abcd", "-"),
+    ]

@@ -20,7 +20,7 @@ from embedarchive.records import (
     Request,
     Testimony,
 )
-from embedarchive.stages.resolve import absolute_url
+from embedarchive.stages.redirects import absolute_url
 from embedarchive.stages.snapshot.asking import ask
 from embedarchive.stages.snapshot.oembed import ask_oembed
 from embedarchive.stages.snapshot.syndication import ask_syndication

@@ -16,7 +16,7 @@ from embedarchive.records import (
     Testified,
     Testimony,
 )
-from embedarchive.stages.resolve import onward
+from embedarchive.stages.redirects import onward
 
 MOST_REDIRECTS = 3
 """publish.x.com moves to publish.twitter.com, the Wayback Machine to its nearest capture."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -47,6 +47,8 @@ class Capture:
     original: str
     """The URL as captured, in its own case: the index's key is lower-cased."""
     mimetype: str
+    status: str = ""
+    """HTTP status of the capture as the index writes it; `-` for a repeated capture (a revisit record)."""
 
     @property
     def raw_url(self) -> str:
@@ -79,12 +81,24 @@ class Kept:
 
 def captures_under(prefix: str) -> Dialogue[Listing]:
     """List the successful captures of every URL that begins with `prefix` (no scheme)."""
+    return (yield from _listed(prefix, "prefix", {"filter": "statuscode:200"}))
+
+
+def captures_of(url: str) -> Dialogue[Listing]:
+    """List every capture of one URL, whatever its status, and of those the index takes for the same.
+
+    The index's key is lower-cased: compare `Capture.original`.
+    """
+    return (yield from _listed(url, "exact", {}))
+
+
+def _listed(url: str, match: str, narrowed: Mapping[str, str]) -> Dialogue[Listing]:
     query = {
-        "url": prefix,
-        "matchType": "prefix",
+        "url": url,
+        "matchType": match,
         "output": "json",
         "fl": ",".join(FIELDS),
-        "filter": "statuscode:200",
+        **narrowed,
         "limit": str(MOST_CAPTURES),
     }
     exchange = yield from ask(Request(f"{CDX}?{urlencode(query)}", Purpose.CDX))
@@ -103,7 +117,12 @@ def read_cdx(exchange: Exchange) -> tuple[Capture, ...]:
     names = [str(name) for name in rows[0]] if rows else []
     keyed = (dict(zip(names, row, strict=False)) for row in rows[1:] if len(row) == len(names))
     return tuple(
-        Capture(str(row["timestamp"]), str(row["original"]), str(row.get("mimetype", "")))
+        Capture(
+            str(row["timestamp"]),
+            str(row["original"]),
+            str(row.get("mimetype", "")),
+            str(row.get("statuscode", "")),
+        )
         for row in keyed
         if STAMP.match(str(row.get("timestamp", ""))) and "original" in row
     )
