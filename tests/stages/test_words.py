@@ -30,6 +30,10 @@ POST = (
         ("See https://t.co/abcdefghijMore words here", "See https://t.co/abcdefghij\nMore words here"),
         ("In 2025.3 people came, 5–6 stayed", "In 2025.\n3 people came, 5-6 stayed"),
         ("The rights R&copyrights hold", "The rights R&amp;copyrights hold"),
+        ("The ﬁrst of many", "The first of many"),
+        ("ＮＨＫ の ニュース", "NHK の ニュース"),
+        ("Is it over??", "Is it over?"),
+        ("> It is over", "It is over"),
     ],
 )
 def test_flattening_does_not_change_words(claimed: str, told: str) -> None:
@@ -40,11 +44,35 @@ def test_flattening_does_not_change_words(claimed: str, told: str) -> None:
 @pytest.mark.parametrize(
     ("claimed", "told"),
     [
+        ("polish it", "Polish it"),
+        ("He has resigned", "He has resigned?"),
+        ("Le café est ferme", "Le café est fermé"),
+        ("وزير الخارجيه", "وزيرُ الخارجيه"),
+        ("Call 112 now", "Call ١١٢ now"),
+        ("THE STRASSE IS CLOSED", "The Straße is closed"),
+        ("Read all of it paper.example/story/one", "Read all of it https://t.co/abcdefghij"),
+    ],
+)
+def test_words_typed_by_hand_are_neither_the_same_nor_others(claimed: str, told: str) -> None:
+    """Capitals, accents, native digits, a question mark: too little to differ, too much to be the same."""
+    held = compare(claimed, told)
+    assert (held.how, held.same, held.whole) == ("retyped", True, False)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "told"),
+    [
         ("We will pay 100 dollars", "We will pay 900 dollars"),
         ("We did not approve the plan", "We did approve the plan"),
         ("I never said that to him", "I always said that to him"),
         ("Something else entirely was here", "A post about the weather in Lahore"),
-        ("polish it", "Polish it"),
+        ("We will pay 100 dollars", "We will pay 10² dollars"),
+        ("Stage 5 > stage 3", "Stage 5 < stage 3"),
+        ("Profit rose +5 this year", "Profit rose ±5 this year"),
+        ("likely to happen this year", "It is unlikely to happen this year"),
+        ("5 people were found in the town", "15 people were found in the town"),
+        ("I can help you with this", "I can't help you with this"),
+        ("elected mayor of the town", "He was re-elected mayor of the town"),
         ("Unemployment rose 3.5 percent today", "Unemployment rose 35 percent today"),
         ("It rose by 1,5 points", "It rose by 1.5 points"),
         ("It costs the town $5 million", "It costs the town €5 million"),
@@ -59,9 +87,18 @@ def test_a_changed_word_is_a_difference(claimed: str, told: str) -> None:
 
 
 def test_a_part_of_a_post_is_its_words() -> None:
-    """Articles quote a part; a piece of a few letters is too short to tell."""
-    assert compare("the plan to raise the dam", "Today: the plan to raise the dam was read").how == "part"
-    assert compare("the plan", "Today: the plan to raise the dam was read").same is False
+    """Articles quote a part, and put an ellipsis for what they leave out; two letters are too few to tell."""
+    post = "Today: the plan to raise the dam was read for the first time, 大坝计划宣读"
+    for part in (
+        "the plan to raise the dam",
+        "the plan",
+        "The plan … was read",
+        "[…] raise the dam (...) time",
+    ):
+        assert compare(part, post).how == "part"
+    assert compare("坝计划宣", post).how == "part"
+    for no_part in ("to", "an to raise the", "was read … the plan", "the plan … was not read"):
+        assert compare(no_part, post).same is False
 
 
 def test_a_cut_testimony_bears_out_its_beginning() -> None:
@@ -76,25 +113,47 @@ def test_a_cut_beginning_of_a_few_letters_says_nothing() -> None:
     assert compare("I have decided to resign tonight", "I have…", told_cut=True).same is False
 
 
-LONG = "The plan to raise the dam by two metres was read for the first time today and met with loud applause"
+SEEN = (
+    "The plan to raise the dam by two metres was read for the first time today and met with loud applause. "
+)
+LONG = f"{SEEN}{SEEN}It was not read again"
 
 
 @pytest.mark.parametrize(
     ("claimed", "told", "start_certain", "how"),
     [
-        (f"{LONG}… pic.twitter.com/abc", f"{LONG} from every bench", True, "shortened"),
-        (LONG, f"{LONG} from every bench", True, "part"),
+        (
+            f"{LONG}… pic.twitter.com/abc",
+            f"{LONG} before everybody had gone home for the week and the hall stood empty",
+            True,
+            "shortened",
+        ),
+        (f"{LONG}…", f"{LONG} by him", True, "part"),
+        (f"{SEEN}…", f"{SEEN} {SEEN} {SEEN}", True, "part"),
+        (LONG, f"{LONG} before everybody had gone home for the week and the hall stood empty", True, "part"),
         ("I will resign tonight…", "I will resign tonight if they find a proof", True, "part"),
         ("the mayor has resigned", "It is not true that the mayor has resigned", True, "part"),
-        ("the mayor has resigned", "Today the mayor has resigned", False, "shortened"),
+        ("the mayor has resigned", "Today the mayor has resigned", False, "part"),
     ],
 )
 def test_what_leaves_something_out_is_no_whole(
     claimed: str, told: str, start_certain: bool, how: str
 ) -> None:
-    """Only X's own cut of a long post, or our own guess at the start, explains what is missing."""
+    """X's own cut of a long post explains what is missing, and X cuts only what is too long to show."""
     held = compare(claimed, told, start_certain=start_certain)
     assert (held.how, held.same, held.whole) == (how, True, how == "shortened")
+
+
+def test_what_a_guessed_start_missed_stands_before_it() -> None:
+    """A guess that began too late is made good by the article; a quotation torn from its post is not."""
+    quote, post = "the mayor has resigned", "It is not true. Today the mayor has resigned"
+    for before, how in (
+        ("A paper says: It is not true. Today ", "shortened"),
+        ("ue. Today ", "shortened"),
+        ("He wrote: ", "part"),
+        ("", "part"),
+    ):
+        assert compare(quote, post, start_certain=False, before=before).how == how
 
 
 def test_hostile_texts_are_compared_in_time() -> None:
