@@ -33,6 +33,8 @@ INSERT OR REPLACE by triggers: that stops mistakes, not attackers, who can drop 
 columns lead to `warc_record`, and so to the bytes in `archive.warcs/`. Times are UTC, ISO 8601. NUL and
 lone surrogates stand as U+FFFD in the database; the bytes as received are in the WARC.
 """
+SINCE = {("exchange", "purpose"): "; since version 3 also `memory`: what this archive knew itself"}
+"""What later migrations add to the meaning of a column; its own comment stays as it was made."""
 _COLUMN = re.compile(
     r'^\s+"?(?P<name>\w+)"? (?P<type>INTEGER|TEXT|BLOB|REAL)\b(?P<rest>.*?) -- (?P<meaning>.*)$'
 )
@@ -83,12 +85,12 @@ def _tables(database: Database) -> Iterator[str]:
     for name, sql in _definitions(database, "table"):
         bound = " *Append-only.*" if name in OBSERVATIONS else ""
         yield f"### `{name}`\n\n{_meaning(sql)}{bound}\n"
-        yield from _columns(sql)
+        yield from _columns(name, sql)
         if name == "mention":
             yield _key_rule()
 
 
-def _columns(sql: str) -> Iterator[str]:
+def _columns(table: str, sql: str) -> Iterator[str]:
     columns = [match for line in sql.splitlines() if (match := _COLUMN.match(line))]
     if not columns:
         return
@@ -97,7 +99,8 @@ def _columns(sql: str) -> Iterator[str]:
         target = _TARGET.search(match["rest"])
         kind = f"{match['type']} → `{target[1]}`" if target else match["type"]
         needed = "" if "NOT NULL" in match["rest"] or "PRIMARY KEY" in match["rest"] else ", or null"
-        yield f"| `{match['name']}` | {kind}{needed} | {match['meaning']} |"
+        meaning = match["meaning"] + SINCE.get((table, match["name"]), "")
+        yield f"| `{match['name']}` | {kind}{needed} | {meaning} |"
     yield ""
 
 

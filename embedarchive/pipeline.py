@@ -24,6 +24,7 @@ from embedarchive.records import (
     Mention,
     Outcome,
     Provenance,
+    Recall,
     Request,
     Resolution,
     Source,
@@ -99,6 +100,10 @@ class World(Protocol):
         """Answer one request. What goes wrong out there is part of the answer, never raised."""
         ...
 
+    async def recall(self, question: Recall) -> Exchange:
+        """Answer with what earlier looks of this archive know: JSON, kept as a record where it is any."""
+        ...
+
     async def load(self, source: Source) -> Exchange:
         """Answer with the bytes of a local source."""
         ...
@@ -124,6 +129,8 @@ async def _answer(question: Any, world: World) -> Any:
     match question:
         case Request():
             return await world.answer(question)
+        case Recall():
+            return await world.recall(question)
         case All(dialogues):
             return await _together(dialogues, world)
         case Confined():

@@ -24,6 +24,7 @@ from embedarchive.errors import ArchiveBusy, EmbedArchiveError, LimitReached
 from embedarchive.ports.database import check_foreign, check_place, open_reader, open_writer, writing
 from embedarchive.ports.failing import database_trouble, disk_trouble
 from embedarchive.ports.lock import WriterLock
+from embedarchive.ports.memory import remember
 from embedarchive.ports.pending import BUSY_STATUS, SERVER_ERROR, Asked, Pending
 from embedarchive.ports.recovery import recover
 from embedarchive.ports.rows import Book, storable, write_provenance, write_resolution
@@ -37,6 +38,7 @@ from embedarchive.records import (
     Exchange,
     Provenance,
     Purpose,
+    Recall,
     RecordRef,
     Request,
     Resolution,
@@ -174,7 +176,18 @@ class Archive(ArchiveReader):
         """Keep the bytes of a local source as they are."""
         request = Request(resource_uri(source, self.run), Purpose.ARTICLE)
         headers = (("Content-Type", media_type),)
-        exchange = Exchange(request, started, 200, headers, body)
+        return self._keep_resource(Exchange(request, started, 200, headers, body))
+
+    def recall(self, question: Recall) -> Exchange:
+        """Answer from the committed rows, and keep the answer: what follows from it names that record."""
+        with self._lock:
+            with database_trouble(self.db):
+                known = remember(self.database, question)
+            nothing = question.nothing(self._clock())
+            return self._keep_resource(replace(nothing, body=known)) if known else nothing
+
+    def _keep_resource(self, exchange: Exchange) -> Exchange:
+        media_type = exchange.header("Content-Type") or "application/octet-stream"
         with self._lock, self._unbroken():
             kept = self._writer.write([resource_record(exchange, media_type)])
             self._pending.add(kept, Asked.of(Wire(exchange), kept[-1].ref, None))

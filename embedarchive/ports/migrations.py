@@ -12,7 +12,7 @@ from embedarchive.ports.steps import step
 
 APPLICATION_ID = 0x45424152
 """`EBAR`, in the file's header: https://sqlite.org/pragma.html#pragma_application_id."""
-VERSION = 2
+VERSION = 3
 """`user_version`: the number of the newest migration."""
 
 MIGRATIONS = Migrations("embedarchive")
@@ -104,6 +104,14 @@ def _rebuild(db: Database, table: str, sql: str) -> None:
     for trigger in append_only():
         if f" ON {table} " in trigger:
             db.execute(trigger)
+
+
+@MIGRATIONS(name="0003_memory")
+def memory(db: Database) -> None:
+    """Let mentions be found by the author and the day they claim."""
+    db.execute("CREATE INDEX mention_claim ON mention (claimed_handle COLLATE NOCASE, claimed_date)")
+    db.execute("PRAGMA user_version = 3")
+    step("database.migrated")
 
 
 def statements(sql: str) -> Iterator[str]:

@@ -13,8 +13,10 @@ from embedarchive.records.asking import (
     Load,
     Overrun,
     Purpose,
+    Recall,
     RecordRef,
     Request,
+    Topic,
 )
 from embedarchive.records.judging import (
     Candidate,
@@ -36,6 +38,7 @@ from embedarchive.records.reading import (
     Source,
     SourceKind,
 )
+from embedarchive.records.recalling import PastLink, Sibling, Visit
 from embedarchive.records.resolving import Hop, HopKind, Outcome, Resolution
 from embedarchive.records.testifying import Copy, CopyKind, Testified, Testimony, Witness
 
@@ -61,18 +64,23 @@ __all__ = [
     "MentionKind",
     "Outcome",
     "Overrun",
+    "PastLink",
     "PostRef",
     "Provenance",
     "Purpose",
     "Reading",
+    "Recall",
     "RecordRef",
     "Request",
     "Resolution",
     "Run",
+    "Sibling",
     "Source",
     "SourceKind",
     "Testified",
     "Testimony",
+    "Topic",
     "Verdict",
+    "Visit",
     "Witness",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from embedarchive.records.reading import Source
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Dialogue: TypeAlias = Generator[Any, Any, T]
-"""A stage: it yields a `Request`, `Load`, `Confined` or `All`, is sent the answer, returns a noun."""
+"""A stage: it yields a question (`Request`, `Recall`, `Load`, `Confined`, `All`), is sent the answer, returns
+a noun."""
 
 
 class Purpose(StrEnum):
@@ -29,6 +31,8 @@ class Purpose(StrEnum):
     WITNESS = "witness"
     """An open interface, an embed page or a post's own page, asked for what it says of the post."""
     ROBOTS = "robots"
+    MEMORY = "memory"
+    """What earlier looks of this archive know; nobody outside is asked."""
 
 
 class Failure(StrEnum):
@@ -92,7 +96,8 @@ class Exchange:
     detail: str = ""
     """The failure in words, for people."""
     record: RecordRef | None = None
-    """The response (or, for a failure, the metadata) record; None only in worlds without a WARC."""
+    """The response (or, for a failure, the metadata) record. None in worlds without a WARC, and where
+    the archive's memory knows nothing."""
     truncated: str | None = None
     """`length`, `time` or `disconnect`, as in `WARC-Truncated`."""
 
@@ -105,6 +110,42 @@ class Exchange:
     def ok(self) -> bool:
         """Whether a complete answer with a 2xx status arrived."""
         return self.failure is None and self.status is not None and 200 <= self.status < 300
+
+
+class Topic(StrEnum):
+    """What the archive may be asked to remember, and by which key."""
+
+    VISITS = "visits"
+    """Earlier observations of one post: (platform, post id)."""
+    SIBLINGS = "siblings"
+    """Mentions that claim the same author and UTC day: (platform, handle, ISO date)."""
+    SLUG = "slug"
+    """Ways that the same t.co or pic slug led: (slug,), case-sensitive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Ask what earlier looks of this archive know; answered by an `Exchange` that holds a JSON list.
+
+    What is remembered is kept as a record of its own, so that what follows from it can be derived
+    again. Where nothing is remembered the list is empty and there is no record.
+    """
+
+    topic: Topic
+    key: tuple[str, ...]
+    """The parts that `Topic` names, in order."""
+
+    @property
+    def url(self) -> str:
+        """The URI under which the answer is kept: `urn:embedarchive:memory:visits:twitter:ID`."""
+        return ":".join(("urn:embedarchive:memory", self.topic, *(quote(part, safe="") for part in self.key)))
+
+    def nothing(self, at: str) -> Exchange:
+        """Return the answer of a memory that knows nothing; every world gives the same."""
+        return Exchange(Request(self.url, Purpose.MEMORY), at, 200, JSON_ANSWER, b"[]")
+
+
+JSON_ANSWER = (("Content-Type", "application/json"),)
 
 
 @dataclass(frozen=True, slots=True)

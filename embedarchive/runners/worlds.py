@@ -17,7 +17,7 @@ from embedarchive.ports.pace import Pace, Resting
 from embedarchive.ports.robots import Robots
 from embedarchive.ports.web import Web
 from embedarchive.ports.wire import Wire
-from embedarchive.records import Confined, Exchange, Failure, Purpose, Request, Source
+from embedarchive.records import Confined, Exchange, Failure, Purpose, Recall, Request, Source
 
 NO_ANSWER = frozenset(
     {Failure.DNS, Failure.CONNECT, Failure.TLS, Failure.TIMEOUT, Failure.PROTOCOL, Failure.RESTING}
@@ -181,6 +181,10 @@ class LocalWorld:
     async def answer(self, request: Request) -> Exchange:
         """Answer one request."""
         return await self.requests.answer(request)
+
+    async def recall(self, question: Recall) -> Exchange:
+        """Answer from this archive's own committed rows, and keep what was remembered; also offline."""
+        return self.archive.recall(question)
 
     async def load(self, source: Source) -> Exchange:
         """Read a local source and keep its bytes, so that what is said of it can be derived again."""

@@ -205,7 +205,9 @@ def test_an_older_database_is_brought_up_to_date(db: Path) -> None:
     first = next(sql for sql in statements(made) if sql.lstrip().startswith("CREATE TABLE testimony"))
     names = [row[1] for row in connection.execute("PRAGMA table_info(testimony)")][:-3]
     kept = connection.execute(f"SELECT {', '.join(names)} FROM testimony").fetchall()
-    connection.executescript("PRAGMA foreign_keys = OFF; DROP TABLE testimony; PRAGMA user_version = 1")
+    connection.executescript(
+        "PRAGMA foreign_keys = OFF; DROP INDEX mention_claim; DROP TABLE testimony; PRAGMA user_version = 1"
+    )
     connection.execute(first)
     marks = ", ".join("?" for _ in names)
     connection.executemany(f"INSERT INTO testimony VALUES ({marks})", kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from embedarchive.records import (
     Dialogue,
     Exchange,
     Failure,
+    Recall,
     RecordRef,
     Request,
     Source,
@@ -50,14 +52,25 @@ class DictWorld:
 
     answers: Mapping[str, Exchange] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
+    memory: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """What the archive remembers, by `Recall.url`."""
     asked: list[str] = field(default_factory=list)
+    recalled: list[str] = field(default_factory=list)
 
     async def answer(self, request: Request) -> Exchange:
         self.asked.append(request.url)
         await asyncio.sleep(0)
         known = self.answers.get(request.url) or dead()
-        record = RecordRef("dict.warc.gz", len(self.asked), 1, f"urn:uuid:{len(self.asked)}")
-        return replace(known, request=request, record=record)
+        return replace(known, request=request, record=self._record("asked", len(self.asked)))
+
+    async def recall(self, question: Recall) -> Exchange:
+        self.recalled.append(question.url)
+        known, nothing = self.memory.get(question.url), question.nothing(MOMENT)
+        record = self._record("recalled", len(self.recalled))
+        return replace(nothing, body=json.dumps(known).encode(), record=record) if known else nothing
+
+    def _record(self, kind: str, number: int) -> RecordRef:
+        return RecordRef("dict.warc.gz", number, 1, f"urn:uuid:{kind}-{number}")
 
     async def load(self, source: Source) -> Exchange:
         body = self.files[source.name]

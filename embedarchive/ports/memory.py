@@ -1,0 +1,83 @@
+"""What the database remembers: one query per topic, answered as canonical JSON.
+
+Only committed rows are seen, because a question never stands inside a transaction. Every entry names
+the record on which it rests.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from embedarchive.records import Recall, Topic
+
+MOST_VISITS = 96
+"""Observations of one post, the newest: some thirty looks by three witnesses."""
+MOST_SIBLINGS = 50
+"""Different quotations of one author and day."""
+MOST_WAYS = 20
+"""Different ends of one slug; a slug has one, unless it was caught by a login wall or an error page."""
+SLUG_FORMS = tuple(
+    f"{scheme}://{host}/{{}}{tail}"
+    for scheme in ("https", "http")
+    for host in ("t.co", "pic.twitter.com", "pic.x.com")
+    for tail in ("", "?amp=1")
+)
+"""The forms in which articles carry one slug (FACTS.md 3); links are stored verbatim."""
+
+_PLACE = 'f.name AS warc, r."offset", r.length, r.record_id'
+_RECORD = "JOIN warc_file f ON f.id = r.file"
+
+VISITS = f"""SELECT r.date AS at, t.witness, t.status, t.handle, t.detail, {_PLACE}
+FROM citation c JOIN testimony t ON t.citation = c.id JOIN warc_record r ON r.id = t.record {_RECORD}
+WHERE c.post_platform = ? AND c.post_id = ?
+GROUP BY t.witness, t.record ORDER BY r.date DESC, t.id DESC LIMIT {MOST_VISITS}"""
+"""One answer that was used for several citations is one observation."""
+
+SIBLINGS = f"""SELECT c.post_platform, c.post_id, c.post_handle, c.verdict, m.claimed_text AS text,
+  m.start_certain, d.rung, a.place, c.checked, {_PLACE}, max(c.id) AS latest
+FROM mention m JOIN article a ON a.id = m.article JOIN citation c ON c.mention = m.id
+  JOIN warc_record r ON r.id = c.record {_RECORD}
+  LEFT JOIN candidate d ON d.citation = c.id AND d.accepted = 1
+WHERE m.platform = ? AND m.claimed_handle = ? COLLATE NOCASE AND m.claimed_date = ?
+  AND c.post_id IS NOT NULL AND c.id = (SELECT max(l.id) FROM citation l WHERE l.key = c.key)
+GROUP BY c.post_platform, c.post_id, m.claimed_text, c.verdict
+ORDER BY c.verdict = 'confirmed' DESC, latest DESC LIMIT {MOST_SIBLINGS}"""
+"""The latest judgement of each mention; the same quotation of the same post stands once."""
+
+SLUG = f"""SELECT n.asked, n.outcome, n.final_url, n.post_platform, n.post_id, n.post_handle, n.checked,
+  {_PLACE}, max(n.id) AS latest
+FROM resolution n JOIN warc_record r ON r.id = n.record {_RECORD}
+WHERE n.asked IN ({", ".join("?" * len(SLUG_FORMS))}) AND n.post_id IS NOT NULL
+GROUP BY n.outcome, n.final_url ORDER BY latest DESC LIMIT {MOST_WAYS}"""
+
+
+def _as_given(key: tuple[str, ...]) -> tuple[str, ...]:
+    return key
+
+
+def _slug_forms(key: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(form.format(key[0]) for form in SLUG_FORMS)
+
+
+QUERIES: Mapping[Topic, tuple[str, Callable[[tuple[str, ...]], tuple[str, ...]]]] = {
+    Topic.VISITS: (VISITS, _as_given),
+    Topic.SIBLINGS: (SIBLINGS, _as_given),
+    Topic.SLUG: (SLUG, _slug_forms),
+}
+
+
+def remember(database: Database, question: Recall) -> bytes:
+    """Return a JSON list of what is known, keys sorted, in UTF-8; nothing at all where nothing is."""
+    sql, values = QUERIES[question.topic]
+    known = [_entry(row) for row in database.query(sql, values(question.key))]
+    if not known:
+        return b""
+    return json.dumps(known, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _entry(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "latest"}
