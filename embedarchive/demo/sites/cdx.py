@@ -6,7 +6,8 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import quote_plus, unquote_plus, urlsplit
 
 from embedarchive.demo.reply import Answer, Ask
@@ -14,9 +15,12 @@ from embedarchive.demo.script import Capture, World
 
 FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
 _WWW = re.compile(r"\Awww\d*\.")
+_KNOWN = 65_536
+"""Captures whose index line is kept: a world of thousands is searched thousands of times."""
 _EARLIEST, _LATEST = "00000000000000", "99999999999999"
 
 
+@lru_cache(maxsize=_KNOWN)
 def urlkey(url: str) -> str:
     """Return the SURT key of a URL: host reversed, `www.` dropped, everything lower-cased.
 
@@ -34,7 +38,8 @@ def digest(capture: Capture) -> str:
     return base64.b32encode(hashlib.sha1(capture.body, usedforsecurity=False).digest()).decode()
 
 
-def row(capture: Capture) -> dict[str, str]:
+@lru_cache(maxsize=_KNOWN)
+def row(capture: Capture) -> Mapping[str, str]:
     """Return one line of the index by field."""
     values = (
         urlkey(capture.url),
@@ -59,7 +64,7 @@ def search(world: World, ask: Ask) -> Answer:
     return (_json if ask.parameter("output") == "json" else _text)(wanted, lines, mark)
 
 
-def _selected(world: World, ask: Ask) -> list[dict[str, str]]:
+def _selected(world: World, ask: Ask) -> list[Mapping[str, str]]:
     begins, ends = ask.parameter("from"), ask.parameter("to")
     first, last = begins + _EARLIEST[len(begins) :], ends + _LATEST[len(ends) :]
     chosen = _scope(ask)
@@ -90,7 +95,7 @@ def _scope(ask: Ask) -> Callable[[str], bool]:
     return lambda found: found == key
 
 
-def _passes(ask: Ask, one: dict[str, str]) -> bool:
+def _passes(ask: Ask, one: Mapping[str, str]) -> bool:
     """Apply every `filter=[!]field:regex`; the expression must match the whole field."""
     for text in ask.parameters.get("filter", []):
         name, _, expression = text.lstrip("!").partition(":")
@@ -99,7 +104,7 @@ def _passes(ask: Ask, one: dict[str, str]) -> bool:
     return True
 
 
-def _collapsed(ask: Ask, rows: list[dict[str, str]]) -> Iterator[dict[str, str]]:
+def _collapsed(ask: Ask, rows: list[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:
     """Drop rows that equal the one before in `collapse=field` or its first N characters."""
     name, _, width = ask.parameter("collapse").partition(":")
     before: str | None = None
@@ -110,7 +115,7 @@ def _collapsed(ask: Ask, rows: list[dict[str, str]]) -> Iterator[dict[str, str]]
         before = value
 
 
-def _resumed(ask: Ask, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+def _resumed(ask: Ask, rows: list[Mapping[str, str]]) -> list[Mapping[str, str]]:
     after = unquote_plus(ask.parameter("resumeKey"))
     if not after:
         return rows
@@ -118,7 +123,7 @@ def _resumed(ask: Ask, rows: list[dict[str, str]]) -> list[dict[str, str]]:
     return [one for one in rows if (one["urlkey"], one["timestamp"]) > (key, timestamp)]
 
 
-def _limited(ask: Ask, rows: list[dict[str, str]]) -> tuple[list[dict[str, str]], bool]:
+def _limited(ask: Ask, rows: list[Mapping[str, str]]) -> tuple[list[Mapping[str, str]], bool]:
     """Cut to `limit`; a negative one takes from the end. Tell whether more would follow."""
     limit = int(ask.parameter("limit") or 0)
     if limit < 0:
@@ -126,7 +131,7 @@ def _limited(ask: Ask, rows: list[dict[str, str]]) -> tuple[list[dict[str, str]]
     return (rows[:limit], len(rows) > limit) if limit else (rows, False)
 
 
-def _mark(last: dict[str, str]) -> str:
+def _mark(last: Mapping[str, str]) -> str:
     return quote_plus(f"{last['urlkey']} {last['timestamp']}")
 
 

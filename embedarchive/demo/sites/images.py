@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
+from functools import lru_cache
 
 from embedarchive.demo import picture_keys
 from embedarchive.demo.reply import Answer, Ask, page
-from embedarchive.demo.script import State, World
+from embedarchive.demo.script import Post, State, World
 
 _FOR_EVER = ("Cache-Control", "max-age=604800, must-revalidate")
 
@@ -16,12 +17,17 @@ _FOR_EVER = ("Cache-Control", "max-age=604800, must-revalidate")
 def picture(world: World, ask: Ask) -> Answer:
     """Serve the picture of a live post; every other key is a 404."""
     path = ask.path.removesuffix(".jpg").removesuffix(".png")
-    living = (post for post in world.posts if post.state is State.LIVE)
-    if path not in {picture_keys.path(post, media) for post in living for media in post.media}:
+    if path not in _paths(world.posts):
         return page("", 404)
     wants_png = ask.path.endswith(".png") or ask.parameter("format") == "png"
     body, kind = (png(path), "image/png") if wants_png else (jpeg(path), "image/jpeg")
     return Answer(200, body, (("Content-Type", kind), _FOR_EVER))
+
+
+@lru_cache(maxsize=16)
+def _paths(posts: tuple[Post, ...]) -> frozenset[str]:
+    living = (post for post in posts if post.state is State.LIVE)
+    return frozenset(picture_keys.path(post, media) for post in living for media in post.media)
 
 
 def png(key: str, side: int = 16) -> bytes:
