@@ -34,7 +34,7 @@ def imported(*folders: str) -> set[str]:
                 tops |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 tops.add(node.module.partition(".")[0])
-    foreign = tops - set(sys.stdlib_module_names) - {"embedarchive", "tests", "tools"}
+    foreign = tops - set(sys.stdlib_module_names) - {"embedarchive", "tests", "tools", "benchmarks"}
     return {owners.get(top, [top])[0].lower().replace("_", "-") for top in foreign}
 
 
