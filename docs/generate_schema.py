@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 from sqlite_utils import Database  # noqa: E402
 
 from embedarchive.ports.database import open_writer  # noqa: E402
-from embedarchive.ports.migrations import OBSERVATIONS  # noqa: E402
+from embedarchive.ports.migrations import APPEND_ONLY  # noqa: E402
 from embedarchive.ports.rows import mention_keys  # noqa: E402
 
 TARGET = ROOT / "docs" / "schema.md"
@@ -83,7 +83,7 @@ def _views(database: Database) -> Iterator[str]:
 def _tables(database: Database) -> Iterator[str]:
     yield "## Tables\n"
     for name, sql in _definitions(database, "table"):
-        bound = " *Append-only.*" if name in OBSERVATIONS else ""
+        bound = " *Append-only.*" if name in APPEND_ONLY else ""
         yield f"### `{name}`\n\n{_meaning(sql)}{bound}\n"
         yield from _columns(name, sql)
         if name == "mention":

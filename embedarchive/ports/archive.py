@@ -8,7 +8,6 @@ speaks of bytes that are not on the disk, and what a killed run had asked is not
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,18 +15,18 @@ from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import quote
 
 from sqlite_utils import Database
 
 from embedarchive.errors import ArchiveBusy, EmbedArchiveError, LimitReached
 from embedarchive.ports.database import check_foreign, check_place, open_reader, open_writer, writing
 from embedarchive.ports.failing import database_trouble, disk_trouble
+from embedarchive.ports.files import STDIN, file_uri
 from embedarchive.ports.lock import WriterLock
 from embedarchive.ports.memory import remember
 from embedarchive.ports.pending import BUSY_STATUS, SERVER_ERROR, Asked, Pending
 from embedarchive.ports.recovery import recover
-from embedarchive.ports.rows import Book, storable, write_provenance, write_resolution
+from embedarchive.ports.rows import Book, storable, write_link, write_provenance
 from embedarchive.ports.search import search
 from embedarchive.ports.store import Store
 from embedarchive.ports.warc import ROLL_AT, Kept, WarcReader, WarcWriter, folder_of, sync_folder
@@ -35,6 +34,7 @@ from embedarchive.ports.warc_record import WarcRecord, sha256
 from embedarchive.ports.warc_wire import answer_record, request_record, resource_record, revisit_record
 from embedarchive.ports.wire import Wire
 from embedarchive.records import (
+    Answered,
     Exchange,
     Provenance,
     Purpose,
@@ -201,23 +201,13 @@ class Archive(ArchiveReader):
                 return self.read(newest.record)
             return super().fresh(url, younger_than)
 
-    def commit(self, provenance: Provenance) -> None:
-        """Write an article's rows, and all that waits, in one transaction."""
+    def commit(self, provenance: Provenance, answers: Iterable[Answered] = ()) -> None:
+        """Write an article's rows, which answers they rest on, and all that waits, in one transaction."""
+        self._commit(lambda book: write_provenance(book, provenance, answers))
 
-        def write(book: Book) -> None:
-            write_provenance(book, provenance)
-
-        self._commit(write)
-
-    def commit_resolutions(self, resolutions: Iterable[Resolution]) -> None:
-        """Write links that were followed by themselves, without an article."""
-        kept = tuple(resolutions)
-
-        def write(book: Book) -> None:
-            for seq, resolution in enumerate(kept, 1):
-                write_resolution(book, resolution, seq, None)
-
-        self._commit(write)
+    def commit_link(self, resolution: Resolution, answers: Iterable[Answered] = ()) -> None:
+        """Write the same of a link that was followed by itself, without an article."""
+        self._commit(lambda book: write_link(book, resolution, answers))
 
     def flush(self) -> None:
         """Write all that waits."""
@@ -307,5 +297,5 @@ def _make_folder(folder: Path) -> None:
 def resource_uri(source: Source, run: Run) -> str:
     """Name a local source as a URI: standard input is named after the run."""
     if source.kind is SourceKind.FILE:
-        return "file://" + quote(os.fsencode(os.path.abspath(source.name)))
-    return f"urn:embedarchive:stdin:{run.id}" if source.kind is SourceKind.STDIN else source.name
+        return file_uri(source.name)
+    return f"{STDIN}:{run.id}" if source.kind is SourceKind.STDIN else source.name

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
+from urllib.parse import quote, unquote_to_bytes
 
 from embedarchive.records import Exchange, Failure, Purpose, Request, Source, SourceKind
 
@@ -51,7 +53,17 @@ def _bytes_of(path: Path) -> bytes:
 
 def uri_of(source: Source) -> str:
     """Return the URI under which a local source is kept in the WARC."""
-    return STDIN if source.kind is SourceKind.STDIN else Path(source.name).absolute().as_uri()
+    return STDIN if source.kind is SourceKind.STDIN else file_uri(source.name)
+
+
+def file_uri(name: str) -> str:
+    """Return the URI of a file by its absolute path, without `.` and `..`."""
+    return "file://" + quote(os.fsencode(os.path.abspath(name)))
+
+
+def path_of(uri: str) -> str | None:
+    """Return the absolute path that a file's URI names; None for another URI."""
+    return os.fsdecode(unquote_to_bytes(uri.removeprefix("file://"))) if uri.startswith("file:///") else None
 
 
 def media_type_of(source: Source) -> str | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
 
 from sqlite_utils import Database, Migrations
 
@@ -12,7 +14,7 @@ from embedarchive.ports.steps import step
 
 APPLICATION_ID = 0x45424152
 """`EBAR`, in the file's header: https://sqlite.org/pragma.html#pragma_application_id."""
-VERSION = 3
+VERSION = 4
 """`user_version`: the number of the newest migration."""
 
 MIGRATIONS = Migrations("embedarchive")
@@ -32,7 +34,10 @@ OBSERVATIONS = {
     "copy": ("id",),
     "check_result": ("id",),
 }
-"""Append-only tables and their single-column keys."""
+"""Append-only tables of the first migration and their single-column keys."""
+ANSWERS = {"answer": ("id",)}
+APPEND_ONLY = OBSERVATIONS | ANSWERS
+"""All append-only tables."""
 REGISTERS = {"run": ("id",), "warc_file": ("id", "name")}
 """Tables whose rows are never deleted, but may be completed as their own triggers allow."""
 PAIRED_KEYS = {
@@ -50,8 +55,7 @@ PAIRED_KEYS = {
 @MIGRATIONS(name="0001_initial")
 def initial(db: Database) -> None:
     """Create everything."""
-    sql = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
-    for statement in (*statements(sql), *append_only()):
+    for statement in (*script("schema.sql"), *append_only(OBSERVATIONS, REGISTERS)):
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
@@ -101,7 +105,7 @@ def _rebuild(db: Database, table: str, sql: str) -> None:
     db.execute(f"INSERT INTO {table}_new ({old}) SELECT {old} FROM {table}")
     db.execute(f"DROP TABLE {table}")
     db.execute(f"ALTER TABLE {table}_new RENAME TO {table}")
-    for trigger in append_only():
+    for trigger in append_only(OBSERVATIONS):
         if f" ON {table} " in trigger:
             db.execute(trigger)
 
@@ -114,6 +118,20 @@ def memory(db: Database) -> None:
     step("database.migrated")
 
 
+@MIGRATIONS(name="0004_answer")
+def answers(db: Database) -> None:
+    """Remember which exchange answered which question."""
+    for statement in (*script("answer.sql"), *append_only(ANSWERS)):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 4")
+    step("database.migrated")
+
+
+def script(name: str) -> Iterator[str]:
+    """Read a script beside this module, statement by statement."""
+    return statements(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
 def statements(sql: str) -> Iterator[str]:
     """Split a script into statements: `executescript` would commit the transaction it runs in."""
     pending = ""
@@ -124,15 +142,19 @@ def statements(sql: str) -> Iterator[str]:
             pending = ""
 
 
-def append_only() -> Iterator[str]:
+Keys: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Tables and their single-column keys."""
+
+
+def append_only(observations: Keys, registers: Keys = MappingProxyType({})) -> Iterator[str]:
     """Yield the triggers that refuse to change what was observed.
 
     The insert trigger stands in the way of `INSERT OR REPLACE`, which passes by delete triggers on a
     connection without `recursive_triggers`.
     """
-    for table in OBSERVATIONS:
+    for table in observations:
         yield _refusal(table, "UPDATE", "")
-    for table, keys in (OBSERVATIONS | REGISTERS).items():
+    for table, keys in {**observations, **registers}.items():
         yield _refusal(table, "DELETE", "")
         yield _refusal(table, "INSERT", f"WHEN {_taken(table, keys)}")
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from embedarchive.platforms import permalink
 from embedarchive.records import (
+    Answered,
     Article,
     Candidate,
     Check,
@@ -57,6 +58,10 @@ class Book:
     """The `warc_record.id` of a reference."""
     text_id: Callable[[str], int | None]
     """The `article_text.id` of a digest, where it is kept already."""
+    exchange_id: Callable[[RecordRef], int]
+    """The `exchange.id` of the answer that a reference names."""
+    locate: Callable[[str], str] = abspath
+    """Where a local source of that name stands."""
     rows: dict[str, list[Row]] = field(default_factory=dict)
     _next: dict[str, int] = field(default_factory=dict)
 
@@ -79,11 +84,11 @@ class Book:
         return self.record_id(first) if first else None
 
 
-def place_of(source: Source, article: Article | None) -> str:
+def place_of(source: Source, article: Article | None, locate: Callable[[str], str] = abspath) -> str:
     """Say where an article stands: its URL after redirects, its absolute path, or `-`."""
     if article and article.url:
         return article.url
-    return abspath(source.name) if source.kind is SourceKind.FILE else source.name
+    return locate(source.name) if source.kind is SourceKind.FILE else source.name
 
 
 def mention_keys(place: str, mentions: Iterable[Mention]) -> list[str]:
@@ -122,17 +127,19 @@ def best_copy_url(citation: Citation) -> str | None:
     return max(held, key=lambda copy: copy.captured or "").url if held else None
 
 
-def write_provenance(book: Book, provenance: Provenance) -> None:
-    """Write an article with all that was learnt of its mentions."""
+def write_provenance(book: Book, provenance: Provenance, answers: Iterable[Answered] = ()) -> None:
+    """Write an article with all that was learnt of its mentions, and which answers that rests on."""
     article, source = provenance.article, provenance.source
     ref = provenance.record or (article.exchange.record if article and article.exchange else None)
     record = book.evidence(ref)
     number = book.add("article", **_article(book, provenance, record))
-    keys = mention_keys(place_of(source, article), (one.mention for one in provenance.citations))
+    place = place_of(source, article, book.locate)
+    keys = mention_keys(place, (one.mention for one in provenance.citations))
     for citation, key in zip(provenance.citations, keys, strict=True):
         mention = book.add("mention", article=number, **_mention(citation.mention, key), record=record)
         judged = _write_citation(book, citation, mention, key, record)
         _write_words(book, judged, article, citation.mention)
+    _write_answers(book, answers, article=number)
 
 
 def _article(book: Book, provenance: Provenance, record: int | None) -> Row:
@@ -144,7 +151,7 @@ def _article(book: Book, provenance: Provenance, record: int | None) -> Row:
         "source": source.name,
         "kind": str(source.kind),
         "asked": article.asked if article else source.name,
-        "place": place_of(source, article),
+        "place": place_of(source, article, book.locate),
         "url": article.url if article else None,
         "title": article.title if article else None,
         "publisher": article.publisher if article else None,
@@ -217,16 +224,22 @@ def _write_citation(book: Book, citation: Citation, mention: int, key: str, arti
         record=book.evidence(*found) or article,
     )
     for seq, resolution in enumerate(citation.resolutions, 1):
-        write_resolution(book, resolution, seq, number, article)
+        _write_resolution(book, resolution, seq, number, article)
     for table, rows in _findings(book, citation, article).items():
         for seq, row in enumerate(rows, 1):
             book.add(table, citation=number, seq=seq, **row)
     return number
 
 
-def write_resolution(
+def write_link(book: Book, resolution: Resolution, answers: Iterable[Answered] = ()) -> None:
+    """Write where a link led that was followed by itself, and which answers that rests on."""
+    number = _write_resolution(book, resolution, 1, None)
+    _write_answers(book, answers, resolution=number)
+
+
+def _write_resolution(
     book: Book, resolution: Resolution, seq: int, citation: int | None, article: int | None = None
-) -> None:
+) -> int:
     """Write where a link led, hop by hop; of a link that was not followed the article's bytes tell."""
     number = book.add(
         "resolution",
@@ -252,6 +265,24 @@ def write_resolution(
             failure=str(hop.failure) if hop.failure else None,
             detail=hop.detail,
             record=book.evidence(hop.record),
+        )
+    return number
+
+
+def _write_answers(
+    book: Book, answers: Iterable[Answered], *, article: int | None = None, resolution: int | None = None
+) -> None:
+    """Write which answers a dialogue was given, in an order that does not depend on who was quicker."""
+    for one in sorted(answers, key=lambda one: (one.purpose, one.url)):
+        book.add(
+            "answer",
+            article=article,
+            resolution=resolution,
+            purpose=one.purpose,
+            url=one.url,
+            exchange=book.exchange_id(one.record) if one.record else None,
+            failure=one.failure,
+            detail=one.detail,
         )
 
 

@@ -29,6 +29,7 @@ ORDER = (
     "copy",
     "check_result",
     "citation_words",
+    "answer",
 )
 """Tables in the order in which rows refer to each other."""
 
@@ -104,6 +105,13 @@ class Store:
             raise ArchiveDamaged(f"the archive holds no record {ref.record_id} ({ref.warc}, {ref.offset})")
         return int(number)
 
+    def exchange_number(self, ref: RecordRef) -> int:
+        """Return the number of the exchange that a record stands for."""
+        number = self.one("SELECT id FROM exchange WHERE record = ?", self.record_number(ref))
+        if number is None:
+            raise ArchiveDamaged(f"record {ref.record_id} ({ref.warc}, {ref.offset}) answers no question")
+        return int(number)
+
     def book(self, run: str, now: str) -> Book:
         """Begin the rows of a transaction."""
 
@@ -111,4 +119,4 @@ class Store:
             number: int | None = self.one("SELECT id FROM article_text WHERE sha256 = ?", sha256)
             return number
 
-        return Book(run, now, self.last_id, self.record_number, text_id)
+        return Book(run, now, self.last_id, self.record_number, text_id, self.exchange_number)

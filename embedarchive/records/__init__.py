@@ -4,6 +4,7 @@ Nothing here touches network, disk or clock. A field carries its unit and its ca
 does (a dead link, a refusal, a time-out) is a value of one of these types, never an exception.
 """
 
+from embedarchive.records.answering import CONFINED, LOAD, Answered
 from embedarchive.records.asking import (
     All,
     Confined,
@@ -43,7 +44,10 @@ from embedarchive.records.resolving import Hop, HopKind, Outcome, Resolution
 from embedarchive.records.testifying import Copy, CopyKind, Testified, Testimony, Witness
 
 __all__ = [
+    "CONFINED",
+    "LOAD",
     "All",
+    "Answered",
     "Article",
     "Candidate",
     "Check",

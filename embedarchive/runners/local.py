@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from embedarchive import __version__
 from embedarchive.errors import EmbedArchiveError, ExitCode
-from embedarchive.pipeline import archive_article, drive, unreached
+from embedarchive.pipeline import World, archive_article, drive, unreached
 from embedarchive.ports.archive import Archive
 from embedarchive.ports.confine import Confinement
 from embedarchive.ports.files import now
@@ -28,6 +28,7 @@ from embedarchive.ports.pace import Pace
 from embedarchive.ports.robots import Robots
 from embedarchive.ports.web import Web
 from embedarchive.records import Provenance, Resolution, Run, Source
+from embedarchive.runners.recording import Recording
 from embedarchive.runners.settings import Settings
 from embedarchive.runners.worlds import ArchiveFirst, Live, LocalWorld, Offline, Polite
 from embedarchive.stages.resolve import resolve
@@ -121,21 +122,29 @@ def crawl(
 
 
 async def _committed(source: Source, world: LocalWorld, tally: Tally) -> Provenance:
+    recording = Recording(world, world.archive.read)
+    provenance, bug = await followed(source, recording)
+    if bug:
+        tally.worsen(ExitCode.BUG)
+    world.archive.commit(provenance, recording.answers)
+    return provenance
+
+
+async def followed(source: Source, world: World) -> tuple[Provenance, bool]:
+    """Follow a source to its provenance; where a bug of ours stops that, to one that says so.
+
+    Returns whether it was a bug. Raises what the archive, the disk or the system refuses.
+    """
     try:
-        provenance = await drive(archive_article(source), world)
-        world.archive.commit(provenance)
-        return provenance
+        return await drive(archive_article(source), world), False
     except EmbedArchiveError:
         raise
     except Exception as bug:  # one article's bug must not end the night for the rest
         if isinstance(bug, OSError) and not isinstance(bug, ConnectionError):
             raise  # the disk, or a limit of the system, which every article would meet
         log.debug("our bug, met in %s", source.name, exc_info=True)
-        tally.worsen(ExitCode.BUG)
         problem = f"{source.name}: a bug of ours: {bug!r}; please report it"
-        provenance = Provenance(source, None, problem=problem)
-        world.archive.commit(provenance)
-        return provenance
+        return Provenance(source, None, problem=problem), True
 
 
 def resolve_links(
@@ -144,8 +153,9 @@ def resolve_links(
     """Resolve every link; what was asked is kept, and each link's way is stored."""
 
     async def one(url: str, world: LocalWorld, tally: Tally) -> None:
-        resolution = await drive(resolve(url), world)
-        world.archive.commit_resolutions([resolution])
+        recording = Recording(world, world.archive.read)
+        resolution = await drive(resolve(url), recording)
+        world.archive.commit_link(resolution, recording.answers)
         tally.links += 1
         if unreached(resolution):
             tally.unreached += 1

@@ -110,7 +110,7 @@ def test_links_have_their_latest_result(db: Path) -> None:
     """Each link stands once, also one that was followed without an article."""
     visit(db, 1, EARLIER)
     with Archive.open(db, run(2), clock=lambda: LATER) as archive:
-        archive.commit_resolutions([Resolution(SLUG, (), Outcome.TRUNCATED, None)])
+        archive.commit_link(Resolution(SLUG, (), Outcome.TRUNCATED, None))
     with Archive.read_only(db) as reader:
         (row,) = reader.rows("SELECT * FROM links")
     assert row == {"link": SLUG, "final_url": None, "hops": 0, "outcome": "truncated", "last_checked": LATER}

@@ -16,7 +16,8 @@ import pytest
 from embedarchive.errors import ArchiveBusy, EmbedArchiveError, ForeignDatabase, UsageError
 from embedarchive.ports.archive import Archive
 from embedarchive.ports.database import open_reader, open_writer
-from embedarchive.ports.migrations import OBSERVATIONS, REGISTERS, VERSION, statements
+from embedarchive.ports.migrations import APPEND_ONLY, REGISTERS, VERSION, statements
+from embedarchive.records import Answered
 from tests.ports.kept import citation, provenance, run, wire
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +50,8 @@ def db(tmp_path: Path) -> Path:
         archive.keep(wire("https://news.test/0"))
     with Archive.open(path, run()) as archive:
         page, evidence = archive.keep(wire("https://news.test/1")), archive.keep(wire("https://o.test/1"))
-        archive.commit(provenance(page, citation(evidence)))
+        asked = Answered("article", "https://news.test/1", page.record)
+        archive.commit(provenance(page, citation(evidence)), [asked])
         archive.end("done")
     return path
 
@@ -77,7 +79,7 @@ def test_pragmas_of_the_writer(tmp_path: Path) -> None:
 def test_every_table_is_strict(db: Path) -> None:
     """A text never slips into a number's column."""
     tables = {row["name"]: row for row in open_reader(db).query("PRAGMA table_list")}
-    assert all(tables[name]["strict"] for name in (*OBSERVATIONS, *REGISTERS))
+    assert all(tables[name]["strict"] for name in (*APPEND_ONLY, *REGISTERS))
 
 
 def test_the_citations_view_has_exactly_its_columns(db: Path) -> None:
@@ -88,7 +90,7 @@ def test_the_citations_view_has_exactly_its_columns(db: Path) -> None:
     assert links == ["link", "final_url", "hops", "outcome", "last_checked"]
 
 
-@pytest.mark.parametrize("table", [*OBSERVATIONS, *REGISTERS])
+@pytest.mark.parametrize("table", [*APPEND_ONLY, *REGISTERS])
 def test_rows_are_neither_deleted_nor_replaced(db: Path, table: str) -> None:
     """DELETE and INSERT OR REPLACE are refused, also on a connection that sets no pragma at all."""
     connection = sqlite3.connect(db)
@@ -100,7 +102,7 @@ def test_rows_are_neither_deleted_nor_replaced(db: Path, table: str) -> None:
     assert connection.execute(f'SELECT * FROM "{table}"').fetchall() == before
 
 
-@pytest.mark.parametrize("table", OBSERVATIONS)
+@pytest.mark.parametrize("table", APPEND_ONLY)
 def test_observations_are_not_updated(db: Path, table: str) -> None:
     """No column of no observation is changed, by UPDATE or by an upsert."""
     connection = sqlite3.connect(db)
@@ -131,6 +133,7 @@ def copying(connection: sqlite3.Connection, verb: str, table: str, **changed: st
         ("INSERT", "testimony", {"id": "id + 1000", "seq": "seq + 1", "record": "NULL"}),
         ("INSERT", "hop", {"id": "id + 1000", "n": "n + 1", "record": "NULL"}),
         ("INSERT", "article", {"id": "id + 1000", "record": "NULL"}),
+        ("INSERT", "answer", {"id": "id + 1000", "article": "NULL"}),
     ],
 )
 def test_rows_are_not_written_around(db: Path, verb: str, table: str, changed: dict[str, str]) -> None:
@@ -199,14 +202,15 @@ def test_a_newer_database_is_refused(db: Path, change: str) -> None:
 
 
 def test_an_older_database_is_brought_up_to_date(db: Path) -> None:
-    """What a first version kept stays as it was; the rebuilt table refuses changes as before."""
+    """What a first version kept stays as it was and is read; the rebuilt table refuses changes as before."""
     connection = sqlite3.connect(db)
     made = (ROOT / "embedarchive" / "ports" / "schema.sql").read_text(encoding="utf-8")
     first = next(sql for sql in statements(made) if sql.lstrip().startswith("CREATE TABLE testimony"))
     names = [row[1] for row in connection.execute("PRAGMA table_info(testimony)")][:-3]
     kept = connection.execute(f"SELECT {', '.join(names)} FROM testimony").fetchall()
     connection.executescript(
-        "PRAGMA foreign_keys = OFF; DROP INDEX mention_claim; DROP TABLE testimony; PRAGMA user_version = 1"
+        "PRAGMA foreign_keys = OFF; DROP INDEX mention_claim; DROP TABLE testimony; DROP TABLE answer;"
+        "PRAGMA user_version = 1"
     )
     connection.execute(first)
     marks = ", ".join("?" for _ in names)
@@ -214,6 +218,7 @@ def test_an_older_database_is_brought_up_to_date(db: Path) -> None:
     connection.execute("DELETE FROM _sqlite_migrations WHERE name > '0001_initial'")
     connection.commit()
     connection.close()
+    assert open_reader(db).execute("SELECT count(*) FROM citations").fetchone() == (1,)
     database = open_writer(db)
     assert kept
     assert database.execute(f"SELECT {', '.join(names)} FROM testimony").fetchall() == kept

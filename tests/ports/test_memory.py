@@ -168,7 +168,7 @@ def test_a_slug_is_remembered_in_every_form(archive: Archive, form: str) -> None
     way = Resolution(
         form.format("Ab12345678"), (replace(hop, record=record),), Outcome.FINAL, hop.target, POST
     )
-    archive.commit_resolutions([way])
+    archive.commit_link(way)
     ways, _ = asyncio.run(drive(recall_slug("Ab12345678"), Remembering(archive)))
     assert [(one.asked, one.post, one.observed) for one in ways] == [(way.asked, POST, record)]
     assert known(archive.recall(Recall(Topic.SLUG, ("ab12345678",)))) == []
