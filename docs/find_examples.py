@@ -367,6 +367,11 @@ class Once(NamedTuple):
 
 
 ONCE = (
+    Once("the same embed twice", f"{QUOTE}<p>Days later:</p>{QUOTE}"),
+    Once(
+        "an embed and the flattened line",
+        f"{QUOTE}<p>Days later:</p><p>{HOLDS}</p><p>— Example Press (@example_press) February 2, 2026</p>",
+    ),
     Once("an embed and its AMP twin", f'{QUOTE}<amp-twitter data-tweetid="{ID}"></amp-twitter>'),
     Once("an embed and its copy in a script", f"{QUOTE}<script>{_JSON}</script>"),
     Once(

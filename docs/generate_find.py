@@ -261,8 +261,18 @@ def once() -> str:
         cited = [m for m in mentions if m.kind in CITES]
         if [m.post.id if m.post else None for m in cited] != [ID]:
             raise Wrong(f"{one.what} is not one mention: {[(m.rule, m.exact) for m in cited]}")
-        rows.append((one.what, code(one.body), "; ".join(f"{code(m.rule)}: {outcome(m)}" for m in mentions)))
+        rows.append(
+            (
+                one.what,
+                code(one.body),
+                "; ".join(f"{code(m.rule)}: {outcome(m)}{_places(m)}" for m in mentions),
+            )
+        )
     return table("what|example|comes out", rows)
+
+
+def _places(mention: Mention) -> str:
+    return f"; in {len(mention.places) + 1} places" if mention.places else ""
 
 
 def posts() -> str:

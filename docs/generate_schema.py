@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 from sqlite_utils import Database  # noqa: E402
 
 from embedarchive.ports.database import open_writer  # noqa: E402
-from embedarchive.ports.migrations import APPEND_ONLY  # noqa: E402
+from embedarchive.ports.migrations import ADDED, APPEND_ONLY  # noqa: E402
 from embedarchive.ports.rows import mention_keys  # noqa: E402
 
 TARGET = ROOT / "docs" / "schema.md"
@@ -101,6 +101,11 @@ def _columns(table: str, sql: str) -> Iterator[str]:
         needed = "" if "NOT NULL" in match["rest"] or "PRIMARY KEY" in match["rest"] else ", or null"
         meaning = match["meaning"] + SINCE.get((table, match["name"]), "")
         yield f"| `{match['name']}` | {kind}{needed} | {meaning} |"
+    for name, meaning in ADDED.get(table, {}).items():
+        kind = re.search(rf"\b{name} (INTEGER|TEXT|BLOB|REAL)( NOT NULL)?", sql)
+        if kind is None:
+            raise KeyError(name)
+        yield f"| `{name}` | {kind[1]}{'' if kind[2] else ', or null'} | {meaning} |"
     yield ""
 
 

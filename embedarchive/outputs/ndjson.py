@@ -63,6 +63,7 @@ def mention(source: Source, seen: Mention) -> Json:
         "prefix": seen.prefix,
         "suffix": seen.suffix,
         "start_certain": seen.start_certain,
+        "places": [{"start": place.start, "end": place.end} for place in seen.places],
     }
 
 

@@ -218,7 +218,7 @@ def _cited(number: int, citation: Citation, photos: Mapping[str, Photo]) -> Cite
         name=line(claim.name),
         handle=words.at(claim.handle) if claim.handle else "",
         when=words.day(claim.date) if claim.date else line(claim.date_text),
-        how=words.KINDS[mention.kind],
+        how=words.how(mention),
         post=_post(citation),
         liveness=words.LIVENESS[citation.liveness] if citation.post else "",
         card=_card(citation, photos),

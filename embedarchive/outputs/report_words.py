@@ -12,6 +12,7 @@ from embedarchive.records import (
     Citation,
     Claim,
     Liveness,
+    Mention,
     MentionKind,
     Outcome,
     Resolution,
@@ -97,6 +98,12 @@ QUOTED = frozenset(
 ORDER = ("words", "handle", "date", "link-handle", "id")
 """What a reader asks first stands first."""
 CANNOT = frozenset({Testified.BUSY, Testified.LOGIN_WALL, Testified.UNREACHABLE, Testified.UNREADABLE})
+
+
+def how(mention: Mention) -> str:
+    """Say how, and in how many places, the article cites a post."""
+    places = len(mention.places) + 1
+    return KINDS[mention.kind] + (f", in {places} places" if places > 1 else "")
 
 
 def day(when: dt.date) -> str:

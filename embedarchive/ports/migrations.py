@@ -14,7 +14,7 @@ from embedarchive.ports.steps import step
 
 APPLICATION_ID = 0x45424152
 """`EBAR`, in the file's header: https://sqlite.org/pragma.html#pragma_application_id."""
-VERSION = 4
+VERSION = 5
 """`user_version`: the number of the newest migration."""
 
 MIGRATIONS = Migrations("embedarchive")
@@ -50,6 +50,10 @@ PAIRED_KEYS = {
     "check_result": ("citation", "seq"),
 }
 """Keys of two columns."""
+ADDED = {
+    "mention": {"places": "JSON list of [start, end]: where else the text cites the post in the same way"},
+}
+"""What columns mean that a migration added: SQLite keeps no comment on them."""
 
 
 @MIGRATIONS(name="0001_initial")
@@ -124,6 +128,14 @@ def answers(db: Database) -> None:
     for statement in (*script("answer.sql"), *append_only(ANSWERS)):
         db.execute(statement)
     db.execute("PRAGMA user_version = 4")
+    step("database.migrated")
+
+
+@MIGRATIONS(name="0005_places")
+def places(db: Database) -> None:
+    """Keep where else in its article a mention stands; what was seen before has no further places."""
+    db.execute("ALTER TABLE mention ADD COLUMN places TEXT NOT NULL DEFAULT '[]'")
+    db.execute("PRAGMA user_version = 5")
     step("database.migrated")
 
 

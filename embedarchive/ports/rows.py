@@ -202,6 +202,7 @@ def _mention(mention: Mention, key: str) -> Row:
         **_post(mention.post),
         "links": list(mention.links),
         "start_certain": int(mention.start_certain),
+        "places": [[place.start, place.end] for place in mention.places],
         "key": key,
     }
 

@@ -92,8 +92,17 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of an article's text; where `start` and `end` are equal, something stands there unseen."""
+
+    start: int
+    """Characters from the start of the article's text."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
-    """One place in an article that cites a post or carries a short link."""
+    """What in an article cites one post or carries a short link."""
 
     seq: int
     """From 1, in the order of the article."""
@@ -117,6 +126,8 @@ class Mention:
     """Verbatim but absolute (`pic.twitter.com/S` becomes `https://pic.twitter.com/S`), in order."""
     start_certain: bool = True
     """False where the first of the quoted words had to be guessed."""
+    places: tuple[Place, ...] = ()
+    """The further places of the text that cite the post in the same way, in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def test_a_mention_has_the_keys_of_the_design_in_their_order() -> None:
     row = ndjson.mention(SOURCE, MENTION)
     assert list(row) == [
         *("source", "seq", "platform", "kind", "rule", "start", "end", "exact", "claim", "post", "links"),
-        *("prefix", "suffix", "start_certain"),
+        *("prefix", "suffix", "start_certain", "places"),
     ]
     assert list(row["claim"]) == ["name", "handle", "date", "date_text", "text", "lang"]
     assert row["source"] == "in/a.txt"

@@ -209,8 +209,8 @@ def test_an_older_database_is_brought_up_to_date(db: Path) -> None:
     names = [row[1] for row in connection.execute("PRAGMA table_info(testimony)")][:-3]
     kept = connection.execute(f"SELECT {', '.join(names)} FROM testimony").fetchall()
     connection.executescript(
-        "PRAGMA foreign_keys = OFF; DROP INDEX mention_claim; DROP TABLE testimony; DROP TABLE answer;"
-        "PRAGMA user_version = 1"
+        "PRAGMA foreign_keys = OFF; ALTER TABLE mention DROP COLUMN places; DROP INDEX mention_claim;"
+        "DROP TABLE testimony; DROP TABLE answer; PRAGMA user_version = 1"
     )
     connection.execute(first)
     marks = ", ".join("?" for _ in names)
@@ -225,6 +225,7 @@ def test_an_older_database_is_brought_up_to_date(db: Path) -> None:
     assert database.execute("SELECT DISTINCT edits, edited, quoted FROM testimony").fetchall() == [
         ("[]", None, None)
     ]
+    assert database.execute("SELECT DISTINCT places FROM mention").fetchall() == [("[]",)]
     for change in ("UPDATE testimony SET text = 'x'", "DELETE FROM testimony"):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             database.execute(change)

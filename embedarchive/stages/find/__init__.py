@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from embedarchive.platforms import read_url
 from embedarchive.platforms.twitter import tco_slug
-from embedarchive.records import Article, Mention
+from embedarchive.records import Article, Mention, Place
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.embedded import embedded
-from embedarchive.stages.find.flattened import flattened, joined, linked
+from embedarchive.stages.find.flattened import flattened, linked
 from embedarchive.stages.find.markup import read_blockquote
+from embedarchive.stages.find.places import once, with_places
 from embedarchive.stages.find.prose import anchors, links_in_text, own_lines, unseen_slugs
 from embedarchive.stages.page import Page
 
@@ -26,9 +27,9 @@ def find(article: Article, page: Page | None) -> tuple[Mention, ...]:
     """
     text = article.text
     drafts = embedded(text, page)
-    drafts += _apart(own_lines(text, page), drafts)
+    drafts = once(drafts + _apart(own_lines(text, page), drafts), text)
     lines = _apart(flattened(text, drafts), drafts)
-    drafts = joined(drafts + (linked(lines, page) if page else lines))
+    drafts = once(drafts + (linked(lines, page) if page else lines), text)
     drafts += _links(text, page, drafts)
     drafts = [bounded(draft, article) for draft in drafts]
     drafts.sort(key=lambda draft: (draft.start, draft.end))
@@ -62,7 +63,7 @@ def _covered(drafts: list[Draft]) -> tuple[list[int], list[int]]:
     """Return starts and ends of the stretches of text that drafts cover, overlapping ones as one."""
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in sorted((draft.start, draft.end) for draft in drafts if draft.end > draft.start):
+    for start, end in sorted(_shown(drafts)):
         if ends and start < ends[-1]:
             ends[-1] = max(ends[-1], end)
         else:
@@ -71,24 +72,31 @@ def _covered(drafts: list[Draft]) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
+def _shown(drafts: list[Draft]) -> Iterator[tuple[int, int]]:
+    places = (place for draft in drafts for place in draft.spans())
+    return ((place.start, place.end) for place in places if place.end > place.start)
+
+
 def _links(text: str, page: Page | None, seen: list[Draft]) -> list[Draft]:
     """Return the links that belong to nothing seen so far, each slug and each post once."""
     found = [*(anchors(page) if page else ()), *links_in_text(text), *(unseen_slugs(page) if page else ())]
     known = {key for draft in seen for key in _keys(draft)}
-    kept: list[Draft] = []
+    kept: dict[frozenset[str], Draft] = {}
+    spans: dict[frozenset[str], list[Place]] = {}
     for draft in found:
         keys = _keys(draft)
-        if keys <= known:
-            continue
-        known |= keys
-        kept.append(draft)
-    return kept
+        if not keys <= known:
+            known |= keys
+            kept[keys], spans[keys] = draft, []
+        if keys in kept:
+            spans[keys] += draft.spans()
+    return [with_places(draft, spans[keys], text) for keys, draft in kept.items()]
 
 
-def _keys(draft: Draft) -> set[str]:
-    keys = {tco_slug(link) or link for link in draft.links}
+def _keys(draft: Draft) -> frozenset[str]:
+    keys = frozenset(tco_slug(link) or link for link in draft.links)
     if draft.post:
-        keys = {key for key in keys if not read_url(key)} | {f"post {draft.post.id}"}
+        keys = frozenset(key for key in keys if not read_url(key)) | {f"post {draft.post.id}"}
     return keys
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from embedarchive.records import Claim, Mention, MentionKind, PostRef
+from embedarchive.records import Claim, Mention, MentionKind, Place, PostRef
 
 AROUND = 32
 """Characters of the text kept before and after a mention, so that it can be found again."""
@@ -23,6 +24,21 @@ class Draft:
     post: PostRef | None = None
     links: tuple[str, ...] = ()
     start_certain: bool = True
+    places: tuple[Place, ...] = ()
+    """Where else it was seen."""
+    hidden: bool = False
+    """Seen in a script, a comment or a template: it stands nowhere in the text."""
+
+    @property
+    def shows(self) -> bool:
+        """Whether a reader sees it as text."""
+        return self.end > self.start
+
+    def spans(self) -> Iterator[Place]:
+        """Yield all places of the text in which it stands."""
+        if not self.hidden:
+            yield Place(self.start, self.end)
+        yield from self.places
 
     def within(self, other: Draft) -> bool:
         """Whether it stands inside another one that shows something."""
@@ -44,4 +60,5 @@ class Draft:
             post=self.post,
             links=self.links,
             start_certain=self.start_certain,
+            places=self.places,
         )

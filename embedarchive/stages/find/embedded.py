@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from embedarchive.records import Claim
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.embeds import embeds
 from embedarchive.stages.find.hidden import Window, windows
+from embedarchive.stages.find.places import once
 from embedarchive.stages.find.shortcodes import shortcodes
 from embedarchive.stages.page import Page, parse
 
@@ -18,7 +18,7 @@ POST_ID = re.compile(r"/status(?:es)?/([0-9]{1,19})")
 
 def embedded(text: str, page: Page | None) -> list[Draft]:
     """Return the embeds of a page, or those whose markup stands in a plain text."""
-    return _once(_in_page(page) if page else _written(text))
+    return once(_in_page(page) if page else _written(text), text)
 
 
 def _in_page(page: Page) -> Iterator[Draft]:
@@ -34,7 +34,7 @@ def _in_page(page: Page) -> Iterator[Draft]:
         yield from _unfolded(windows(node.html or ""), page.span(node)[0], known)
     yield from _unfolded(windows(page.source), len(page.text), known)
     for draft in shortcodes(page.source):
-        yield replace(draft, start=len(page.text), end=len(page.text))
+        yield replace(draft, start=len(page.text), end=len(page.text), hidden=True)
 
 
 def _unfolded(found: Iterable[Window], place: int, known: set[str]) -> Iterator[Draft]:
@@ -46,7 +46,7 @@ def _unfolded(found: Iterable[Window], place: int, known: set[str]) -> Iterator[
         for draft in embeds(parse(window.markup)):
             if draft.post and draft.claim.name:
                 known.add(draft.post.id)
-            yield replace(draft, start=place, end=place)
+            yield replace(draft, start=place, end=place, hidden=True)
 
 
 def _written(text: str) -> Iterator[Draft]:
@@ -55,31 +55,3 @@ def _written(text: str) -> Iterator[Draft]:
         for draft in embeds(parse(window.markup)):
             yield replace(draft, start=window.start, end=window.end)
     yield from shortcodes(text)
-
-
-def _once(drafts: Iterable[Draft]) -> list[Draft]:
-    """Make one draft of all that embed the same post: the first one's place, the richest claim."""
-    kept: dict[object, Draft] = {}
-    for draft in drafts:
-        key = (draft.platform, draft.post.id) if draft.post else _unnamed(draft)
-        known = kept.get(key)
-        kept[key] = _merged(known, draft) if known else draft
-    return list(kept.values())
-
-
-def _unnamed(draft: Draft) -> tuple[object, ...]:
-    return draft.platform, draft.claim.handle, draft.claim.date_text, draft.claim.text
-
-
-def _merged(first: Draft, other: Draft) -> Draft:
-    richer = other if _said(other.claim) > _said(first.claim) else first
-    shown = first if first.end > first.start or other.end == other.start else other
-    links = first.links or other.links
-    post = first.post
-    if post and other.post and not post.handle:
-        post = other.post
-    return replace(richer, start=shown.start, end=shown.end, post=post, links=links)
-
-
-def _said(claim: Claim) -> int:
-    return sum(part is not None for part in (claim.name, claim.handle, claim.date, claim.text))

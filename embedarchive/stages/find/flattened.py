@@ -19,7 +19,7 @@ from embedarchive.stages.page import Page
 
 def flattened(text: str, seen: list[Draft]) -> Iterator[Draft]:
     """Yield the attributions of a text with the words they attribute."""
-    floors = sorted(draft.end for draft in seen)
+    floors = sorted(place.end for draft in seen for place in draft.spans())
     floor = 0
     home = tongue(text)
     for line in attributions(text):
@@ -65,33 +65,3 @@ def _with_post(line: Draft, linked: list[Draft]) -> Draft:
     if line.post or not linked:
         return line
     return replace(line, post=linked[-1].post, links=(*line.links, *linked[-1].links))
-
-
-def joined(drafts: list[Draft]) -> list[Draft]:
-    """Make one of an embed that shows nothing (JSON) and the flattened line that shows the same post."""
-    lines = {_author(d): d for d in drafts if d.kind is MentionKind.ATTRIBUTION}
-    one: list[Draft] = []
-    taken: set[int] = set()
-    for draft in drafts:
-        line = (
-            lines.get(_author(draft))
-            if draft.kind is MentionKind.EMBED and draft.start == draft.end
-            else None
-        )
-        same = line is not None and (line.post is None or line.post == draft.post) and _alike(line, draft)
-        if line is not None and same and id(line) not in taken:
-            taken.add(id(line))
-            one.append(replace(draft, start=line.start, end=line.end))
-        else:
-            one.append(draft)
-    return [draft for draft in one if id(draft) not in taken]
-
-
-def _author(draft: Draft) -> tuple[str, object]:
-    return (draft.claim.handle or "").lower(), draft.claim.date
-
-
-def _alike(one: Draft, other: Draft) -> bool:
-    """Whether two claims begin with the same words."""
-    first, second = (" ".join((draft.claim.text or "").split())[:30] for draft in (one, other))
-    return bool(first) and first == second

@@ -94,4 +94,6 @@ def unseen_slugs(page: Page) -> Iterator[Draft]:
     source = ESCAPED_SLASH.sub("/", page.source)
     for match in SHORT.finditer(source):
         for short in short_links(match[0]):
-            yield Draft(NAME, MentionKind.LINK, "short-link-in-source", place, place, links=short.links)
+            yield Draft(
+                NAME, MentionKind.LINK, "short-link-in-source", place, place, links=short.links, hidden=True
+            )

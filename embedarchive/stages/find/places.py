@@ -1,0 +1,127 @@
+"""One mention of each post: drafts that show the same post become one, with all its places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import regex
+
+from embedarchive.records import Claim, MentionKind, Place
+from embedarchive.stages.find.draft import Draft
+
+WORDS = 30
+"""Characters of the words that bring two drafts together; then the whole of the words is compared."""
+LINK = regex.compile(r"(?:https?://|pic\.(?:twitter|x)\.com/)\S{1,400}")
+Key = tuple[object, ...]
+
+
+def once(drafts: Iterable[Draft], text: str) -> list[Draft]:
+    """Make one draft of all that show the same post, in the order of the first ones.
+
+    The same post is the one that markup or a link names; where only one side names it, or neither, the same
+    author, day and words. The claim is the fullest, and so is the place; the other places follow.
+    """
+    kept: list[Draft] = []
+    spans: list[list[Place]] = []
+    known: dict[Key, int] = {}
+    for draft in drafts:
+        number = next(
+            (known[k] for k in keys(draft) if k in known and same(kept[known[k]], draft)), len(kept)
+        )
+        if number == len(kept):
+            kept.append(draft)
+            spans.append([])
+        else:
+            kept[number] = merged(kept[number], draft)
+        spans[number] += draft.spans()
+        for key in keys(draft):
+            known.setdefault(key, number)
+    return [with_places(draft, found, text) for draft, found in zip(kept, spans, strict=True)]
+
+
+def keys(draft: Draft) -> Iterator[Key]:
+    """Yield what brings drafts of one post together: its id, or its author, its day and words."""
+    claim = draft.claim
+    if draft.post:
+        yield draft.platform, draft.post.id
+    if draft.kind is MentionKind.EMBED and not draft.post:
+        yield draft.platform, claim.handle, claim.date_text, claim.text
+    words = letters(claim)
+    if claim.handle and words:
+        author = (draft.platform, claim.handle.lower(), claim.date)
+        yield *author, "begin", words[:WORDS]
+        yield *author, "end", words[-WORDS:]
+
+
+def letters(claim: Claim) -> str:
+    """Return the quoted words as they are compared: without links, and white space as one space."""
+    return " ".join(LINK.sub(" ", claim.text or "").split())
+
+
+def same(one: Draft, other: Draft) -> bool:
+    """Whether two drafts that were brought together show one post."""
+    if one.post and other.post:
+        return one.post.id == other.post.id
+    first, second = letters(one.claim), letters(other.claim)
+    if first == second:
+        return True
+    # Of a line nobody knows for certain where its words begin; what stands in a script has no end to see.
+    if one.hidden or other.hidden or not one.shows or not other.shows:
+        return first[:WORDS] == second[:WORDS]
+    return (not one.start_certain and first.endswith(second)) or (
+        not other.start_certain and second.endswith(first)
+    )
+
+
+def merged(first: Draft, other: Draft) -> Draft:
+    """Return one draft of two: the fuller claim, at the place where it is shown."""
+    richer = other if _said(other) > _said(first) else first
+    poorer = first if richer is other else other
+    shown = richer if richer.shows or not poorer.shows else poorer
+    seen = richer if richer.kind is MentionKind.EMBED or poorer.kind is not MentionKind.EMBED else poorer
+    post = richer.post or poorer.post
+    if post and poorer.post and not post.handle:
+        post = poorer.post
+    return replace(
+        richer,
+        kind=seen.kind,
+        rule=seen.rule,
+        start=shown.start,
+        end=shown.end,
+        post=post,
+        links=first.links or other.links,
+        hidden=shown.hidden,
+    )
+
+
+def _said(draft: Draft) -> tuple[int, bool]:
+    claim = draft.claim
+    parts = (claim.name, claim.handle, claim.date, claim.text)
+    return sum(part is not None for part in parts), draft.start_certain
+
+
+def with_places(draft: Draft, spans: list[Place], text: str) -> Draft:
+    """Give a draft the places among `spans` that are not its own.
+
+    What lies in a script, a comment or a template has no place; what shows nothing and stands beside
+    what shows something is at its place: a widget before its blockquote, a frame behind it.
+    """
+    if len(spans) < 2:
+        return draft
+    own = Place(draft.start, draft.end)
+    groups: list[tuple[Place, bool]] = []
+    for place in sorted(spans, key=lambda each: (each.start, each.end)):
+        if groups and _beside(groups[-1][0], place, text):
+            shown, is_own = groups.pop()
+            groups.append((shown if shown.end > shown.start else place, is_own or place == own))
+        else:
+            groups.append((place, place == own))
+    return replace(draft, places=tuple(place for place, is_own in groups if not is_own))
+
+
+def _beside(one: Place, other: Place, text: str) -> bool:
+    if other.start < one.end or one == other:
+        return True
+    unseen = one.start == one.end or other.start == other.end
+    return unseen and not text[one.end : other.start].strip()
