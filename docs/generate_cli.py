@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from embedarchive.cli import COMMANDS, NAME, group
+from embedarchive.cli import COMMANDS, NAME, called, group
 
 PAGE = Path(__file__).with_name("cli.md")
 WIDTH = 88
@@ -26,9 +26,9 @@ def help_of(name: str) -> str:
     root = click.Context(group, info_name=NAME, terminal_width=WIDTH)
     if name == NAME:
         return group.get_help(root)
-    command = group.get_command(root, name)
-    if command is None:
+    if name not in COMMANDS:
         raise SystemExit(f"{PAGE.name}: there is no command {name!r}")
+    command = called(name)
     return command.get_help(click.Context(command, info_name=name, parent=root, terminal_width=WIDTH))
 
 

@@ -23,24 +23,46 @@ from embedarchive.errors import EmbedArchiveError, ExitCode
 NAME = "embedarchive"
 COMPLETE = "_EMBEDARCHIVE_COMPLETE"
 STDERR = 2
-COMMANDS = ("verify", "crawl", "find", "resolve", "lookup", "cite", "demo", "doctor")
-"""In the order of the help: what people need first stands first. Each is a module of this package."""
+COMMANDS = {
+    "verify": "Report how well the citations of one article stand.",
+    "crawl": "Follow articles to the posts they cite; keep and check them.",
+    "find": "List the posts that local articles cite.",
+    "resolve": "Follow links and show every hop.",
+    "lookup": "Search the archive for citations.",
+    "cite": "Write a post of the archive as a reference.",
+    "demo": "Crawl three sample articles through a little web on this machine.",
+    "doctor": "Check the installation, the archive and the way to the web.",
+}
+"""In the order of the help: what people need first stands first. Each is a module of this package, whose own
+help begins with the same sentence."""
 
 
 class LazyGroup(click.Group):
-    """Commands that are imported when they are named."""
+    """Commands that are imported when they are called; to list them their names and sentences are enough."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names, in the order of the help."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the module of a command and return what it declares."""
-        if cmd_name not in COMMANDS:
-            return None
-        command = importlib.import_module(f"{__name__}.{cmd_name}").command
-        assert isinstance(command, click.Command)
-        return command
+        """Return a command's name and sentence, for lists and completion."""
+        return click.Command(cmd_name, help=COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is called as its module declares it."""
+        name, listed, rest = super().resolve_command(ctx, args)
+        if listed is None:
+            return name, None, rest
+        return name, called(listed.name or ""), rest
+
+
+def called(name: str) -> click.Command:
+    """Import the module of a command and return what it declares."""
+    command = importlib.import_module(f"{__name__}.{name}").command
+    assert isinstance(command, click.Command)
+    return command
 
 
 @click.group(

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from embedarchive import __version__
-from embedarchive.cli import COMMANDS
+from embedarchive.cli import COMMANDS, called
 from tests.cli.conftest import FLATTENED, PATIENCE, PROGRAM, Run, environment
 
 HEAVY = "asyncio|httpx|httpcore|bs4|lxml|sqlite3|sqlite_utils|tenacity|warcio|selectolax|wcwidth|ssl"
@@ -57,6 +57,18 @@ def test_completion_names_the_commands(run: Run) -> None:
     """The shell is told every command."""
     ended = run(COMP_WORDS="embedarchive ", COMP_CWORD="1", _EMBEDARCHIVE_COMPLETE="bash_complete")
     assert [line.partition(",")[2] for line in ended.stdout.splitlines()] == list(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_says_of_a_command_what_its_own_help_says(name: str) -> None:
+    """The list of commands is written down, so that `--help` imports none of them."""
+    assert (called(name).help or "").partition("\n\n")[0] == COMMANDS[name]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_imports_no_command(folder: Path, name: str) -> None:
+    """To list a command its name and its sentence are enough."""
+    assert f"embedarchive.cli.{name}" not in loaded(folder, "--help")
 
 
 def test_version(run: Run) -> None:
