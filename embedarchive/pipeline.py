@@ -20,6 +20,7 @@ from embedarchive.records import (
     CopyKind,
     Dialogue,
     Exchange,
+    HopKind,
     Load,
     Mention,
     Outcome,
@@ -71,18 +72,22 @@ def investigate(article: Article, mention: Mention) -> Dialogue[Citation]:
 
 
 UNREACHED = frozenset({Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.TLS_ERROR})
+LOOKED_UP = frozenset({HopKind.ARCHIVE_INDEX, HopKind.ARCHIVED})
 
 
 def unreached(resolution: Resolution) -> bool:
-    """Whether a link gave no answer this time; a dead link (404, 410) did answer."""
-    return resolution.outcome in UNREACHED
+    """Whether a link, or the archive where a dead one was looked up, gave no answer this time.
+
+    A dead link (404, 410) did answer.
+    """
+    looked_up = (hop for hop in resolution.hops if hop.kind in LOOKED_UP)
+    silent = any(hop.failure or (hop.status or 0) >= 500 or hop.status == 429 for hop in looked_up)
+    return resolution.outcome in UNREACHED or (silent and resolution.outcome is not Outcome.ARCHIVED)
 
 
 def outbound_pages(resolutions: Sequence[Resolution]) -> tuple[Copy, ...]:
     """Return the pages that links out of the article ended on: asking for them kept them."""
-    ended = [
-        one for one in resolutions if one.outcome is Outcome.FINAL and one.post is None and one.final_url
-    ]
+    ended = [one for one in resolutions if one.arrived and one.post is None and one.final_url]
     return tuple(Copy(CopyKind.PAGE, one.final_url or "", None, one.record) for one in ended)
 
 

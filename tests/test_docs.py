@@ -101,3 +101,12 @@ def test_links_between_documents_lead_somewhere(page: Path) -> None:
 def test_the_changelog_tells_of_this_version() -> None:
     """A version without an entry would be a surprise."""
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_tables_of_resolving_are_documented_as_they_are() -> None:
+    """docs/resolving.md is what its script makes of the program's tables."""
+    script = ROOT / "docs" / "generate_resolving.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "--check"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

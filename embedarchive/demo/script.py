@@ -151,13 +151,13 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class ShortLink:
-    """A link that only points on: t.co, bit.ly."""
+    """A link that only points on: t.co, bit.ly and the others of `demo/sites/shorteners.py`."""
 
     url: str
     target: str
     """An unsafe one: what the interstitial warns of."""
     unsafe: bool = False
-    """t.co answers with its interstitial instead of the target."""
+    """The shortener answers with a warning, an exit page or a challenge, whichever it has."""
     headless: bool = False
     """The form for browsers has no `<head>`, as often in the wild (JabRef's fenix #4003)."""
 

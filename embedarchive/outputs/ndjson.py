@@ -153,6 +153,8 @@ def _hop(hop: Hop) -> Json:
         "target": hop.target,
         "failure": hop.failure.value if hop.failure else None,
         "record": _record(hop.record),
+        "detail": hop.detail,
+        "notes": list(hop.notes),
     }
 
 

@@ -70,6 +70,7 @@ ANSWERS = {
 }
 OUTCOMES = {
     Outcome.FINAL: "opens",
+    Outcome.ARCHIVED: "no longer works, but an archived copy of it tells where it led",
     Outcome.NOT_FOUND: "no longer works (not found)",
     Outcome.SOFT_404: "no longer works (not found, though the server says otherwise)",
     Outcome.GONE: "was taken down (gone)",
@@ -235,6 +236,8 @@ def led(resolution: Resolution) -> str:
     asked, final = line(resolution.asked), line(resolution.final_url)
     if resolution.post and final == asked:
         return f"{asked} names the post itself"
+    if resolution.outcome is Outcome.ARCHIVED:
+        return f"{asked} no longer works; an archived copy of it led to {final}"
     if resolution.outcome is Outcome.FINAL and final != asked:
         return f"{asked} leads to {final}"
     onward = f"leads to {final}, which " if final and final != asked else ""

@@ -14,7 +14,7 @@ from embedarchive.ports.steps import step
 
 APPLICATION_ID = 0x45424152
 """`EBAR`, in the file's header: https://sqlite.org/pragma.html#pragma_application_id."""
-VERSION = 5
+VERSION = 6
 """`user_version`: the number of the newest migration."""
 
 MIGRATIONS = Migrations("embedarchive")
@@ -136,6 +136,41 @@ def places(db: Database) -> None:
     """Keep where else in its article a mention stands; what was seen before has no further places."""
     db.execute("ALTER TABLE mention ADD COLUMN places TEXT NOT NULL DEFAULT '[]'")
     db.execute("PRAGMA user_version = 5")
+    step("database.migrated")
+
+
+HOP = """CREATE TABLE hop_new ( -- One step from a link to where it leads.
+  id INTEGER PRIMARY KEY, -- number
+  resolution INTEGER NOT NULL REFERENCES resolution (id), -- the way it is part of
+  n INTEGER NOT NULL, -- from 1
+  url TEXT NOT NULL, -- what was asked
+  kind TEXT NOT NULL, -- how it points onward; docs/resolving.md has them all
+  status INTEGER, -- HTTP status
+  target TEXT, -- what the answer gave as the next place, verbatim
+  failure TEXT, -- why there is no complete answer
+  detail TEXT NOT NULL, -- the failure in words
+  record INTEGER REFERENCES warc_record (id), -- null only for an unwrapped URL: it is its own evidence
+  notes TEXT NOT NULL DEFAULT '[]', -- JSON list: what is odd about the step; docs/resolving.md has them all
+  raw BLOB, -- the bytes of `target`, where a header gave it and it is not plain ASCII; else null
+  UNIQUE (resolution, n),
+  CHECK (record IS NOT NULL OR status IS NULL)
+) STRICT"""
+LINKS = """CREATE VIEW links AS -- One row per link that was followed, latest result.
+SELECT
+  r.asked AS link, r.final_url,
+  (SELECT count(*) FROM hop h WHERE h.resolution = r.id AND h.kind <> 'canonical') AS hops,
+  r.outcome, r.checked AS last_checked
+FROM resolution r
+WHERE r.id = (SELECT max(l.id) FROM resolution l WHERE l.asked = r.asked)"""
+
+
+@MIGRATIONS(name="0006_hops")
+def hops(db: Database) -> None:
+    """Let a hop say what is odd about it, and keep the bytes of a target that no text can hold."""
+    db.execute("DROP VIEW links")
+    _rebuild(db, "hop", HOP)
+    db.execute(LINKS)
+    db.execute("PRAGMA user_version = 6")
     step("database.migrated")
 
 

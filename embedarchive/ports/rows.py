@@ -19,6 +19,8 @@ from embedarchive.records import (
     Citation,
     Copy,
     CopyKind,
+    Hop,
+    HopKind,
     Mention,
     PostRef,
     Provenance,
@@ -266,8 +268,24 @@ def _write_resolution(
             failure=str(hop.failure) if hop.failure else None,
             detail=hop.detail,
             record=book.evidence(hop.record),
+            notes=list(hop.notes),
+            raw=target_bytes(hop),
         )
     return number
+
+
+FROM_HEADERS = frozenset({HopKind.LOCATION, HopKind.REFRESH_HEADER, HopKind.ARCHIVED})
+
+
+def target_bytes(hop: Hop) -> bytes | None:
+    """Return a header's target byte for byte; None where its text is plain ASCII, or no header gave it."""
+    target = hop.target
+    if hop.kind not in FROM_HEADERS or target is None or (target.isascii() and "\0" not in target):
+        return None
+    try:
+        return target.encode("latin-1")
+    except UnicodeEncodeError:
+        return None
 
 
 def _write_answers(

@@ -17,9 +17,15 @@ class HopKind(StrEnum):
     META_REFRESH = "meta-refresh"
     JAVASCRIPT = "javascript"
     INTERSTITIAL = "interstitial"
+    """A page stands before the target and shows it."""
     UNWRAPPED = "unwrapped"
     """The target stands in the URL itself; nothing was asked."""
     CANONICAL = "canonical"
+    """What the page at the end calls its own address; noted, not asked for."""
+    ARCHIVE_INDEX = "archive-index"
+    """The Wayback Machine was asked for copies of a dead link; the target is the copy that was chosen."""
+    ARCHIVED = "archived"
+    """An archived copy of a dead link tells where it led."""
     FINAL = "final"
     """It points nowhere: the chain ends here."""
 
@@ -28,6 +34,8 @@ class Outcome(StrEnum):
     """How the resolution of a link ended."""
 
     FINAL = "final"
+    ARCHIVED = "archived"
+    """The link is dead; an archived copy of it tells where it led, and that was followed to its end."""
     NOT_FOUND = "not-found"
     SOFT_404 = "soft-404"
     GONE = "gone"
@@ -57,7 +65,9 @@ class Hop:
     failure: Failure | None = None
     detail: str = ""
     record: RecordRef | None = None
-    """None only for `unwrapped` and `interstitial`: there the URL itself is the evidence."""
+    """None only where the target stands in the URL itself, which then is the evidence."""
+    notes: tuple[str, ...] = ()
+    """Names of what is odd about this step (`stages.redirects.NOTES`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,11 @@ class Resolution:
     """The last URL of the chain, asked or not (a permalink is not asked for); None if it led nowhere."""
     post: PostRef | None = None
     """The post that `final_url` names."""
+
+    @property
+    def arrived(self) -> bool:
+        """Whether the way was followed to its end, from the link itself or from an archived copy of it."""
+        return self.outcome in (Outcome.FINAL, Outcome.ARCHIVED)
 
     @property
     def record(self) -> RecordRef | None:

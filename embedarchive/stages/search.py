@@ -22,7 +22,6 @@ from embedarchive.records import (
     Dialogue,
     Mention,
     MentionKind,
-    Outcome,
     PostRef,
     RecordRef,
     Resolution,
@@ -70,7 +69,7 @@ def by_link(mention: Mention, resolutions: Iterable[Resolution]) -> Iterator[Can
     for resolution in resolutions:
         if resolution.post is None or _same(resolution.post, mention.post):
             continue
-        if resolution.outcome is not Outcome.FINAL:
+        if not resolution.arrived:
             yield _candidate(resolution, "link", False, "behind a page that warns of it")
         elif mention.kind is MentionKind.LINK:
             yield _candidate(resolution, "link", True, "the link leads to the post")

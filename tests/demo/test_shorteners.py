@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -122,3 +123,57 @@ def test_a_target_with_marks_is_escaped_in_the_page() -> None:
         text = ask(web, link.url, User_Agent=BROWSER).text
     assert "<title>https://a.example/?x=1&amp;y=2</title>" in text
     assert r'location.replace("https:\/\/a.example\/?x=1&y=2")' in text
+
+
+T = "https://a.example/x?y=1&z=2"
+
+
+@pytest.mark.parametrize(
+    ("link", "status", "location", "words"),
+    [
+        ("https://ow.ly/WmrYu", 301, T, ""),
+        ("https://ow.ly/none", 301, "https://www.hootsuite.com/error/lost-owly", ""),
+        ("https://amzn.to/2oaTatI", 301, T, ""),
+        ("https://amzn.to/none", 302, "http://www.amazon.com", ""),
+        ("https://shorturl.at/uMS23", 302, "https://www.shorturl.at/uMS23", ""),
+        ("https://www.shorturl.at/uMS23", 302, T, ""),
+        ("https://www.shorturl.at/none", 302, "https://www.shorturl.at/", ""),
+        (
+            "https://reurl.cc/E2zlnA",
+            200,
+            None,
+            'id="target" type="hidden" value="https://a.example/x?y=1&amp;z=2"',
+        ),
+        ("https://reurl.cc/none", 200, None, "No such link"),
+        ("https://t.cn/A6pONxY1", 200, T, "https://a.example/x?y=1&amp;z=2"),
+        ("https://t.cn/none", 302, "http://weibo.com/sorry", ""),
+        ("https://tinyurl.com/ended", 301, "/app/nospam/tinyurl.com/ended", ""),
+        ("https://dlvr.it/none", 302, "/", ""),
+        ("https://v.gd/UeUnvf", 200, None, '<a href="https://a.example/x?y=1&amp;z=2">https://a.example'),
+        ("https://lnkd.in/eWSf3WwX", 200, None, "external_url_click"),
+        ("https://lnkd.in/eCaptcha", 200, None, "no robot"),
+        ("https://adf.ly/O5iZv", 200, None, "no robot"),
+        (
+            "https://bit.ly/2om6hZ4",
+            302,
+            f"https://bitly.com/a/warning?hash=2om6hZ4&url={quote(T, safe='')}",
+            "",
+        ),
+    ],
+)
+def test_the_other_shorteners_answer_as_they_are_known_to(
+    link: str, status: int, location: str | None, words: str
+) -> None:
+    """danbooru's table notes what curl saw of each, the rest is noted beside its function."""
+    unsafe = {
+        "https://t.cn/A6pONxY1",
+        "https://tinyurl.com/ended",
+        "https://lnkd.in/eCaptcha",
+        "https://bit.ly/2om6hZ4",
+    }
+    url = link.replace("www.", "")
+    links = () if url.endswith("none") else (ShortLink(url, T, unsafe=url in unsafe),)
+    with LittleWeb(World(links=links)) as web:
+        seen = ask(web, link)
+    assert (seen.status, seen.location) == (status, location)
+    assert words in seen.text

@@ -190,8 +190,9 @@ def test_what_nobody_was_asked_is_told_in_words(crawled: Path) -> None:
 
 def test_a_link_by_itself_has_its_answers(crawled: Path) -> None:
     """They hang on its resolution."""
-    (row,) = rows(crawled, "SELECT * FROM answer WHERE resolution IS NOT NULL")
+    looked_up, row = rows(crawled, "SELECT * FROM answer WHERE resolution IS NOT NULL ORDER BY purpose")
     assert (row["purpose"], row["url"], row["article"]) == ("hop", "https://t.co/Ab12345678", None)
+    assert (looked_up["purpose"], looked_up["resolution"]) == ("cdx", row["resolution"])
     with sqlite3.connect(crawled) as connection:
         (alone,) = connection.execute("SELECT id FROM resolution WHERE citation IS NULL").fetchone()
     assert row["resolution"] == alone

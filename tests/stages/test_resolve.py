@@ -16,6 +16,7 @@ from tests.worlds.dict_world import DictWorld, dead, hold, moved, page
 
 PERMALINK = "https://twitter.com/Kekeflipnote/status/1496555599718498319/video/1"
 TCO = "https://t.co/Dxn7CuVErW"
+READ = "https://a.example/read"
 BROWSER_PAGE = (
     '<head><noscript><META http-equiv="refresh" content="0;URL=%s"></noscript><title>%s</title></head>'
     '<script>window.opener = null; location.replace("%s")</script>'
@@ -78,7 +79,7 @@ def test_every_way_of_leading_on_is_followed_and_named(answer: Exchange, kind: H
         '<meta http-equiv="refresh" content="300; url=https://example.org/later">',
         '<!-- <meta http-equiv="refresh" content="0; url=https://example.org/old"> -->',
         '<meta name="refresh" content="0; url=https://example.org/a">',
-        f'<meta http-equiv="refresh" content="0; url={TCO}">',
+        f'<meta http-equiv="refresh" content="0; url={READ}">',
         "<script>location.href = '#top'</script>",
         "<button onclick=\"location.href='/home'\">Home</button>",
         "<!-- <script>location.replace('https://example.org/old')</script> -->",
@@ -88,7 +89,7 @@ def test_every_way_of_leading_on_is_followed_and_named(answer: Exchange, kind: H
 )
 def test_pages_for_readers_are_the_end(body: str) -> None:
     """A page that reloads itself, a commented refresh, a script on a long page: no redirect."""
-    assert kinds(hold(resolve(TCO), {TCO: page(body)})) == ["final"]
+    assert kinds(hold(resolve(READ), {READ: page(body)})) == ["final"]
 
 
 def test_the_move_from_twitter_to_x_is_not_followed() -> None:
@@ -129,17 +130,12 @@ def test_an_unsafe_target_is_named_but_not_asked() -> None:
         (dead(Failure.OFFLINE), Outcome.UNREACHABLE),
         (moved("javascript:alert(1)"), Outcome.NON_HTTP),
         (moved("http://[bad"), Outcome.NON_HTTP),
-        (moved("https://hootsuite.com/pages/lost-owly"), Outcome.SOFT_404),
         (moved("https://x.com/i/flow/login?redirect=1"), Outcome.LOGIN_WALL),
     ],
 )
 def test_the_end_of_a_chain_is_typed(answer: Exchange, outcome: Outcome) -> None:
     """A dead link is an outcome with its record, not an exception."""
-    ends = {
-        url: page()
-        for url in ("https://hootsuite.com/pages/lost-owly", "https://x.com/i/flow/login?redirect=1")
-    }
-    found = hold(resolve(TCO), {TCO: answer, **ends})
+    found = hold(resolve(TCO), {TCO: answer})
     assert found.outcome is outcome
     assert all(hop.record for hop in found.hops)
 

@@ -67,7 +67,7 @@ def why_unresolved(candidates: Sequence[Candidate], resolutions: Sequence[Resolu
 
 def _where_it_led(resolution: Resolution) -> str:
     asked = resolution.asked
-    if resolution.outcome is Outcome.FINAL:
+    if resolution.arrived:
         return f"{asked} leads to {resolution.final_url}, which is no post"
     if resolution.outcome is Outcome.TRUNCATED:
         return f"{asked} was cut short in the article and cannot be followed"
