@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from embedarchive.records import PostRef
+from embedarchive.records import PostRef, Testified, Witness
+
+JSON = "application/json"
+HTML = "text/html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,68 @@ class EmbedRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one answer of a witness means for the post."""
+
+    status: int | None
+    """HTTP status; None: whatever the reader of a complete answer found in it."""
+    says: Testified
+    why: str
+    """In words; becomes `Testimony.detail`."""
+    source: str
+    """Where it was seen and when; "not verified" where nobody showed it."""
+    words: str = ""
+    """Lower case; stand in the body, whatever its case. Empty: any body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A place where a platform says something of one post to anyone who asks."""
+
+    witness: Witness
+    form: str
+    """The name of the reader in `stages/snapshot/readers`."""
+    address: Callable[[PostRef], str | None]
+    """What to ask; None where the reference holds too little for it."""
+    shown_as: str
+    """The address for people, with names in capitals."""
+    tells: str
+    """What of the post a complete answer tells."""
+    source: str
+    """Where the endpoint is described or was measured, with a date."""
+    meanings: tuple[Meaning, ...] = ()
+    """Ordered; the first that fits counts."""
+    accept: str = JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """An endpoint that is known and not asked."""
+
+    shown_as: str
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageForm:
+    """Where a post's own page holds its author and words, in the properties for link previews."""
+
+    words: str
+    """The property that holds the words."""
+    lead: re.Pattern[str] | None = None
+    """What the platform writes before the words; without it the property holds other things."""
+    tail: re.Pattern[str] | None = None
+    """What the platform writes behind them."""
+    title: re.Pattern[str] | None = None
+    """Matches `og:title`; its groups `name` and `handle` are the author's, as are those of `lead`."""
+    whole_up_to: int = 190
+    """Characters. Words at least as long may be the beginning only."""
+    names_post: bool = True
+    """Whether the page must name the post in `og:url` or as canonical link; else its address is trusted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Platform:
     """What one site calls its posts, where they stand and how articles embed them."""
 
@@ -53,3 +119,14 @@ class Platform:
     """Why an id cannot be genuine; None where nothing speaks against it."""
     marks: tuple[str, ...] = ()
     """Lower case; one of them stands in every page that embeds this platform. Empty: unknown."""
+    witnesses: tuple[Endpoint, ...] = ()
+    """Whom to ask of a post today, side by side."""
+    unasked: tuple[Unasked, ...] = ()
+    media_hosts: tuple[str, ...] = ()
+    """Hosts of the platform's own media; a host beneath one of them counts. Others are not asked."""
+    page: PageForm | None = None
+    """How the post's page is read, live or archived; None: it says nothing without scripts or an account."""
+    archived_as: Callable[[PostRef], tuple[str, ...]] = lambda _post: ()
+    """Addresses, without scheme, under which archives hold the post; empty: its permalink."""
+    same_author: Callable[[str, str], bool | None] = lambda one, other: one.lower() == other.lower()
+    """Whether two names are one author's; None where they cannot be compared (a handle and a number)."""

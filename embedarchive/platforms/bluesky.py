@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from urllib.parse import urlencode
 
-from embedarchive.platforms.base import EmbedRule, Platform
+from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import place
-from embedarchive.records import PostRef
+from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "bluesky"
 HOSTS = frozenset({"bsky.app", "main.bsky.dev", "embed.bsky.app"})
@@ -52,6 +53,88 @@ def posted_at(key: str) -> dt.datetime | None:
     return _UNIX + dt.timedelta(microseconds=micros) if micros < 1 << 52 else None
 
 
+APPVIEW = "https://public.api.bsky.app/xrpc"
+"""The AppView that answers without an account (docs.bsky.app/docs/advanced-guides/api-directory, 2024)."""
+
+
+def is_did(user: str | None) -> bool:
+    """Whether an author is named by his lasting identifier."""
+    return (user or "").startswith("did:")
+
+
+def resolve_url(handle: str) -> str:
+    """Return the question for the lasting identifier behind a handle."""
+    return f"{APPVIEW}/com.atproto.identity.resolveHandle?{urlencode({'handle': handle})}"
+
+
+def profile_url(did: str) -> str:
+    """Return the question for an account, which tells why its posts are not listed."""
+    return f"{APPVIEW}/app.bsky.actor.getProfile?{urlencode({'actor': did})}"
+
+
+def posts_url(post: PostRef) -> str | None:
+    """Return the question for a post; only by the author's DID, since a handle may change hands."""
+    uri = f"at://{post.handle}/app.bsky.feed.post/{post.id}"
+    return f"{APPVIEW}/app.bsky.feed.getPosts?{urlencode({'uris': uri})}" if is_did(post.handle) else None
+
+
+def oembed_url(post: PostRef) -> str | None:
+    """Return what embed.bsky.app is asked."""
+    query = urlencode({"url": permalink(post) or "", "format": "json"})
+    return f"https://embed.bsky.app/oembed?{query}" if post.handle else None
+
+
+def same_author(one: str, other: str) -> bool | None:
+    """Whether two names are one author's; a DID says nothing of a handle."""
+    return one.lower() == other.lower() if is_did(one) == is_did(other) else None
+
+
+EMBEDR = "bluesky-social/social-app, bskyweb/cmd/embedr/handlers.go (2024)"
+WITNESSES = (
+    Endpoint(
+        Witness.API,
+        "bluesky-posts",
+        posts_url,
+        "public.api.bsky.app/xrpc/app.bsky.feed.getPosts?uris=at://DID/app.bsky.feed.post/KEY",
+        "author, moment (as the author's app states it), words, pictures, quoted post",
+        "docs.bsky.app/docs/api/app-bsky-feed-get-posts (2024)",
+        (
+            Meaning(None, Testified.NOT_FOUND, "Bluesky lists no such post", "docs.bsky.app: left out"),
+            Meaning(
+                None,
+                Testified.SUSPENDED,
+                "not listed, and the profile is taken down; likewise account-gone",
+                "app.bsky.actor.getProfile: errors named by feed readers (2026)",
+            ),
+        ),
+    ),
+    Endpoint(
+        Witness.OEMBED,
+        "bluesky-oembed",
+        oembed_url,
+        "embed.bsky.app/oembed?url=PERMALINK",
+        "author, day, words",
+        EMBEDR,
+        (
+            Meaning(404, Testified.NOT_FOUND, "oEmbed knows no such post", EMBEDR),
+            Meaning(403, Testified.RESTRICTED, "its author shows it to account holders only", EMBEDR),
+            Meaning(
+                400,
+                Testified.UNREADABLE,
+                "Bluesky knows no account by that name; it may have another",
+                EMBEDR,
+            ),
+        ),
+    ),
+)
+ACCOUNT_ERRORS = {
+    "AccountTakedown": (Testified.SUSPENDED, "Bluesky has taken the account down"),
+    "AccountDeactivated": (Testified.ACCOUNT_GONE, "its author has deactivated the account"),
+    "InvalidRequest": (Testified.ACCOUNT_GONE, "Bluesky knows no such profile"),
+}
+"""What `getProfile` answers with status 400 for an account whose posts it does not list."""
+
+
 BLUESKY = Platform(
     name=NAME,
     hosts=HOSTS,
@@ -65,4 +148,11 @@ BLUESKY = Platform(
     ),
     posted_at=posted_at,
     marks=("bsky.", "bluesky-"),
+    witnesses=WITNESSES,
+    media_hosts=("cdn.bsky.app", "video.bsky.app"),
+    page=PageForm(
+        "og:description",
+        title=re.compile(r"(?P<name>.{0,300}?) ?\(@(?P<handle>[A-Za-z0-9.-]{3,253})\)", re.S),
+    ),
+    same_author=same_author,
 )

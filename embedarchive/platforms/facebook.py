@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
-from embedarchive.platforms.base import EmbedRule, Platform
+from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform, Unasked
 from embedarchive.platforms.forms import everywhere
+from embedarchive.platforms.meta import OEMBED_TERMS
 from embedarchive.platforms.urls import Place, place
-from embedarchive.records import PostRef
+from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "facebook"
 FRONT = re.compile(r"(?:[a-z]{2}-[a-z]{2}|web|touch|mbasic|business|d|n|free)\.(?=facebook\.com\Z)", re.A)
@@ -87,6 +89,59 @@ def is_id(text: str) -> bool:
     return bool(ID.match(text))
 
 
+def plugin_url(post: PostRef) -> str:
+    """Return the frame of one post; without `locale` it speaks the language of the asking address."""
+    query = urlencode({"href": permalink(post), "locale": "en_US"})
+    return f"https://www.facebook.com/plugins/post.php?{query}"
+
+
+def same_author(one: str, other: str) -> bool | None:
+    """Whether two names are one author's; a page's number says nothing of its name."""
+    return one.lower() == other.lower() if one.isdigit() == other.isdigit() else None
+
+
+MEASURED = "ebfix.konnokai.me, FACEBOOK_EMBED_FIX_PLAN.md, measured 2026-10-03"
+WITNESSES = (
+    Endpoint(
+        Witness.EMBED,
+        "facebook-plugin",
+        plugin_url,
+        "www.facebook.com/plugins/post.php?href=PERMALINK",
+        "author, moment (but for videos), words, small pictures",
+        MEASURED,
+        (
+            Meaning(
+                None,
+                Testified.TOMBSTONE,
+                "removed, or not shown to everybody: Facebook does not say which",
+                MEASURED,
+            ),
+        ),
+        HTML,
+    ),
+    Endpoint(
+        Witness.PAGE,
+        "page",
+        permalink,
+        "www.facebook.com/USER/posts/ID",
+        "author, words (perhaps the beginning only)",
+        MEASURED,
+        (
+            Meaning(404, Testified.NOT_FOUND, "Facebook has no such page", "not verified"),
+            Meaning(None, Testified.LOGIN_WALL, "no properties for link previews, or a login page", MEASURED),
+        ),
+        HTML,
+    ),
+)
+UNASKED = (
+    Unasked(
+        "graph.facebook.com/oembed_post",
+        OEMBED_TERMS,
+        "developers.facebook.com/docs/graph-api/reference/oembed-post (2026-06-15)",
+    ),
+)
+
+
 FACEBOOK = Platform(
     name=NAME,
     hosts=HOSTS,
@@ -103,4 +158,10 @@ FACEBOOK = Platform(
     ),
     short_hosts=SHORT_HOSTS,
     marks=("facebook", "fb-post", "fb-video", "fb:"),
+    witnesses=WITNESSES,
+    unasked=UNASKED,
+    media_hosts=("fbcdn.net",),
+    # A reel's title counts its views first; what follows is not told apart from a name.
+    page=PageForm("og:description", title=re.compile(r"(?P<name>[^|]{1,200})\Z")),
+    same_author=same_author,
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from embedarchive.platforms.base import EmbedRule, Platform
+from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform, Unasked
 from embedarchive.platforms.forms import everywhere
+from embedarchive.platforms.meta import OEMBED_TERMS
 from embedarchive.platforms.urls import place
-from embedarchive.records import PostRef
+from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "instagram"
 HOSTS = frozenset({"instagram.com", "instagr.am"})
@@ -59,6 +60,54 @@ def posted_at(code: str) -> dt.datetime | None:
     return _UNIX + dt.timedelta(milliseconds=(media >> SHIFT) + EPOCH_MS) if media < 1 << 63 else None
 
 
+MEASURED = "ebfix.konnokai.me, INSTAGRAM_EMBED_FIX_PLAN.md, measured 2026-10-04"
+WITNESSES = (
+    Endpoint(
+        Witness.EMBED,
+        "instagram-embed",
+        lambda post: f"https://www.instagram.com/p/{post.id}/embed/captioned/",
+        "www.instagram.com/p/CODE/embed/captioned/",
+        "handle, caption, first picture",
+        MEASURED,
+        (
+            Meaning(None, Testified.TOMBSTONE, "broken or removed, says Instagram, not which", MEASURED),
+            Meaning(
+                None,
+                Testified.LOGIN_WALL,
+                "a page without the post",
+                "others measured a login page with status 200 (2026)",
+            ),
+        ),
+        HTML,
+    ),
+    Endpoint(
+        Witness.PAGE,
+        "page",
+        permalink,
+        "www.instagram.com/p/CODE/",
+        "name, handle, caption (perhaps the beginning only)",
+        MEASURED,
+        (
+            Meaning(404, Testified.NOT_FOUND, "Instagram has no such page", "not verified"),
+            Meaning(
+                None,
+                Testified.LOGIN_WALL,
+                "no properties for link previews: missing, private or refused",
+                MEASURED,
+            ),
+        ),
+        HTML,
+    ),
+)
+UNASKED = (
+    Unasked(
+        "graph.facebook.com/instagram_oembed",
+        OEMBED_TERMS,
+        "developers.facebook.com/documentation/instagram-platform/oembed, Limitations (2026-05-15)",
+    ),
+)
+
+
 INSTAGRAM = Platform(
     name=NAME,
     hosts=HOSTS,
@@ -76,4 +125,15 @@ INSTAGRAM = Platform(
     ),
     posted_at=posted_at,
     marks=("instagr",),
+    witnesses=WITNESSES,
+    unasked=UNASKED,
+    media_hosts=("cdninstagram.com", "fbcdn.net"),
+    page=PageForm(
+        "og:description",
+        # `44K likes, 777 comments - USER on June 29, 2023: "CAPTION"`.
+        lead=re.compile(r".{0,60}?- (?P<handle>[\w.]{1,30}) on \w{3,9} \d{1,2}, \d{4}: "),
+        title=re.compile(r"(?P<name>.{0,300}?) on Instagram\b", re.S),
+        whole_up_to=900,
+    ),
+    archived_as=lambda post: tuple(f"instagram.com/{kind}/{post.id}/" for kind in ("p", "reel")),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from embedarchive.platforms.base import Platform
+from embedarchive.platforms.base import HTML, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import bare_host, place
-from embedarchive.records import PostRef
+from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "linkedin"
 HOSTS = frozenset({"linkedin.com"})
@@ -64,6 +64,23 @@ def posted_at(urn: str) -> dt.datetime | None:
     return _UNIX + dt.timedelta(milliseconds=int(match["id"]) >> SHIFT)
 
 
+WITNESSES = (
+    Endpoint(
+        Witness.EMBED,
+        "linkedin-embed",
+        lambda post: f"https://www.linkedin.com/embed/feed/update/{post.id}",
+        "www.linkedin.com/embed/feed/update/URN",
+        "author's name, words",
+        "linkedin.com/help/linkedin/answer/a522525; read by others in 2026",
+        (
+            Meaning(404, Testified.NOT_FOUND, "LinkedIn has no such public post", "not verified"),
+            Meaning(999, Testified.LOGIN_WALL, "LinkedIn refuses programs", "widely reported; not verified"),
+        ),
+        HTML,
+    ),
+)
+
+
 LINKEDIN = Platform(
     name=NAME,
     hosts=HOSTS,
@@ -74,4 +91,11 @@ LINKEDIN = Platform(
     embeds=everywhere(NAME),
     posted_at=posted_at,
     marks=("linkedin",),
+    witnesses=WITNESSES,
+    media_hosts=("media.licdn.com",),
+    page=PageForm(
+        "og:description",
+        tail=re.compile(r"\| ?[\d,.]{1,12} comments? on LinkedIn"),
+        title=re.compile(r"(?P<name>.{0,300}?) on LinkedIn\b", re.S),
+    ),
 )

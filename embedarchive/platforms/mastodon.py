@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from urllib.parse import urlencode
 
-from embedarchive.platforms.base import EmbedRule, Platform
+from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import place
-from embedarchive.records import PostRef
+from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "mastodon"
 HOSTS = frozenset({"mastodon.social", "mastodon.online", "mstdn.social", "mas.to"})
@@ -59,6 +60,73 @@ def posted_at(post_id: str) -> dt.datetime | None:
     return _UNIX + dt.timedelta(milliseconds=int(post_id) >> SHIFT)
 
 
+def server_of(post: PostRef) -> str | None:
+    """Return the server a post stands on; its number means nothing anywhere else."""
+    return (post.handle or "").partition("@")[2] or None
+
+
+def status_url(post: PostRef) -> str | None:
+    """Return the question for a public status; the server is whatever host the link names."""
+    server = server_of(post)
+    return f"https://{server}/api/v1/statuses/{post.id}" if server else None
+
+
+def oembed_url(post: PostRef) -> str | None:
+    """Return what the post's own server is asked for its embed."""
+    server = server_of(post)
+    return f"https://{server}/api/oembed?{urlencode({'url': permalink(post) or ''})}" if server else None
+
+
+def same_author(one: str, other: str) -> bool:
+    """Whether two names are one author's; a name without a server is held against the name alone."""
+    (user, _, server), (other_user, _, other_server) = (name.lower().partition("@") for name in (one, other))
+    return user == other_user and (not server or not other_server or server == other_server)
+
+
+ABSENT = "the server has no such public post: deleted, or shown to followers only"
+CLOSED = "the server answers account holders only"
+WITNESSES = (
+    Endpoint(
+        Witness.API,
+        "mastodon-status",
+        status_url,
+        "SERVER/api/v1/statuses/ID",
+        "author, moment, words, media, when it was edited, quoted post",
+        "docs.joinmastodon.org/methods/statuses/#get: public without a token unless the server forbids it",
+        (
+            Meaning(404, Testified.NOT_FOUND, ABSENT, "docs.joinmastodon.org: `Record not found`"),
+            Meaning(
+                410,
+                Testified.ACCOUNT_GONE,
+                "the server has closed the account",
+                "mastodon, its pages of closed accounts; not verified here",
+            ),
+            Meaning(401, Testified.LOGIN_WALL, CLOSED, "mastodon, DISALLOW_UNAUTHENTICATED_API_ACCESS"),
+            Meaning(403, Testified.LOGIN_WALL, CLOSED, "mastodon, LIMITED_FEDERATION_MODE; not verified"),
+        ),
+    ),
+    Endpoint(
+        Witness.OEMBED,
+        "mastodon-oembed",
+        oembed_url,
+        "SERVER/api/oembed?url=PERMALINK",
+        "author; no words",
+        "docs.joinmastodon.org/methods/oembed",
+        (
+            Meaning(404, Testified.NOT_FOUND, ABSENT, "mastodon, oembed_controller.rb (2024)"),
+            Meaning(
+                410,
+                Testified.ACCOUNT_GONE,
+                "the server has closed the account",
+                "mastodon, its pages of closed accounts; not verified here",
+            ),
+            Meaning(401, Testified.LOGIN_WALL, CLOSED, "mastodon, LIMITED_FEDERATION_MODE; not verified"),
+            Meaning(403, Testified.LOGIN_WALL, CLOSED, "mastodon, LIMITED_FEDERATION_MODE; not verified"),
+        ),
+    ),
+)
+
+
 MASTODON = Platform(
     name=NAME,
     hosts=HOSTS,
@@ -74,4 +142,12 @@ MASTODON = Platform(
     ),
     posted_at=posted_at,
     marks=("mastodon", "/@", "/statuses/"),
+    witnesses=WITNESSES,
+    page=PageForm(
+        "og:description",
+        # mastodon, statuses_helper.rb: a line about what is attached stands before the words.
+        lead=re.compile(r"(?:Attached: [^\n]{1,100}\n{1,5})?"),
+        title=re.compile(r"(?P<name>.{0,300}?) ?\(@(?P<handle>[\w.@-]{3,300})\)", re.S),
+    ),
+    same_author=same_author,
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
-from embedarchive.platforms.base import EmbedRule, Platform
+from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform, Unasked
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import place
-from embedarchive.records import PostRef
+from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "reddit"
 VIEWS = ("old", "new", "np", "sh", "i", "amp", "embed", "en", "de", "es", "fr", "pt")
@@ -50,6 +51,57 @@ def is_id(text: str) -> bool:
     return bool(ID.match(text))
 
 
+BLOCKED = "Reddit asks for an account, or has blocked this address"
+WITNESSES = (
+    Endpoint(
+        Witness.OEMBED,
+        "reddit-oembed",
+        lambda post: f"https://www.reddit.com/oembed?{urlencode({'url': permalink(post)})}",
+        "www.reddit.com/oembed?url=PERMALINK",
+        "author, title",
+        "oembed.com/providers.json; a stored answer of 2021",
+        (
+            Meaning(404, Testified.NOT_FOUND, "Reddit knows no such post", "not verified"),
+            Meaning(
+                403, Testified.LOGIN_WALL, BLOCKED, "humhub #6794 (2024): `blocked due to a network policy`"
+            ),
+        ),
+    ),
+    Endpoint(
+        Witness.API,
+        "reddit-feed",
+        lambda post: f"{permalink(post)}.rss",
+        "www.reddit.com/comments/ID/.rss",
+        "author, moment, title and words",
+        "only-cli/oc #52, #53 (2026-09-04): what still answers without an account, ten times a minute",
+        (
+            Meaning(404, Testified.NOT_FOUND, "Reddit knows no such post", "not verified"),
+            Meaning(403, Testified.LOGIN_WALL, BLOCKED, "FreshRSS #8189"),
+            Meaning(
+                None,
+                Testified.DELETED,
+                "the words are `[deleted]`",
+                "Reddit's help pages; not verified in this feed",
+            ),
+            Meaning(
+                None,
+                Testified.REMOVED,
+                "the words are `[removed]`",
+                "Reddit's help pages; not verified in this feed",
+            ),
+        ),
+        "application/atom+xml",
+    ),
+)
+UNASKED = (
+    Unasked(
+        "www.reddit.com/comments/ID.json",
+        "answers 403 without an account, whatever the user agent, since 30 May 2026",
+        "only-cli/oc #52, browser-harness #450 (2026)",
+    ),
+)
+
+
 REDDIT = Platform(
     name=NAME,
     hosts=HOSTS,
@@ -70,4 +122,12 @@ REDDIT = Platform(
         *everywhere(NAME),
     ),
     marks=("reddit", "redd.it"),
+    witnesses=WITNESSES,
+    unasked=UNASKED,
+    media_hosts=("i.redd.it", "preview.redd.it", "external-preview.redd.it", "redditmedia.com"),
+    page=PageForm(
+        "og:title",
+        lead=re.compile(r"(?:From the \w{1,40} community|r/\w{1,40}) on Reddit: "),
+        whole_up_to=300,
+    ),
 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from embedarchive.platforms.base import EmbedRule, Platform
+from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import place
-from embedarchive.records import PostRef
+from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "telegram"
 HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
@@ -64,6 +64,24 @@ def is_id(text: str) -> bool:
     return bool(ID.match(text))
 
 
+SEEN = "wptelegram-widget (2023); other readers of this page (2026)"
+WITNESSES = (
+    Endpoint(
+        Witness.EMBED,
+        "telegram-embed",
+        lambda post: f"https://t.me/{post.id}?embed=1&mode=tme",
+        "t.me/CHANNEL/NUMBER?embed=1",
+        "channel, moment, words, pictures",
+        "core.telegram.org/widgets/post",
+        (
+            Meaning(None, Testified.NOT_FOUND, "`Post not found`, `Channel … not found`", SEEN),
+            Meaning(None, Testified.RESTRICTED, "`Please open Telegram to view this post`", SEEN),
+        ),
+        HTML,
+    ),
+)
+
+
 TELEGRAM = Platform(
     name=NAME,
     hosts=HOSTS,
@@ -76,4 +94,7 @@ TELEGRAM = Platform(
         *everywhere(NAME),
     ),
     marks=("telegram", "/t.me", "2ft.me", ";t.me", ".t.me"),
+    witnesses=WITNESSES,
+    media_hosts=("cdn-telegram.org", "telesco.pe"),
+    page=PageForm("og:description", title=re.compile(r"(?P<name>.{1,300})", re.S), names_post=False),
 )

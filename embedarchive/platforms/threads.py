@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from embedarchive.platforms.base import EmbedRule, Platform
+from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform, Unasked
 from embedarchive.platforms.forms import everywhere
+from embedarchive.platforms.meta import OEMBED_TERMS
 from embedarchive.platforms.urls import place
-from embedarchive.records import PostRef
+from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "threads"
 HOSTS = frozenset({"threads.net", "threads.com"})
@@ -34,6 +35,39 @@ def is_id(text: str) -> bool:
     return bool(ID.match(text))
 
 
+def page_url(post: PostRef) -> str:
+    """Return the post's page on threads.com, where it stands without a redirect."""
+    return permalink(post).replace("threads.net", "threads.com", 1)
+
+
+MEASURED = "a public measurement of 2026-09-16: served to any user agent"
+WITNESSES = (
+    Endpoint(
+        Witness.PAGE,
+        "page",
+        page_url,
+        "www.threads.com/@USER/post/CODE",
+        "name, handle, words, first picture",
+        MEASURED,
+        (
+            Meaning(404, Testified.NOT_FOUND, "Threads has no such page", "not verified"),
+            Meaning(None, Testified.LOGIN_WALL, "no properties for link previews, or a login page", MEASURED),
+        ),
+        HTML,
+    ),
+)
+UNASKED = (
+    Unasked(
+        "graph.threads.com/oembed",
+        OEMBED_TERMS,
+        "developers.facebook.com (2026-06-15); measured 2026-09-16: a skeleton that says View on Threads",
+    ),
+    Unasked(
+        "www.threads.com/@USER/post/CODE/embed", "drawn by scripts; not verified to show words", "2026-06-09"
+    ),
+)
+
+
 THREADS = Platform(
     name=NAME,
     hosts=HOSTS,
@@ -49,4 +83,16 @@ THREADS = Platform(
         *everywhere(NAME),
     ),
     marks=("threads.", "text-post-"),
+    witnesses=WITNESSES,
+    unasked=UNASKED,
+    media_hosts=("cdninstagram.com", "fbcdn.net"),
+    page=PageForm(
+        "og:description",
+        title=re.compile(r"(?:.{0,600}\| )?(?P<name>.{0,300}?) ?\(@(?P<handle>[\w.]{1,30})\) on Th", re.S),
+        whole_up_to=480,
+    ),
+    archived_as=lambda post: tuple(
+        f"{host}/@{post.handle}/post/{post.id}" if post.handle else f"{host}/t/{post.id}"
+        for host in ("threads.net", "threads.com")
+    ),
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from embedarchive.platforms.base import Platform
+from embedarchive.platforms.base import Endpoint, Meaning, Platform
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.mastodon import is_id, posted_at
 from embedarchive.platforms.urls import place
-from embedarchive.records import PostRef
+from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "truthsocial"
 HOSTS = frozenset({"truthsocial.com"})
@@ -30,6 +30,24 @@ def permalink(post: PostRef) -> str | None:
     return f"https://truthsocial.com/@{post.handle}/posts/{post.id}" if post.handle else None
 
 
+CLOSED = "Truth Social answers programs with a challenge of Cloudflare's"
+WITNESSES = (
+    Endpoint(
+        Witness.API,
+        "mastodon-status",
+        lambda post: f"https://truthsocial.com/api/v1/statuses/{post.id}",
+        "truthsocial.com/api/v1/statuses/ID",
+        "author, moment, words, media",
+        "snscrape #493 (2022), truthbrush #32 (2024): Mastodon's interface, open to some and not to others",
+        (
+            Meaning(404, Testified.NOT_FOUND, "Truth Social has no such public post", "Mastodon's meaning"),
+            Meaning(403, Testified.LOGIN_WALL, CLOSED, "truthbrush #63 (2026-01)"),
+            Meaning(401, Testified.LOGIN_WALL, CLOSED, "snscrape #412 (2022)"),
+        ),
+    ),
+)
+
+
 TRUTHSOCIAL = Platform(
     name=NAME,
     hosts=HOSTS,
@@ -39,4 +57,6 @@ TRUTHSOCIAL = Platform(
     embeds=everywhere(NAME),
     posted_at=posted_at,
     marks=("truthsocial",),
+    witnesses=WITNESSES,
+    media_hosts=("truthsocial.com",),
 )

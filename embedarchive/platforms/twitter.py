@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlencode, urlsplit
 
 from embedarchive.platforms import snowflake
-from embedarchive.platforms.base import EmbedRule, Platform
+from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.syndication import token as syndication_token
-from embedarchive.records import PostRef
+from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "twitter"
 OWN_HOSTS = frozenset({"twitter.com", "x.com"})
@@ -140,6 +140,113 @@ IFRAMES = ", ".join(
     for name in ("src", "data-src", "data-lazy-src")
 )
 
+OEMBED_FLAGS = {"omit_script": "1", "hide_thread": "1", "dnt": "1", "lang": "en"}
+
+
+def oembed_url(post: PostRef) -> str:
+    """Return what publish.twitter.com is asked."""
+    query = urlencode({"url": permalink(post), **OEMBED_FLAGS})
+    return f"https://publish.twitter.com/oembed?{query}"
+
+
+def syndication_url(post: PostRef) -> str:
+    """Return what the embed widget asks (vercel/react-tweet, `fetchTweet`)."""
+    query = urlencode({"id": post.id, "lang": "en", "token": syndication_token(post.id)})
+    return f"https://cdn.syndication.twimg.com/tweet-result?{query}"
+
+
+def page_url(post: PostRef) -> str:
+    """Return the post's page on x.com, where it stands without a redirect."""
+    return f"https://x.com/{post.handle or 'i'}/status/{post.id}"
+
+
+TABLE_OF_IFRAMELY = "itteco/iframely, its plugin for Twitter"
+WITNESSES = (
+    Endpoint(
+        Witness.OEMBED,
+        "x-oembed",
+        oembed_url,
+        "publish.twitter.com/oembed?url=PERMALINK",
+        "author, UTC day, words (a long post's beginning)",
+        "developer.x.com, oEmbed API: no account needed; publish.x.com leads here",
+        (
+            Meaning(404, Testified.NOT_FOUND, "oEmbed knows no such post", TABLE_OF_IFRAMELY),
+            Meaning(
+                403,
+                Testified.PROTECTED,
+                "the account is protected or the post is age-gated",
+                TABLE_OF_IFRAMELY,
+                "not authorized to see this status",
+            ),
+            Meaning(
+                403,
+                Testified.SUSPENDED,
+                "the account is suspended",
+                "developer.x.com, error 63; not verified here",
+                "has been suspended",
+            ),
+            Meaning(
+                403,
+                Testified.UNREADABLE,
+                "a page refuses us: nothing is said of the post",
+                "not verified",
+                "<html",
+            ),
+            Meaning(403, Testified.SUSPENDED, "the account is suspended or closed to us", TABLE_OF_IFRAMELY),
+        ),
+    ),
+    Endpoint(
+        Witness.SYNDICATION,
+        "x-syndication",
+        syndication_url,
+        "cdn.syndication.twimg.com/tweet-result?id=ID&token=TOKEN",
+        "author, moment, words, media, versions, quoted post",
+        "vercel/react-tweet (2023-2026)",
+        (
+            Meaning(
+                404, Testified.NOT_FOUND, "syndication shows no such post", "react-tweet #134, #151 (2023)"
+            ),
+            Meaning(None, Testified.TOMBSTONE, "hidden without a reason", "react-tweet #160 (2024)"),
+            Meaning(None, Testified.EMPTY, "`{}` or no body: nothing is said of why", "react-tweet (2023)"),
+            Meaning(
+                None,
+                Testified.DELETED,
+                "a tombstone says so in words; likewise removed, account-gone, suspended, protected, "
+                "age-gated and withheld",
+                "stages/snapshot/tombstones.py names a source for each notice",
+            ),
+        ),
+    ),
+    Endpoint(
+        Witness.PAGE,
+        "page",
+        page_url,
+        "x.com/USER/status/ID",
+        "author and words (perhaps the beginning only), from the properties for link previews",
+        "a public measurement of 2026-09-16: served to any user agent; elsewhere, a shell",
+        (
+            Meaning(
+                404,
+                Testified.NOT_FOUND,
+                "X says it could not be found or may be deleted",
+                "the same measurement",
+            ),
+            Meaning(
+                None,
+                Testified.LOGIN_WALL,
+                "a shell without the post's properties, a login page or the x/migrate form",
+                "php-embed #536 (2024)",
+            ),
+        ),
+        HTML,
+    ),
+)
+PAGE = PageForm(
+    words="og:description",
+    title=re.compile(r"(?P<name>.{0,300}?) ?\(@(?P<handle>[A-Za-z0-9_]{1,20})\)", re.S),
+)
+
+
 TWITTER = Platform(
     name=NAME,
     hosts=OWN_HOSTS | MIRRORS,
@@ -162,6 +269,12 @@ TWITTER = Platform(
     short_hosts=SHORT_HOSTS,
     posted_at=snowflake.moment,
     forged_id=snowflake.forged,
+    witnesses=WITNESSES,
+    media_hosts=("pbs.twimg.com",),
+    page=PAGE,
+    archived_as=lambda post: tuple(
+        f"{host}/{post.handle}/status/{post.id}" for host in ("twitter.com", "x.com")
+    ),
 )
 
 __all__ = ["TWITTER", "permalink", "read_url", "same_post", "syndication_token", "tco_slug"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
-from embedarchive.platforms.base import EmbedRule, Platform
+from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import Place, place
-from embedarchive.records import PostRef
+from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "youtube"
 SITE = frozenset({"youtube.com", "music.youtube.com", "gaming.youtube.com", "youtube-nocookie.com"})
@@ -75,6 +76,33 @@ FACADES = (
 """Elements that stand for a player and load it later: github.com/paulirish/lite-youtube-embed,
 amp.dev (amp-youtube), heise/embetty, orestbida/iframemanager, WP Rocket."""
 
+WITNESSES = (
+    Endpoint(
+        Witness.OEMBED,
+        "youtube-oembed",
+        lambda post: (
+            f"https://www.youtube.com/oembed?{urlencode({'url': permalink(post), 'format': 'json'})}"
+        ),
+        "www.youtube.com/oembed?url=PERMALINK",
+        "channel, title; no date",
+        "oembed.com/providers.json",
+        (
+            Meaning(404, Testified.NOT_FOUND, "YouTube knows no such video", "mellowagain/pomu #9 (2022)"),
+            Meaning(
+                400, Testified.NOT_FOUND, "YouTube knows no video by that id", "mellowagain/pomu #9 (2022)"
+            ),
+            Meaning(
+                401,
+                Testified.RESTRICTED,
+                "its owner has switched embedding off",
+                "extractus/oembed-extractor #168 (2023), TryGhost/Ghost #16374 (2023)",
+            ),
+            Meaning(403, Testified.PROTECTED, "the video is private", "ruby-oembed #79 (2020)"),
+        ),
+    ),
+)
+
+
 YOUTUBE = Platform(
     name=NAME,
     hosts=HOSTS,
@@ -95,4 +123,7 @@ YOUTUBE = Platform(
         *everywhere(NAME),
     ),
     marks=("youtu", "lite-yt"),
+    witnesses=WITNESSES,
+    media_hosts=("i.ytimg.com",),
+    page=PageForm("og:title", whole_up_to=100),
 )

@@ -5,14 +5,17 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from embedarchive.platforms.twitter import WITNESSES
 from embedarchive.records import Claim, CopyKind, Exchange, Failure, PostRef, Testified, Testimony, Witness
-from embedarchive.stages.snapshot import oembed, snapshot, syndication
-from embedarchive.stages.snapshot.mementos import api_time, read_memento, unix_time
+from embedarchive.stages.snapshot import snapshot
+from embedarchive.stages.snapshot.asking import unix_time
+from embedarchive.stages.snapshot.mementos import api_time, read_memento
 from embedarchive.stages.snapshot.wayback import captures_of, captures_under, read_cdx
+from embedarchive.stages.snapshot.witnesses import ask_witness, hear
 from tests.worlds.dict_world import DictWorld, dead, hold, moved, page
 from tests.worlds.posts import (
     DELETED,
@@ -34,6 +37,17 @@ from tests.worlds.posts import (
 POST = Post()
 
 
+OEMBED, SYNDICATION, PAGE = WITNESSES
+
+
+def from_oembed(answer: Exchange, post: Post = POST) -> Testimony:
+    return hold(hear(answer, OEMBED, post.ref))
+
+
+def from_syndication(answer: Exchange, post: Post = POST) -> Testimony:
+    return hold(hear(answer, SYNDICATION, post.ref))
+
+
 def said(testimonies: tuple[Testimony, ...]) -> dict[str, str]:
     return {one.witness.value: one.status.value for one in testimonies}
 
@@ -41,8 +55,13 @@ def said(testimonies: tuple[Testimony, ...]) -> dict[str, str]:
 def test_all_witnesses_of_a_live_post_tell_the_same() -> None:
     """oEmbed, syndication and a memento each name the author, the day and the words, with a record."""
     kept = hold(snapshot(POST.ref, POST.claim), {**live(POST), **held(POST)})
-    assert said(kept.testimonies) == {"oembed": "found", "syndication": "found", "memento": "found"}
-    for told in kept.testimonies:
+    assert said(kept.testimonies) == {
+        "oembed": "found",
+        "syndication": "found",
+        "page": "login-wall",
+        "memento": "found",
+    }
+    for told in (one for one in kept.testimonies if one.witness is not Witness.PAGE):
         day = told.created.date() if told.created else told.day
         assert (told.handle, told.name, day, told.text) == (POST.handle, POST.name, POST.day, POST.text)
         assert told.post == POST.ref and told.record is not None
@@ -82,7 +101,7 @@ def test_photos_are_kept_from_x_only() -> None:
 )
 def test_oembed_answers_are_typed(answer: Exchange, status: Testified) -> None:
     """404 gone, 403 protected or suspended by its words, the rest says nothing of the post."""
-    assert oembed.testimony(answer).status is status
+    assert from_oembed(answer).status is status
 
 
 def test_oembed_corrects_the_author_and_is_followed_when_it_moves() -> None:
@@ -90,7 +109,8 @@ def test_oembed_corrects_the_author_and_is_followed_when_it_moves() -> None:
     asked = Post(handle="old_name")
     elsewhere = "https://publish.x.com/oembed?moved=1"
     answers = {oembed_url(asked): moved(elsewhere), elsewhere: oembed_answer(POST)}
-    told = hold(oembed.ask_oembed(asked.ref), answers)
+    told = hold(ask_witness(OEMBED, asked.ref), answers)
+    assert told is not None
     assert (told.post, told.handle, told.url) == (POST.ref, POST.handle, elsewhere)
 
 
@@ -111,7 +131,7 @@ def test_oembed_corrects_the_author_and_is_followed_when_it_moves() -> None:
 )
 def test_syndication_answers_are_typed(answer: Exchange, status: Testified) -> None:
     """A tombstone, an empty object and a 404 are told apart; none of them is `gone`."""
-    assert syndication.testimony(answer).status is status
+    assert from_syndication(answer).status is status
 
 
 @pytest.mark.parametrize("noun", ["Tweet", "Post"])
@@ -140,7 +160,7 @@ def test_tombstones_are_told_apart_by_their_words(notice: str, status: Testified
     """Under Twitter's name and under X's; one that gives no reason stays a tombstone."""
     text = {"text": {"text": notice.format(noun)}} if notice else {}
     body = json.dumps({"__typename": "TweetTombstone", "tombstone": text})
-    told = syndication.testimony(page(body, kind=JSON))
+    told = from_syndication(page(body, kind=JSON))
     assert (told.status, told.detail) == (status, notice.format(noun))
 
 
@@ -149,41 +169,43 @@ def test_an_edited_post_tells_its_versions() -> None:
     first, second = POST.id, Post(id=str(int(POST.id) + (60_000 << 22))).id
     flat = {"edit_tweet_ids": [first, second, "x"]}
     for control in (flat, {"edit_control_initial": flat}):
-        assert syndication.testimony(syndication_answer(POST, edit_control=control)).edits == (first, second)
+        assert from_syndication(syndication_answer(POST, edit_control=control)).edits == (first, second)
     odds: list[object] = [None, [], {"edit_tweet_ids": {}}]
     for odd in odds:
-        assert syndication.testimony(syndication_answer(POST, edit_control=odd)).edits == ()
+        assert from_syndication(syndication_answer(POST, edit_control=odd)).edits == ()
 
 
 def test_a_quoting_post_names_the_quoted() -> None:
     """The quoted post comes along, by its author where he is named."""
     quoted = {"id_str": "20", "user": {"screen_name": "jack"}}
-    told = syndication.testimony(syndication_answer(POST, quoted_tweet=quoted))
+    told = from_syndication(syndication_answer(POST, quoted_tweet=quoted))
     assert told.quoted == "https://twitter.com/jack/status/20"
-    assert syndication.testimony(syndication_answer(POST, quoted_tweet={"id_str": "x"})).quoted is None
+    assert from_syndication(syndication_answer(POST, quoted_tweet={"id_str": "x"})).quoted is None
 
 
 def test_a_long_post_is_known_to_be_cut() -> None:
     """`note_tweet` present means that syndication shows only the beginning."""
-    assert syndication.testimony(syndication_answer(POST, note_tweet={"id": "1"})).text_cut
-    assert not syndication.testimony(syndication_answer(POST)).text_cut
+    assert from_syndication(syndication_answer(POST, note_tweet={"id": "1"})).text_cut
+    assert not from_syndication(syndication_answer(POST)).text_cut
 
 
 def test_a_moment_without_zone_or_sense_tells_nothing() -> None:
     """Only an aware moment is a testimony of the day."""
     for text in ("2026-02-02T10:00:00", "yesterday", "", "0001-01-01T00:00:00+14:00"):
         answer = syndication_answer(POST, created_at=text)
-        assert syndication.testimony(answer).created is None
+        assert from_syndication(answer).created is None
 
 
 def test_an_answer_about_another_post_is_no_testimony() -> None:
     """What is said of another post, or of none by its id, is kept and bears nothing out."""
     other = Post(id="2018112129332150999")
-    answers = {oembed_url(POST): oembed_answer(other), syndication_url(POST): syndication_answer(other)}
+    shown = {oembed_url(POST): oembed_answer(other), syndication_url(POST): syndication_answer(other)}
+    answers = {**live(POST), **shown}
     kept = hold(snapshot(POST.ref, POST.claim), {**answers, **not_held(POST)})
     assert said(kept.testimonies) == {
         "oembed": "unreadable",
         "syndication": "unreadable",
+        "page": "login-wall",
         "memento": "no-copy",
     }
     assert other.id in kept.testimonies[0].detail and kept.testimonies[0].record
@@ -195,7 +217,7 @@ def test_an_answer_about_another_post_is_no_testimony() -> None:
 def test_an_answer_that_breaks_off_is_to_be_asked_for_again() -> None:
     """A body that ran out of time has a status, and says nothing."""
     late = dataclasses.replace(oembed_answer(POST), failure=Failure.TIMEOUT, truncated="time")
-    answers = {oembed_url(POST): late, syndication_url(POST): syndication_answer(POST), **not_held(POST)}
+    answers = {**live(POST), oembed_url(POST): late, **not_held(POST)}
     kept = hold(snapshot(POST.ref, POST.claim), answers)
     assert said(kept.testimonies)["oembed"] == "unreachable" and kept.unreached == (oembed_url(POST),)
 
@@ -203,8 +225,8 @@ def test_an_answer_that_breaks_off_is_to_be_asked_for_again() -> None:
 def test_a_long_post_is_known_to_be_cut_by_its_ellipsis_too() -> None:
     """oEmbed shows the beginning, an ellipsis and a link, and says nothing of having cut."""
     long = dataclasses.replace(POST, text="The plan to raise the dam… https://t.co/abcdefghij")
-    assert oembed.testimony(oembed_answer(long)).text_cut
-    assert not oembed.testimony(oembed_answer(POST)).text_cut
+    assert from_oembed(oembed_answer(long)).text_cut
+    assert not from_oembed(oembed_answer(POST)).text_cut
 
 
 def test_an_endpoint_that_moves_to_itself_is_asked_once() -> None:
@@ -224,10 +246,12 @@ def test_an_image_address_without_sense_is_left_out() -> None:
 
 
 def test_a_post_of_another_platform_is_not_asked_of_x() -> None:
-    """The witnesses are X's own: an Instagram shortcode means nothing to them."""
+    """Every platform has witnesses of its own; an archive is asked for all."""
     world = DictWorld()
     kept = hold(snapshot(PostRef("instagram", "CYokA48MWDA"), Claim()), world)
-    assert (kept.testimonies, world.asked) == ((), [])
+    assert {one.status for one in kept.testimonies} == {Testified.UNREACHABLE}
+    hosts = {urlsplit(url).hostname for url in world.asked}
+    assert hosts == {"www.instagram.com", "web.archive.org"}
 
 
 def test_an_archive_without_copies_says_nothing_of_the_post() -> None:
@@ -282,7 +306,7 @@ def test_an_index_that_answers_with_a_page_is_unreadable_not_empty() -> None:
     """200 and HTML instead of rows: nobody said that nothing is held."""
     first = cdx_url(f"twitter.com/{POST.handle}/status/{POST.id}")
     kept = hold(snapshot(POST.ref, POST.claim), {**live(POST), **not_held(POST), first: page("<p>busy")})
-    memento = kept.testimonies[2]
+    memento = kept.testimonies[3]
     assert (memento.status, kept.unreached) == (Testified.UNREADABLE, (first,))
     assert "holds no copy" not in memento.detail
 
@@ -322,7 +346,7 @@ content="{POST.name} on Twitter"><meta property="og:description" content="“{PO
 )
 def test_copies_of_every_era_are_read(body: str, kind: str, words: str) -> None:
     """API JSON of two versions, the drawn page with emoji as images, and Open Graph."""
-    told = read_memento(body.encode(), kind, POST.id)
+    told = read_memento(body.encode(), kind, POST.ref)
     assert told is not None
     assert (told.text, told.name, told.handle) == (words, POST.name, POST.handle)
 
@@ -330,7 +354,7 @@ def test_copies_of_every_era_are_read(body: str, kind: str, words: str) -> None:
 @pytest.mark.parametrize("body", [json.dumps(V2), PERMALINK_PAGE, OPEN_GRAPH, "{", "[" * 100_000, ""])
 def test_a_copy_of_another_post_says_nothing(body: str) -> None:
     """Only the very post counts, and a broken body is no exception."""
-    assert read_memento(body.encode(), "", "20") is None
+    assert read_memento(body.encode(), "", PostRef("twitter", "20")) is None
 
 
 def test_times_of_the_archive_are_read_in_any_locale() -> None:
@@ -344,9 +368,9 @@ def test_times_of_the_archive_are_read_in_any_locale() -> None:
 
 def test_words_are_told_as_their_author_wrote_them() -> None:
     """The API escapes `&` and `<`; a report must not show what nobody wrote."""
-    assert syndication.testimony(syndication_answer(Post(text="a &amp; b &lt;3"))).text == "a & b <3"
+    assert from_syndication(syndication_answer(Post(text="a &amp; b &lt;3"))).text == "a & b <3"
     kept = json.dumps(V2).replace(POST.text, "a &amp; b").encode()
-    told = read_memento(kept, JSON, POST.id)
+    told = read_memento(kept, JSON, POST.ref)
     assert told is not None and told.text == "a & b"
 
 

@@ -154,11 +154,28 @@ def not_held(post: Post) -> dict[str, Exchange]:
     }
 
 
+def page_url(post: Post) -> str:
+    """The post's own page."""
+    return f"https://x.com/{post.handle}/status/{post.id}"
+
+
+SHELL = page('<div id="react-root"></div>')
+"""What a post's own page shows without an account and without scripts."""
+
+
 def live(post: Post) -> dict[str, Exchange]:
-    """Both witnesses of X know the post."""
-    return {oembed_url(post): oembed_answer(post), syndication_url(post): syndication_answer(post)}
+    """Both services of X know the post; its page shows nothing without an account."""
+    return {
+        oembed_url(post): oembed_answer(post),
+        syndication_url(post): syndication_answer(post),
+        page_url(post): SHELL,
+    }
 
 
 def deleted(post: Post) -> dict[str, Exchange]:
-    """Both witnesses of X say that it is not there."""
-    return {oembed_url(post): page("Not found", 404), syndication_url(post): DELETED}
+    """Both services of X say that it is not there."""
+    return {
+        oembed_url(post): page("Not found", 404),
+        syndication_url(post): DELETED,
+        page_url(post): page("<title>Page not found</title>", 404),
+    }

@@ -23,11 +23,13 @@ _TAG = re.compile(r"(?<!\w)#(\w+)")
 _HANDLE = re.compile(r"(?<!\w)@(\w{1,15})")
 _EDITABLE_MS = 3_600_000
 _NOTICES = {
-    State.LIVE: "This post cannot be shown here.",
-    State.DELETED: "Its author has taken this post down.",
-    State.PROTECTED: "Only those the author lets in can see this post.",
-    State.SUSPENDED: "The account of this post is suspended.",
+    State.LIVE: "This Post is unavailable. Learn",
+    State.DELETED: "This Post was deleted by the Post author. Learn",
+    State.PROTECTED: "You’re unable to view this Post because this account owner limits who can view their "
+    "Posts. Learn",
+    State.SUSPENDED: "This Post is from a suspended account. Learn",
 }
+"""X's own notices (offline_twitter, `tombstone_types`); "Learn more" is a link."""
 
 
 def token(post_id: str) -> str:
@@ -86,8 +88,8 @@ def _written(value: Json) -> bytes:
 
 def _tombstone(notice: str) -> Json:
     ref = {"__typename": "TimelineUrl", "url": "https://help.twitter.com/", "url_type": "ExternalUrl"}
-    more = {"from_index": len(notice) + 1, "to_index": len(notice) + 5, "ref": ref}
-    text = {"text": f"{notice} More", "entities": [more], "rtl": False}
+    more = {"from_index": len(notice) - 5, "to_index": len(notice) + 5, "ref": ref}
+    text = {"text": f"{notice} more", "entities": [more], "rtl": False}
     return {"__typename": "TweetTombstone", "tombstone": {"text": text}}
 
 

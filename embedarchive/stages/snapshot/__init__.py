@@ -1,4 +1,4 @@
-"""A post becomes testimonies and copies: oEmbed, syndication, mementos, photos."""
+"""A post becomes testimonies and copies: the platform's own witnesses, mementos, photos."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from embedarchive.platforms.twitter import NAME
+from embedarchive.platforms import PLATFORMS, bluesky
+from embedarchive.platforms.mastodon import NAME as MASTODON
+from embedarchive.platforms.mastodon import server_of
 from embedarchive.records import (
     All,
     Claim,
@@ -22,13 +24,12 @@ from embedarchive.records import (
 )
 from embedarchive.stages.redirects import absolute_url
 from embedarchive.stages.snapshot.asking import ask
-from embedarchive.stages.snapshot.oembed import ask_oembed
-from embedarchive.stages.snapshot.syndication import ask_syndication
+from embedarchive.stages.snapshot.at_bluesky import ask_bluesky
 from embedarchive.stages.snapshot.wayback import Kept, mementos_of
+from embedarchive.stages.snapshot.witnesses import ask_all
 
-PHOTO_HOSTS = frozenset({"pbs.twimg.com"})
 MOST_PHOTOS = 4
-"""A post on X holds at most four photos."""
+"""A post on X or Bluesky holds at most four; of more the first four are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,12 @@ class Snapshot:
 def snapshot(post: PostRef, claim: Claim) -> Dialogue[Snapshot]:
     """Ask every witness of a post side by side, then keep its photos.
 
-    `claim` only helps to find the post in an archive that files it under the author's name. These are
-    witnesses of X; a post of another platform has none here yet.
+    `claim` only helps to find the post in an archive that files it under the author's name.
     """
-    if post.platform != NAME:
-        return Snapshot()
-    answers = yield All((ask_oembed(post), ask_syndication(post), mementos_of(post, claim.handle)))
-    said, told, kept = answers
+    said, kept = yield All((ask_platform(post), mementos_of(post, claim.handle)))
     assert isinstance(kept, Kept)
-    testimonies = (said, told, *kept.testimonies)
-    photos: list[Exchange] = yield All.of(keep_photo(url) for url in photo_urls(testimonies))
+    testimonies = (*said, *kept.testimonies)
+    photos: list[Exchange] = yield All.of(keep_photo(url) for url in photo_urls(testimonies, post))
     copies = (*kept.copies, *(copy_of(photo) for photo in photos if photo.ok))
     unreached = (
         *(t.url for t in testimonies if t.unanswered),
@@ -63,12 +60,31 @@ def snapshot(post: PostRef, claim: Claim) -> Dialogue[Snapshot]:
     return Snapshot(testimonies, copies, unreached)
 
 
-def photo_urls(testimonies: Iterable[Testimony]) -> tuple[str, ...]:
-    """Return the distinct photo URLs that witnesses name, on X's own image host only."""
+def ask_platform(post: PostRef) -> Dialogue[tuple[Testimony, ...]]:
+    """Ask the platform's own witnesses; a post of Bluesky is looked for under its author's DID first."""
+    if post.platform == bluesky.NAME:
+        return (yield from ask_bluesky(post))
+    return (yield from ask_all(PLATFORMS[post.platform].witnesses, post))
+
+
+def photo_urls(testimonies: Iterable[Testimony], post: PostRef) -> tuple[str, ...]:
+    """Return the distinct picture URLs that witnesses name, on the platform's own media hosts only."""
     named = (url for testimony in testimonies for url in testimony.media)
     urls = (absolute_url(url, url) for url in named)
-    own = (url for url in urls if url and urlsplit(url).hostname in PHOTO_HOSTS)
+    hosts = media_hosts(post)
+    own = (url for url in urls if url and _stands_under(url, hosts))
     return tuple(dict.fromkeys(own))[:MOST_PHOTOS]
+
+
+def media_hosts(post: PostRef) -> tuple[str, ...]:
+    """Return the hosts of a platform's media; a Mastodon server's stand on or beneath itself."""
+    server = server_of(post) if post.platform == MASTODON else None
+    return (server,) if server else PLATFORMS[post.platform].media_hosts
+
+
+def _stands_under(url: str, hosts: Iterable[str]) -> bool:
+    host = urlsplit(url).hostname or ""
+    return any(host == own or host.endswith(f".{own}") for own in hosts)
 
 
 def keep_photo(url: str) -> Dialogue[Exchange]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import json
+import re
 from typing import Any
 
 from embedarchive.records import (
@@ -11,10 +13,8 @@ from embedarchive.records import (
     Exchange,
     Failure,
     HopKind,
-    PostRef,
     Request,
     Testified,
-    Testimony,
 )
 from embedarchive.stages.redirects import onward
 
@@ -47,22 +47,15 @@ def unanswered(exchange: Exchange) -> Testified | None:
     return None
 
 
-def of_very_post(told: Testimony, post: PostRef) -> Testimony:
-    """Return a testimony to `post`; an answer that shows another post, or none by name, is none."""
-    named = told.post
-    if told.status is not Testified.FOUND or (
-        named and (named.platform, named.id) == (post.platform, post.id)
-    ):
-        return told
-    shown = f"the post {named.id}" if named else "no post by its id"
-    detail = f"the answer shows {shown}, not {post.id}"
-    return Testimony(told.witness, Testified.UNREADABLE, told.url, named, detail=detail, record=told.record)
-
-
 def read_json(exchange: Exchange) -> Any:
-    """Return the body as JSON, or None where it is none: error pages come as HTML."""
+    """Return an answer's body as JSON, or None where it is none."""
+    return parse_json(exchange.body)
+
+
+def parse_json(body: bytes) -> Any:
+    """Return a body as JSON, or None where it is none: error pages come as HTML."""
     try:
-        return json.loads(exchange.body)
+        return json.loads(body)
     except (ValueError, RecursionError):
         return None
 
@@ -86,3 +79,19 @@ def mapping(value: object) -> dict[str, Any]:
 def listing(value: object) -> list[Any]:
     """Return a value that ought to be a JSON array, else an empty one."""
     return value if isinstance(value, list) else []
+
+
+def moment(text: str | None) -> dt.datetime | None:
+    """Read an ISO 8601 moment; one without a zone tells nothing."""
+    try:
+        when = dt.datetime.fromisoformat(text or "")
+        return when.astimezone(dt.UTC) if when.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def unix_time(seconds: str | None) -> dt.datetime | None:
+    """Read seconds since 1970."""
+    if not seconds or not re.fullmatch(r"[0-9]{1,11}", seconds):
+        return None
+    return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=int(seconds))

@@ -9,40 +9,34 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from embedarchive.platforms import read_url
-from embedarchive.stages.snapshot.asking import listing, mapping, text_of, words_of
-from embedarchive.stages.snapshot.syndication import moment
+from embedarchive.platforms.twitter import NAME
+from embedarchive.records import PostRef
+from embedarchive.stages.snapshot.asking import listing, mapping, moment, text_of, unix_time, words_of
+from embedarchive.stages.snapshot.readers.pages import read_page
+from embedarchive.stages.snapshot.told import Told
 from embedarchive.stages.words import is_cut
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 API_TIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{2}) (\d{2}):(\d{2}):(\d{2}) \+0000 (\d{4})\Z")
+MOST_VERSIONS = 20
 QUOTED = re.compile(r"\A\s*[“\"](.*)[”\"]\s*\Z", re.S)
 TITLE = re.compile(r"\A(.*?)(?: \(@([A-Za-z0-9_]{1,20})\))? (?:on|no|auf|sur|en|op) (?:Twitter|X)\b", re.S)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a copy says of the post it is a copy of."""
-
-    name: str | None = None
-    handle: str | None = None
-    created: dt.datetime | None = None
-    text: str | None = None
-    text_cut: bool = False
-    lang: str | None = None
-    media: tuple[str, ...] = ()
-
-
-def read_memento(body: bytes, media_type: str, post_id: str) -> Told | None:
-    """Read an archived copy of the post `post_id`; None where it does not show that very post."""
-    readers = JSON_FORMS if _is_json(body, media_type) else PAGE_FORMS
+def read_memento(body: bytes, media_type: str, post: PostRef) -> Told | None:
+    """Read an archived copy of a post; None where it does not show that very post."""
     page = _parsed(body, media_type)
-    found = (reader(page, post_id) for _era, reader in readers) if page is not None else ()
+    if page is None:
+        return None
+    is_json = _is_json(body, media_type)
+    eras = (JSON_FORMS if is_json else PAGE_FORMS) if post.platform == NAME else ()
+    found = [reader(page, post.id) for _era, reader in eras]
+    found += [] if is_json else [read_page(page, post)]
     return next((told for told in found if told and told.text), None)
 
 
@@ -76,6 +70,7 @@ def api_v1(told: Any, post_id: str) -> Told | None:
         text=words_of(told.get("full_text")) or words_of(told.get("text")),
         text_cut=told.get("truncated") is True and "full_text" not in told,
         lang=text_of(told.get("lang")),
+        quoted=text_of(mapping(told.get("quoted_status_permalink")).get("expanded")),
         media=_urls(listing(entities.get("media")), "media_url_https"),
     )
 
@@ -97,6 +92,7 @@ def api_v2(told: Any, post_id: str) -> Told | None:
         text=words_of(mapping(post.get("note_tweet")).get("text")) or words_of(post.get("text")),
         lang=text_of(post.get("lang")),
         media=_urls(listing(includes.get("media")), "url"),
+        edits=tuple(str(one) for one in listing(post.get("edit_history_tweet_ids"))[:MOST_VERSIONS]),
     )
 
 
@@ -148,13 +144,6 @@ def _drawn_text(words: LexborNode) -> str:
     for image in words.css("img[alt]"):
         image.replace_with(image.attributes.get("alt") or "")
     return words.text().strip()
-
-
-def unix_time(seconds: str | None) -> dt.datetime | None:
-    """Read seconds since 1970."""
-    if not seconds or not re.fullmatch(r"[0-9]{1,11}", seconds):
-        return None
-    return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=int(seconds))
 
 
 def open_graph(page: LexborHTMLParser, post_id: str) -> Told | None:

@@ -19,7 +19,7 @@ class Reason:
     """Where the notice was seen."""
 
 
-OFFLINE_TWITTER = "offline_twitter, pkg/scraper, `tombstone_types` (2024)"
+OFFLINE_TWITTER = "offline_twitter, `tombstone_types`"
 REASONS = (
     Reason(
         Testified.DELETED,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from embedarchive.platforms import read_url
+from embedarchive.platforms import PLATFORMS, read_url
 from embedarchive.platforms.twitter import NAME
 from embedarchive.records import (
     All,
@@ -25,7 +25,8 @@ from embedarchive.records import (
     Witness,
 )
 from embedarchive.stages.snapshot.asking import ask, listing, read_json, unanswered
-from embedarchive.stages.snapshot.mementos import Told, read_memento
+from embedarchive.stages.snapshot.mementos import read_memento
+from embedarchive.stages.snapshot.told import Told, silent, testimony_of
 
 CDX = "https://web.archive.org/cdx/search/cdx"
 FIELDS = ("timestamp", "original", "mimetype", "statuscode", "digest")
@@ -92,6 +93,11 @@ def captures_of(url: str) -> Dialogue[Listing]:
     return (yield from _listed(url, "exact", {}))
 
 
+def held_of(url: str) -> Dialogue[Listing]:
+    """List the successful captures of one URL."""
+    return (yield from _listed(url, "exact", {"filter": "statuscode:200"}))
+
+
 def _listed(url: str, match: str, narrowed: Mapping[str, str]) -> Dialogue[Listing]:
     query = {
         "url": url,
@@ -129,13 +135,24 @@ def read_cdx(exchange: Exchange) -> tuple[Capture, ...]:
 
 
 def mementos_of(post: PostRef, handle: str | None) -> Dialogue[Kept]:
-    """Look for copies of one post under both names of the site, and read the best."""
-    author = post.handle or handle
-    if post.platform != NAME or author is None:
+    """Look for copies of one post under the addresses that archives know it by, and read the best."""
+    known = replace(post, handle=post.handle or handle)
+    paths = archived_as(known)
+    if not paths:
         return Kept()
-    paths = (f"{host}/{author}/status/{post.id}" for host in HOSTS)
-    listings: list[Listing] = yield All.of(captures_under(path) for path in paths)
+    # X's permalinks are asked for by prefix: `…/status/ID/photo/1` shows the post too.
+    asked = captures_under if post.platform == NAME else held_of
+    listings: list[Listing] = yield All.of(asked(path) for path in paths)
     return (yield from best_of(post, listings))
+
+
+def archived_as(post: PostRef) -> tuple[str, ...]:
+    """Return the addresses, without scheme, under which archives hold a post."""
+    site = PLATFORMS[post.platform]
+    if post.platform == NAME and post.handle is None:
+        return ()
+    own = site.permalink(post)
+    return site.archived_as(post) or ((own.partition("://")[2],) if own else ())
 
 
 def best_of(post: PostRef, listings: Sequence[Listing]) -> Dialogue[Kept]:
@@ -184,16 +201,16 @@ def memento(post: PostRef, capture: Capture) -> Dialogue[tuple[Testimony, Copy |
     """Fetch one capture as raw bytes; return what it says and, if it came, the copy."""
     exchange = yield from ask(Request(capture.raw_url, Purpose.MEMENTO))
     if problem := unanswered(exchange):
-        return _said(exchange, problem, exchange.detail), None
+        return silent(exchange, Witness.MEMENTO, problem, exchange.detail), None
     if not exchange.ok:
-        return _said(exchange, Testified.NO_COPY, f"HTTP {exchange.status}"), None
+        return silent(exchange, Witness.MEMENTO, Testified.NO_COPY, f"HTTP {exchange.status}"), None
     kept = Copy(CopyKind.MEMENTO, capture.public_url, captured_at(exchange, capture), exchange.record)
     media_type = exchange.header("Content-Type") or capture.mimetype
-    told: Told | Overrun | None = yield Confined(read_memento, (exchange.body, media_type, post.id))
+    told: Told | Overrun | None = yield Confined(read_memento, (exchange.body, media_type, post))
     if isinstance(told, Told):
-        return _testimony(exchange, post, told), kept
+        return testimony_of(exchange, Witness.MEMENTO, post, replace(told, post_id=post.id)), kept
     why = told.reason if told else "the copy does not show the post's words"
-    return _said(exchange, Testified.UNREADABLE, why), kept
+    return silent(exchange, Witness.MEMENTO, Testified.UNREADABLE, why), kept
 
 
 def captured_at(exchange: Exchange, capture: Capture) -> str:
@@ -205,24 +222,3 @@ def captured_at(exchange: Exchange, capture: Capture) -> str:
         ":".join((stamp[8:10], stamp[10:12], stamp[12:])),
     )
     return f"{day}T{time}Z"
-
-
-def _said(exchange: Exchange, status: Testified, detail: str) -> Testimony:
-    return Testimony(Witness.MEMENTO, status, exchange.request.url, detail=detail, record=exchange.record)
-
-
-def _testimony(exchange: Exchange, post: PostRef, told: Told) -> Testimony:
-    return Testimony(
-        Witness.MEMENTO,
-        Testified.FOUND,
-        exchange.request.url,
-        post=PostRef(post.platform, post.id, told.handle),
-        name=told.name,
-        handle=told.handle,
-        created=told.created,
-        text=told.text,
-        text_cut=told.text_cut,
-        lang=told.lang,
-        media=told.media,
-        record=exchange.record,
-    )
