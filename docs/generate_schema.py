@@ -82,7 +82,10 @@ def _views(database: Database) -> Iterator[str]:
 
 def _tables(database: Database) -> Iterator[str]:
     yield "## Tables\n"
-    for name, sql in _definitions(database, "table"):
+    found = _definitions(database, "table")
+    first = (ROOT / "embedarchive" / "ports" / "schema.sql").read_text(encoding="utf-8")
+    places = {name: first.find(f"CREATE TABLE {name} ") % len(first) for name, _sql in found}
+    for name, sql in sorted(found, key=lambda one: places[one[0]]):
         bound = " *Append-only.*" if name in APPEND_ONLY else ""
         yield f"### `{name}`\n\n{_meaning(sql)}{bound}\n"
         yield from _columns(name, sql)

@@ -55,7 +55,7 @@ def investigate(article: Article, mention: Mention) -> Dialogue[Citation]:
     kept: Snapshot = (yield from snapshot(found.post, mention.claim)) if found.post else Snapshot()
     read = article.exchange
     basis, read_at = (read.record, read.started) if read else (None, None)
-    checks, verdict, reasons = verify(mention, found, kept.testimonies, resolutions, basis, read_at=read_at)
+    judged = verify(mention, found, kept.testimonies, resolutions, basis, read_at=read_at)
     return Citation(
         mention=mention,
         resolutions=resolutions,
@@ -63,9 +63,10 @@ def investigate(article: Article, mention: Mention) -> Dialogue[Citation]:
         post=found.post,
         testimonies=kept.testimonies,
         copies=_distinct((*found.copies, *kept.copies, *outbound_pages(resolutions))),
-        checks=checks,
-        verdict=verdict,
-        reasons=reasons,
+        checks=judged.checks,
+        verdict=judged.verdict,
+        verdict_rule=judged.rule,
+        reasons=judged.reasons,
         liveness=liveness(kept.testimonies),
         reached=not (found.unreached or kept.unreached or any(map(unreached, resolutions))),
     )

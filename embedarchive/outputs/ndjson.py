@@ -98,6 +98,7 @@ def _citation(source: Source, citation: Citation) -> Json:
     row["post"] = _post(citation.post)
     return row | {
         "verdict": citation.verdict.value,
+        "verdict_rule": citation.verdict_rule,
         "reasons": list(citation.reasons),
         "liveness": citation.liveness.value,
         "resolutions": [_resolved(each) for each in citation.resolutions],

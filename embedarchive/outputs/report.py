@@ -110,7 +110,7 @@ class Cited:
     liveness: str
     card: Card | None
     checks: tuple[tuple[str, str], ...]
-    """`agrees` or `differs`, and a sentence."""
+    """`agrees`, `differs` or `open`, and a sentence."""
     heard: tuple[str, ...]
     """What each witness answered."""
     best_copy: Link

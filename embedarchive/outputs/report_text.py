@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from embedarchive.outputs.report import Card, Cited, Link, Report, headings, who
 
 COLUMNS = 88
-MARKS = {"agrees": "+", "differs": "!"}
+MARKS = {"agrees": "+", "differs": "!", "open": "~"}
 
 
 def render(report: Report) -> str:

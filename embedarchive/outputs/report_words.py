@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from embedarchive.outputs.terminal import line
 from embedarchive.records import (
@@ -21,6 +21,8 @@ from embedarchive.records import (
     Verdict,
     Witness,
 )
+from embedarchive.stages.verify.reasons import shortfall, shortfalls
+from embedarchive.stages.verify.verdict import outdone
 
 AGREES, DIFFERS, SILENT = CheckOutcome.AGREES, CheckOutcome.DIFFERS, CheckOutcome.SILENT
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -34,7 +36,14 @@ WITNESSES = {
     "id": "the post's number",
     "link": "the link",
 }
-SUBJECTS = {"handle": "author", "link-handle": "name in the link", "date": "date", "words": "words"}
+SUBJECTS = {
+    "handle": "author",
+    "link-handle": "name in the link",
+    "name": "name shown",
+    "date": "date",
+    "words": "words",
+    "media": "media",
+}
 KINDS = {
     MentionKind.EMBED: "embedded in the article",
     MentionKind.ATTRIBUTION: "quoted with author and date",
@@ -96,7 +105,7 @@ QUOTED = frozenset(
     }
 )
 """Answers whose own words tell more than ours."""
-ORDER = ("words", "handle", "date", "link-handle", "id")
+ORDER = ("words", "handle", "date", "media", "link-handle", "name", "id", "post")
 """What a reader asks first stands first."""
 CANNOT = frozenset({Testified.BUSY, Testified.LOGIN_WALL, Testified.UNREACHABLE, Testified.UNREADABLE})
 
@@ -187,7 +196,7 @@ def _confirmed(citation: Citation) -> str:
 
 def _differing(citation: Citation) -> Iterator[str]:
     """Yield what differs, each once; a name that another witness bears out is left out."""
-    differing = [c for c in citation.checks if c.outcome is DIFFERS and not other_name(c, citation.checks)]
+    differing = [c for c in citation.checks if c.outcome is DIFFERS and not outdone(c, citation.checks)]
     yield from dict.fromkeys(_difference(check) for check in differing)
 
 
@@ -200,20 +209,14 @@ def _difference(check: Check) -> str:
         return f"the link and the evidence name {at(check.found)} and {at(check.expected)}"
     if check.name == "words":
         return "the post says other words than the article"
+    if check.name == "media":
+        return "the media of the quoted words are not the post's"
     return f"the post's number cannot be genuine: {line(check.found)}"
 
 
-def other_name(check: Check, checks: Iterable[Check]) -> bool:
-    """Whether a differing name is outdone by a witness who knows the claimed one, as in the verdict."""
-    named = check.name in ("handle", "link-handle") and check.outcome is DIFFERS
-    return named and any(one.name in ("handle", check.name) and one.outcome is AGREES for one in checks)
-
-
 def _probable(citation: Citation) -> str:
-    lacking = [line(one) for one in citation.reasons if one.startswith(("no witness", "but no", "the link "))]
-    told = "; ".join(
-        one.removeprefix("but ").replace("no witness to ", "no witness bears out ") for one in lacking
-    )
+    short = [line(one) for one in shortfalls(citation.mention.claim, citation.checks, witness)]
+    told = "; ".join(one.replace("no witness to ", "no witness bears out ") for one in short[:2])
     return f"{_post(citation)} was found, but {told or 'not all that the article says is borne out'}"
 
 
@@ -245,33 +248,48 @@ def led(resolution: Resolution) -> str:
 
 
 def checked(checks: Iterable[Check]) -> Iterator[tuple[str, str]]:
-    """Yield (`agrees` or `differs`, a sentence) for each thing that was held against the evidence."""
+    """Yield (`agrees`, `differs` or `open`, a sentence) for each thing that was held against the evidence."""
+    every = tuple(checks)
     grouped: dict[tuple[str, CheckOutcome, str | None], list[Check]] = {}
-    for check in checks:
-        if check.outcome is not SILENT:
+    for check in every:
+        if check.outcome is not SILENT and (check.name, check.outcome) != ("post", AGREES):
             key = check.name, check.outcome, None if check.name == "words" else check.found
             grouped.setdefault(key, []).append(check)
     for (name, outcome, _found), alike in sorted(grouped.items(), key=_rank):
-        yield outcome.value, _finding(name, alike[0], listing(witness(one.witness) for one in alike))
+        who = listing(witness(one.witness) for one in alike)
+        if outcome in (AGREES, DIFFERS):
+            yield outcome.value, _finding(name, alike[0], who)
+        elif not outdone(alike[0], every):
+            yield "open", _open(alike[0], who)
 
 
-def _rank(group: tuple[tuple[str, CheckOutcome, str | None], list[Check]]) -> tuple[bool, int]:
-    """What differs stands before what agrees."""
+def _rank(group: tuple[tuple[str, CheckOutcome, str | None], list[Check]]) -> tuple[int, int]:
+    """What differs stands before what is open, and that before what agrees."""
     name, outcome, _found = group[0]
-    return outcome is AGREES, ORDER.index(name) if name in ORDER else len(ORDER)
+    strength = (DIFFERS, AGREES).index(outcome) * 2 if outcome in (DIFFERS, AGREES) else 1
+    return strength, ORDER.index(name) if name in ORDER else len(ORDER)
+
+
+def _open(check: Check, who: str) -> str:
+    said = line(shortfall(check, lambda _witness: who))
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _finding(name: str, check: Check, who: str) -> str:
     if name == "id":
         return _of_id(check)
-    if name == "words":
-        same = "the same" if check.outcome is AGREES else "not the same"
-        return f"Words: {same} according to {who}."
-    shown = written if name == "date" else at
-    said = shown(check.found)
+    if name in ("words", "media"):
+        same = {"words": "the same", "media": "the post's own"}[name]
+        sure = same if check.outcome is AGREES else f"not {same}"
+        return f"{SUBJECTS[name].capitalize()}: {sure} according to {who}."
+    shown = SHOWN.get(name, line)
     claimed = "the other name is" if name == "link-handle" else "the article says"
     against = "" if check.outcome is AGREES else f"; {claimed} {shown(check.expected)}"
-    return f"{SUBJECTS.get(name, line(name)).capitalize()}: {said} according to {who}{against}."
+    return f"{SUBJECTS.get(name, line(name)).capitalize()}: {shown(check.found)} according to {who}{against}."
+
+
+SHOWN: Mapping[str, Callable[[str | None], str]] = {"date": written, "handle": at, "link-handle": at}
+"""How what a check found is written."""
 
 
 def _of_id(check: Check) -> str:

@@ -115,6 +115,8 @@ class Platform:
     """Hosts of the platform's own link shortener."""
     posted_at: Callable[[str], dt.datetime | None] = lambda _id: None
     """The moment of posting (UTC) that the id itself tells; None where it tells none."""
+    posted_by: Callable[[str], dt.date | None] = lambda _id: None
+    """The latest UTC day on which an id that tells no moment can have been posted; None: not known."""
     forged_id: Callable[[str], str | None] = lambda _id: None
     """Why an id cannot be genuine; None where nothing speaks against it."""
     marks: tuple[str, ...] = ()

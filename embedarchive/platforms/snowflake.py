@@ -13,6 +13,8 @@ LAST_SEQUENTIAL = 29_700_859_247
 """Ids up to this one were counted, not timed (TweetedAt, arXiv 1907.04402)."""
 FIRST_TIMED = 290_000_000_000_000
 """Between the last counted id and about 2.9e14 no id was ever issued (measured, FACTS.md 5)."""
+LAST_SEQUENTIAL_DAY = dt.date(2010, 11, 4)
+"""The day on which X changed from counted ids to timed ones (TweetedAt, arXiv 1907.04402)."""
 DIGITS = 19
 
 _UNIX = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -25,6 +27,11 @@ def moment(post_id: str) -> dt.datetime | None:
     if not is_id(post_id) or int(post_id) < FIRST_TIMED:
         return None
     return _UNIX + dt.timedelta(milliseconds=(int(post_id) >> SHIFT) + EPOCH_MS)
+
+
+def posted_by(post_id: str) -> dt.date | None:
+    """Return the latest day on which a counted id can have been posted; None for one that tells its time."""
+    return LAST_SEQUENTIAL_DAY if is_id(post_id) and int(post_id) <= LAST_SEQUENTIAL else None
 
 
 def is_id(text: str) -> bool:

@@ -268,6 +268,7 @@ TWITTER = Platform(
     ),
     short_hosts=SHORT_HOSTS,
     posted_at=snowflake.moment,
+    posted_by=snowflake.posted_by,
     forged_id=snowflake.forged,
     witnesses=WITNESSES,
     media_hosts=("pbs.twimg.com",),

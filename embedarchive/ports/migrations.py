@@ -14,7 +14,7 @@ from embedarchive.ports.steps import step
 
 APPLICATION_ID = 0x45424152
 """`EBAR`, in the file's header: https://sqlite.org/pragma.html#pragma_application_id."""
-VERSION = 6
+VERSION = 7
 """`user_version`: the number of the newest migration."""
 
 MIGRATIONS = Migrations("embedarchive")
@@ -172,6 +172,53 @@ def hops(db: Database) -> None:
     db.execute(LINKS)
     db.execute("PRAGMA user_version = 6")
     step("database.migrated")
+
+
+OUTCOMES = "'agrees', 'differs', 'silent', 'renamed', 'local-date', 'part', 'retyped', 'edited', 'absent'"
+CHECK_RESULT = f"""CREATE TABLE check_result_new ( -- One claim held against one piece of evidence.
+  id INTEGER PRIMARY KEY, -- number
+  citation INTEGER NOT NULL REFERENCES citation (id), -- what was checked
+  seq INTEGER NOT NULL, -- from 1
+  name TEXT NOT NULL, -- `post`, `id`, `link-handle`, `handle`, `name`, `date`, `words`, `media`
+  outcome TEXT NOT NULL CHECK (outcome IN ({OUTCOMES})), -- what it showed (docs/evidence.md)
+  expected TEXT, -- what the article claims
+  found TEXT, -- what the evidence says
+  witness TEXT, -- who says it
+  record INTEGER NOT NULL REFERENCES warc_record (id), -- the evidence; else the article's bytes
+  UNIQUE (citation, seq)
+) STRICT"""
+VERDICT_RULE = (
+    "  verdict_rule TEXT, -- the rule that decided (docs/evidence.md); null: an early version did\n"
+)
+
+
+@MIGRATIONS(name="0007_verdict_rule")
+def verdict_rule(db: Database) -> None:
+    """Name the rule that decided on a citation, and let checks show more than that something differs."""
+    _rebuild(db, "check_result", CHECK_RESULT)
+    _widen(db, "citation", "  reasons TEXT", VERDICT_RULE)
+    db.execute("PRAGMA user_version = 7")
+    step("database.migrated")
+
+
+def _widen(db: Database, table: str, before: str, column: str) -> None:
+    """Write a column into a table that others refer to, in front of the line that begins with `before`.
+
+    Dropped and made again under its own name: until the transaction ends, references may dangle.
+    """
+    made = db.execute(
+        "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY rowid", (table,)
+    )
+    wanted, *rest = [sql for (sql,) in made.fetchall()]
+    old = ", ".join(f'"{column.name}"' for column in db.table(table).columns)
+    db.execute("PRAGMA defer_foreign_keys = ON")
+    db.execute(f"CREATE TEMP TABLE saved AS SELECT * FROM {table}")
+    db.execute(f"DROP TABLE {table}")
+    db.execute(wanted.replace(f"\n{before}", f"\n{column}{before}", 1))
+    db.execute(f"INSERT INTO {table} ({old}) SELECT {old} FROM temp.saved")
+    db.execute("DROP TABLE temp.saved")
+    for sql in rest:
+        db.execute(sql)
 
 
 def script(name: str) -> Iterator[str]:

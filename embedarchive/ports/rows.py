@@ -220,6 +220,7 @@ def _write_citation(book: Book, citation: Citation, mention: int, key: str, arti
         **_post(citation.post),
         post_url=permalink(citation.post) if citation.post else None,
         verdict=str(citation.verdict),
+        verdict_rule=citation.verdict_rule,
         reasons=list(citation.reasons),
         liveness=str(citation.liveness),
         reached=int(citation.reached),

@@ -18,6 +18,18 @@ class CheckOutcome(StrEnum):
     AGREES = "agrees"
     DIFFERS = "differs"
     SILENT = "silent"
+    RENAMED = "renamed"
+    """The post, by its id, is shown under another name than the claim and the link give."""
+    LOCAL_DATE = "local-date"
+    """Not the UTC day of the post, but its day somewhere on earth."""
+    PART = "part"
+    """The quotation and what the witness shows cover each other in part."""
+    RETYPED = "retyped"
+    """The same words with other capitals, accents or question marks."""
+    EDITED = "edited"
+    """The words may be, or are, those of another version of the post."""
+    ABSENT = "absent"
+    """The witness knows no such post; it may be gone, or never have been."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +37,7 @@ class Check:
     """One claim held against one piece of evidence."""
 
     name: str
-    """`id`, `link-handle`, `handle`, `date`, `words`."""
+    """`post`, `id`, `link-handle`, `handle`, `name`, `date`, `words`, `media`."""
     outcome: CheckOutcome
     expected: str | None
     """What the article claims."""
@@ -82,6 +94,8 @@ class Citation:
     verdict: Verdict = Verdict.UNRESOLVED
     reasons: tuple[str, ...] = ()
     liveness: Liveness = Liveness.UNKNOWN
+    verdict_rule: str = "no-post"
+    """The name of the rule that decided (`stages.verify.verdict.RULES`)."""
     reached: bool = True
     """False where something asked for could not be reached: a later run may learn more."""
 

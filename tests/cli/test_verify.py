@@ -37,7 +37,7 @@ def test_a_report_says_the_verdicts_in_words(ledger: tuple[Ended, Path]) -> None
     assert (ended.code, ended.complaints) == (0, [])
     for said in (
         "A night without the bridge",
-        "8 posts are cited: 5 confirmed, 2 differ, 1 probable.",
+        "8 posts are cited: 5 confirmed, 1 differs, 2 probable.",
         "confirmed: the post of 4 Feb 2026 says the same words",
         "confirmed: an archived copy of the post of 4 Feb 2026 says the same words",
         "differs: the post is dated 3 Feb 2026, the article says 5 Feb 2026",

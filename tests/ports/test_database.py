@@ -12,11 +12,20 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from embedarchive.errors import ArchiveBusy, EmbedArchiveError, ForeignDatabase, UsageError
 from embedarchive.ports.archive import Archive
 from embedarchive.ports.database import open_reader, open_writer
-from embedarchive.ports.migrations import APPEND_ONLY, REGISTERS, VERSION, statements
+from embedarchive.ports.migrations import (
+    APPEND_ONLY,
+    APPLICATION_ID,
+    OBSERVATIONS,
+    REGISTERS,
+    VERSION,
+    append_only,
+    statements,
+)
 from embedarchive.records import Answered
 from tests.ports.kept import citation, provenance, run, wire
 
@@ -201,34 +210,45 @@ def test_a_newer_database_is_refused(db: Path, change: str) -> None:
             opening(db)
 
 
-def test_an_older_database_is_brought_up_to_date(db: Path) -> None:
-    """What a first version kept stays as it was and is read; the rebuilt table refuses changes as before."""
-    connection = sqlite3.connect(db)
+def as_first_made(db: Path, old: Path) -> None:
+    """Write what a database holds into one of the first version."""
     made = (ROOT / "embedarchive" / "ports" / "schema.sql").read_text(encoding="utf-8")
-    first = next(sql for sql in statements(made) if sql.lstrip().startswith("CREATE TABLE testimony"))
-    names = [row[1] for row in connection.execute("PRAGMA table_info(testimony)")][:-3]
-    kept = connection.execute(f"SELECT {', '.join(names)} FROM testimony").fetchall()
-    connection.executescript(
-        "PRAGMA foreign_keys = OFF; ALTER TABLE mention DROP COLUMN places; DROP INDEX mention_claim;"
-        "DROP TABLE testimony; DROP TABLE answer; PRAGMA user_version = 1"
-    )
-    connection.execute(first)
-    marks = ", ".join("?" for _ in names)
-    connection.executemany(f"INSERT INTO testimony VALUES ({marks})", kept)
-    connection.execute("DELETE FROM _sqlite_migrations WHERE name > '0001_initial'")
+    connection = sqlite3.connect(old)
+    connection.execute("ATTACH ? AS new", (str(db),))
+    for statement in statements(made):
+        connection.execute(statement)
+    for table in {**REGISTERS, **OBSERVATIONS}:
+        names = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
+        connection.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM new.{table}")
+    for statement in append_only(OBSERVATIONS, REGISTERS):
+        connection.execute(statement)
+    connection.execute("CREATE TABLE _sqlite_migrations AS SELECT * FROM new._sqlite_migrations WHERE id = 1")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("PRAGMA user_version = 1")
     connection.commit()
     connection.close()
-    assert open_reader(db).execute("SELECT count(*) FROM citations").fetchone() == (1,)
-    database = open_writer(db)
-    assert kept
-    assert database.execute(f"SELECT {', '.join(names)} FROM testimony").fetchall() == kept
-    assert database.execute("SELECT DISTINCT edits, edited, quoted FROM testimony").fetchall() == [
-        ("[]", None, None)
-    ]
-    assert database.execute("SELECT DISTINCT places FROM mention").fetchall() == [("[]",)]
-    for change in ("UPDATE testimony SET text = 'x'", "DELETE FROM testimony"):
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            database.execute(change)
+
+
+def test_an_older_database_is_brought_up_to_date(db: Path, tmp_path: Path) -> None:
+    """What a first version kept stays as it was and is read; rebuilt tables refuse changes as before."""
+    old = tmp_path / "old.db"
+    as_first_made(db, old)
+    assert open_reader(old).execute("SELECT count(*) FROM citations").fetchone() == (1,)
+    database = open_writer(old)
+    shape = "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT GLOB '_sqlite*' ORDER BY 1, 2"
+    assert database.execute(shape).fetchall() == open_reader(db).execute(shape).fetchall()
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert database.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    new = {"edits": "[]", "edited": None, "quoted": None, "places": "[]", "verdict_rule": None}
+    for table in OBSERVATIONS:
+        before = list(Database(sqlite3.connect(db)).query(f"SELECT * FROM {table}"))
+        assert list(database.query(f"SELECT * FROM {table}")) == [
+            {name: new.get(name, value) for name, value in row.items()} for row in before
+        ]
+    for table in ("testimony", "check_result", "citation"):
+        for change in (f"UPDATE {table} SET id = 7", f"DELETE FROM {table}"):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                database.execute(change)
     assert pragma(database.conn, "user_version") == VERSION
     database.close()
 

@@ -30,10 +30,13 @@ class Told:
 
 
 def testimony_of(exchange: Exchange, witness: Witness, post: PostRef, told: Told) -> Testimony:
-    """Return what an answer says as a testimony; one that shows another post, or none by name, is none."""
+    """Return what an answer says as a testimony; one that shows another post, or none by name, is none.
+
+    A version of an edited post has an id of its own and names those of the others.
+    """
     found = told.status is Testified.FOUND
     named = PostRef(post.platform, told.post_id, told.handle) if told.post_id else None
-    if found and told.post_id != post.id:
+    if found and post.id not in (told.post_id, *(told.edits if told.post_id else ())):
         shown = f"the post {told.post_id}" if told.post_id else "no post by its id"
         detail = f"the answer shows {shown}, not {post.id}"
         return silent(exchange, witness, Testified.UNREADABLE, detail, named)

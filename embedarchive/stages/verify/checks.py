@@ -3,38 +3,120 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from embedarchive.platforms import PLATFORMS
-from embedarchive.records import Check, CheckOutcome, Claim, Mention, PostRef, RecordRef, Testimony
+from embedarchive.records import (
+    Check,
+    CheckOutcome,
+    Claim,
+    Mention,
+    PostRef,
+    RecordRef,
+    Resolution,
+    Testified,
+    Testimony,
+)
 from embedarchive.stages.search import posted_on
-from embedarchive.stages.words import Comparison, compare
+from embedarchive.stages.verify.media import Basis, of_linked_media, of_shown_media
+from embedarchive.stages.words import Comparison, compare, fold
 
-AGREES, DIFFERS, SILENT = CheckOutcome.AGREES, CheckOutcome.DIFFERS, CheckOutcome.SILENT
-Basis: TypeAlias = tuple[str, RecordRef | None]
-"""Who says it, and the record in which."""
+WESTMOST, EASTMOST = dt.timedelta(hours=-12), dt.timedelta(hours=14)
+"""Offsets from UTC in which people live (IANA time zones: Etc/GMT+12, Pacific/Kiritimati)."""
+LIKE_NAMES = 80.0
+"""Percent of rapidfuzz `token_set_ratio` from which two names are one with something added or left out."""
+EXISTED = frozenset(
+    {
+        Testified.FOUND,
+        Testified.DELETED,
+        Testified.REMOVED,
+        Testified.ACCOUNT_GONE,
+        Testified.WITHHELD,
+        Testified.AGE_GATED,
+        Testified.RESTRICTED,
+    }
+)
+"""Answers that a post only gets if there is, or was, one of that id."""
+WORDS = {
+    "same": CheckOutcome.AGREES,
+    "shortened": CheckOutcome.AGREES,
+    "retyped": CheckOutcome.RETYPED,
+    "part": CheckOutcome.PART,
+    "cut": CheckOutcome.PART,
+    "surrounded": CheckOutcome.PART,
+    "altered": CheckOutcome.DIFFERS,
+    "other": CheckOutcome.DIFFERS,
+    "wordless": CheckOutcome.SILENT,
+}
+"""What each way of standing to the post's words means for a quotation."""
 
 
-def of_identity(
-    claim: Claim, post: PostRef, record: RecordRef | None, read_at: str | None = None
-) -> tuple[Check, ...]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a citation claims, and where."""
+
+    mention: Mention
+    post: PostRef
+    """The post that it was found to cite."""
+    record: RecordRef | None
+    """What named the post, else the article's own bytes."""
+    read_at: str | None = None
+    """When the article was read, ISO 8601."""
+    resolutions: Sequence[Resolution] = ()
+
+    @property
+    def claim(self) -> Claim:
+        """What the article says of the post."""
+        return self.mention.claim
+
+
+def checks_of(held: Held, testimonies: Sequence[Testimony]) -> tuple[Check, ...]:
+    """Hold a citation against what its link, its post's id and every witness say."""
+    edited = may_be_older(held, testimonies)
+    told = (check for one in testimonies for check in of_testimony(held, one, edited))
+    return (*of_identity(held), *of_linked_media(held.claim, held.post, held.resolutions), *told)
+
+
+def may_be_older(held: Held, testimonies: Iterable[Testimony]) -> bool:
+    """Whether words that differ may be those of another version: it says them, or nobody shows it."""
+    found = [one for one in testimonies if one.status is Testified.FOUND]
+    others = [one for one in found if is_other_version(held.post, one)]
+    versions = {version for one in found if held.post.id in one.edits for version in one.edits}
+    unseen = versions - {held.post.id} - {one.post.id for one in others if one.post}
+    return bool(unseen) or any(words_held(held.mention, one).whole for one in others)
+
+
+def is_other_version(post: PostRef, told: Testimony) -> bool:
+    """Whether a witness shows a version of an edited post that has another id."""
+    return told.post is not None and told.post.id != post.id and post.id in told.edits
+
+
+# --- What link and id say ------------------------------------------------------------------------
+
+
+def of_identity(held: Held) -> tuple[Check, ...]:
     """Hold the claim against what the link and the id themselves say."""
+    claim, post = held.claim, held.post
     return (
-        of_id(post, record, read_at),
-        of_handle("link-handle", claim.handle, post.handle, ("link", record)),
-        of_day(claim.date, posted_on(post), ("id", record)),
+        of_id(held),
+        of_handle("link-handle", claim.handle, post.handle, ("link", held.record)),
+        of_id_day(claim.date, post, ("id", held.record)),
     )
 
 
-def of_id(post: PostRef, record: RecordRef | None, read_at: str | None = None) -> Check:
+def of_id(held: Held) -> Check:
     """Whether the id can have been issued, and when."""
-    site = PLATFORMS.get(post.platform)
-    moment = site.posted_at(post.id) if site else None
-    why = (site.forged_id(post.id) if site else None) or _not_yet(moment, read_at)
+    site, post_id = PLATFORMS.get(held.post.platform), held.post.id
+    moment = site.posted_at(post_id) if site else None
+    why = (site.forged_id(post_id) if site else None) or _not_yet(moment, held.read_at)
     if why:
-        return Check("id", DIFFERS, "an id that was issued", why, "id", record)
+        return Check("id", CheckOutcome.DIFFERS, "an id that was issued", why, "id", held.record)
     found = moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
-    return Check("id", AGREES if moment else SILENT, None, found, "id", record)
+    outcome = CheckOutcome.AGREES if moment else CheckOutcome.SILENT
+    return Check("id", outcome, None, found, "id", held.record)
 
 
 def _not_yet(moment: dt.datetime | None, read_at: str | None) -> str | None:
@@ -44,42 +126,127 @@ def _not_yet(moment: dt.datetime | None, read_at: str | None) -> str | None:
     return f"it tells of {moment:%Y-%m-%d}, after the article was read" if late else None
 
 
-def of_testimony(mention: Mention, told: Testimony, post: PostRef) -> tuple[Check, ...]:
-    """Hold the claim against what one witness says; a link that names an author claims that much."""
-    basis = (told.witness.value, told.record)
-    day = told.created.date() if told.created else told.day
-    author = (
-        of_handle("handle", mention.claim.handle, told.handle, basis)
-        if mention.claim.handle
-        else of_handle("link-handle", post.handle, told.handle, basis)
+def of_id_day(claimed: dt.date | None, post: PostRef, basis: Basis) -> Check:
+    """Hold the claimed day against the moment in the id; an id without one tells only the latest day."""
+    site = PLATFORMS.get(post.platform)
+    moment = site.posted_at(post.id) if site else None
+    latest = site.posted_by(post.id) if site and moment is None else None
+    if claimed and latest and claimed > latest:
+        return Check("date", CheckOutcome.DIFFERS, _iso(claimed), f"{latest} or earlier", *basis)
+    return of_day(claimed, posted_on(post), moment, basis)
+
+
+# --- What a witness says -------------------------------------------------------------------------
+
+
+def of_testimony(held: Held, told: Testimony, edited: bool = False) -> Iterator[Check]:
+    """Hold the claim against what one witness says; a link that names an author claims that much.
+
+    `edited`: the words may be those of another version. Of a version that is not the one cited only
+    the words are held against the claim.
+    """
+    claim, post, basis = held.claim, held.post, (told.witness.value, told.record)
+    yield of_post(told, basis)
+    if told.status is not Testified.FOUND:
+        return
+    yield of_words(held, told, edited, basis)
+    if is_other_version(post, told):
+        return
+    named, claimed = ("handle", claim.handle) if claim.handle else ("link-handle", post.handle)
+    yield of_handle(named, claimed, told.handle, basis, post.handle)
+    yield of_name(claim.name, told.name, basis)
+    yield of_day(claim.date, told.created.date() if told.created else told.day, told.created, basis)
+    yield from of_shown_media(claim, told, basis)
+
+
+def of_post(told: Testimony, basis: Basis) -> Check:
+    """Whether the witness knows of such a post, today or once; a bare "not found" may mean: never."""
+    if told.status in EXISTED:
+        outcome = CheckOutcome.AGREES
+    else:
+        unknown = told.status is Testified.NOT_FOUND
+        outcome = CheckOutcome.ABSENT if unknown else CheckOutcome.SILENT
+    return Check("post", outcome, "a post of this id", told.status.value, *basis)
+
+
+def of_handle(
+    name: str, claimed: str | None, found: str | None, basis: Basis, linked: str | None = None
+) -> Check:
+    """Handles are the same whatever their case.
+
+    Where the link to this very post bears the claimed name, the account may have been renamed since:
+    a post keeps its id, and the name in its URL is not authoritative (FACTS.md 5).
+    """
+    outcome = _outcome(claimed, found, _same_handle(claimed, found))
+    renamed = outcome is CheckOutcome.DIFFERS and _same_handle(claimed, linked)
+    return Check(name, CheckOutcome.RENAMED if renamed else outcome, claimed, found, *basis)
+
+
+def _same_handle(one: str | None, other: str | None) -> bool:
+    return bool(one and other) and (one or "").lower() == (other or "").lower()
+
+
+def of_name(claimed: str | None, found: str | None, basis: Basis) -> Check:
+    """People change the names they show, so another name is no difference; nor is it borne out."""
+    mine, its = _name(claimed), _name(found)
+    outcome = _outcome(mine, its, fuzz.token_set_ratio(mine, its) >= LIKE_NAMES)
+    return Check(
+        "name", CheckOutcome.RENAMED if outcome is CheckOutcome.DIFFERS else outcome, claimed, found, *basis
     )
-    return (author, of_day(mention.claim.date, day, basis), of_words(mention, told, basis))
 
 
-def of_handle(name: str, claimed: str | None, found: str | None, basis: Basis) -> Check:
-    """Handles are the same whatever their case."""
-    same = claimed.lower() == found.lower() if claimed and found else None
-    return Check(name, _outcome(same), claimed, found, *basis)
+def _name(name: str | None) -> str:
+    """Fold a name word by word, so that emoji and case do not count."""
+    return " ".join(filter(None, (fold(word).casefold() for word in (name or "").split())))
 
 
-def of_day(claimed: dt.date | None, found: dt.date | None, basis: Basis) -> Check:
-    """The date line gives the UTC day: 199 of 199 dated embeds (FACTS.md 4), so the check is exact."""
-    same = claimed == found if claimed and found else None
-    return Check("date", _outcome(same), _iso(claimed), _iso(found), *basis)
+def of_day(claimed: dt.date | None, found: dt.date | None, moment: dt.datetime | None, basis: Basis) -> Check:
+    """The date line gives the UTC day: 199 of 199 dated embeds (FACTS.md 4), so the check is exact.
+
+    Another day that some place on earth had at that moment is a `local-date`: the line was made by
+    hand or drawn again in the reader's time zone.
+    """
+    outcome = _outcome(claimed, found, claimed == found)
+    if claimed and found and outcome is CheckOutcome.DIFFERS and _local(claimed, found, moment):
+        outcome = CheckOutcome.LOCAL_DATE
+    return Check("date", outcome, _iso(claimed), _iso(found), *basis)
 
 
-def of_words(mention: Mention, told: Testimony, basis: Basis) -> Check:
-    """Hold the quoted words against the witness's."""
-    same = held(mention, told).same
-    return Check("words", _outcome(same), mention.claim.text, told.text, *basis)
+def _local(claimed: dt.date, found: dt.date, moment: dt.datetime | None) -> bool:
+    if moment is None:
+        return abs((claimed - found).days) == 1
+    try:
+        return (moment + WESTMOST).date() <= claimed <= (moment + EASTMOST).date()
+    except OverflowError:
+        return False
 
 
-def held(mention: Mention, told: Testimony) -> Comparison:
-    return compare(mention.claim.text, told.text, told_cut=told.text_cut, start_certain=mention.start_certain)
+def of_words(held: Held, told: Testimony, edited: bool, basis: Basis) -> Check:
+    """Hold the quoted words against the witness's; they may be those of another version of the post."""
+    comparison = words_held(held.mention, told)
+    outcome = WORDS[comparison.how]
+    if is_other_version(held.post, told):
+        outcome = CheckOutcome.EDITED if outcome is CheckOutcome.AGREES else CheckOutcome.SILENT
+    elif comparison.how == "altered" and (edited or told.edited):
+        outcome = CheckOutcome.EDITED
+    return Check("words", outcome, held.claim.text, told.text, *basis)
 
 
-def _outcome(same: bool | None) -> CheckOutcome:
-    return SILENT if same is None else AGREES if same else DIFFERS
+def words_held(mention: Mention, told: Testimony) -> Comparison:
+    """Compare the quoted words with the witness's."""
+    return compare(
+        mention.claim.text,
+        told.text,
+        told_cut=told.text_cut,
+        start_certain=mention.start_certain,
+        before=mention.prefix,
+    )
+
+
+def _outcome(claimed: object, found: object, same: bool) -> CheckOutcome:
+    if not claimed or not found:
+        return CheckOutcome.SILENT
+    return CheckOutcome.AGREES if same else CheckOutcome.DIFFERS
 
 
 def _iso(day: dt.date | None) -> str | None:

@@ -2,64 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from embedarchive.records import Candidate, Check, CheckOutcome, Claim, Outcome, Resolution, Verdict
-from embedarchive.stages.verify.verdict import claims_made, is_other_name
+from embedarchive.stages.verify.verdict import Rule, claims_made, opposes, outdone
 
 AGREES, DIFFERS = CheckOutcome.AGREES, CheckOutcome.DIFFERS
-NOT_WHOLE = "but no witness shows the quotation as a whole: what surrounds the words may turn them"
-SAID = {
-    ("handle", AGREES): "{witness}: the post is by @{found}",
-    ("handle", DIFFERS): "{witness}: the post is by @{found}, not by @{expected}",
-    ("date", AGREES): "{witness}: posted on {found} (UTC)",
-    ("date", DIFFERS): "{witness}: the post is dated {found}, the article says {expected}",
-    ("words", AGREES): "{witness}: the post says the same words",
-    ("words", DIFFERS): "{witness}: the post's words differ",
-    ("id", DIFFERS): "the post id cannot be genuine: {found}",
-}
+
+SAID: Mapping[tuple[str, CheckOutcome], str] = MappingProxyType(
+    {
+        ("handle", AGREES): "{witness}: the post is by @{found}",
+        ("handle", DIFFERS): "{witness}: the post is by @{found}, not by @{expected}",
+        ("date", AGREES): "{witness}: posted on {found} (UTC)",
+        ("date", DIFFERS): "{witness}: the post is dated {found}, the article says {expected}",
+        ("words", AGREES): "{witness}: the post says the same words",
+        ("words", DIFFERS): "{witness}: the post's words differ",
+        ("media", DIFFERS): "{witness}: the media of the quoted words ({expected}) are not the post's",
+        ("id", DIFFERS): "the post id cannot be genuine: {found}",
+    }
+)
+"""What supports a verdict, or contradicts the claim."""
+SHORT_OF: Mapping[tuple[str, CheckOutcome], str] = MappingProxyType(
+    {
+        ("post", CheckOutcome.ABSENT): "{witness} knows no such post, and no witness has ever shown it",
+        ("handle", CheckOutcome.RENAMED): (
+            "{witness} shows the post as @{found}'s, article and link as @{expected}'s: "
+            "renamed, or never that account's"
+        ),
+        (
+            "link-handle",
+            CheckOutcome.RENAMED,
+        ): "the link names @{expected}, {witness} shows the post as @{found}'s",
+        ("name", CheckOutcome.RENAMED): "{witness} shows the account under another name: {found}",
+        ("date", CheckOutcome.LOCAL_DATE): (
+            "{witness}: the post is dated {found} (UTC), and {expected} only in some time zones"
+        ),
+        (
+            "words",
+            CheckOutcome.EDITED,
+        ): ("{witness}: the post was edited, and another version may say these words"),
+        (
+            "words",
+            CheckOutcome.RETYPED,
+        ): ("{witness}: the same words, but for capitals, accents or question marks"),
+        ("words", CheckOutcome.PART): (
+            "no witness shows the quotation as a whole ({witness} does in part): "
+            "what surrounds the words may turn them"
+        ),
+    }
+)
+"""What keeps a post that was found from being confirmed."""
+CLAIMED = MappingProxyType({"handle": "author", "date": "date", "words": "words", "media": "media"})
+NOT_WITNESSES: Mapping[str, str] = MappingProxyType({"id": "the post id", "link": "the link"})
 
 
-def reasons(claim: Claim, verdict: Verdict, checks: Sequence[Check]) -> tuple[str, ...]:
+def called(witness: str | None) -> str:
+    """Name a witness as the record does."""
+    return NOT_WITNESSES.get(witness or "", witness or "the evidence")
+
+
+def reasons(claim: Claim, rule: Rule, checks: Sequence[Check]) -> tuple[str, ...]:
     """Say in words what the verdict rests on; for a conflict only what differs."""
-    conflict = verdict is Verdict.CONFLICT
-    telling = [check for check in checks if check.outcome is (DIFFERS if conflict else AGREES)]
-    said = [_sentence(check) for check in telling if not (conflict and is_other_name(check, checks))]
-    if verdict is Verdict.PROBABLE:
-        said += _what_is_missing(claim, checks)
-    if verdict is Verdict.CONFIRMED and not claims_made(claim):
+    against = [one for one in checks if opposes(one) and not outdone(one, checks)]
+    differing = [one for one in against if one.outcome is DIFFERS]
+    if rule.verdict is Verdict.CONFLICT:
+        return _distinct(map(_supports, differing))
+    said = [_supports(one) for one in checks if one.outcome is AGREES]
+    if rule.verdict is Verdict.CONFIRMED and not claims_made(claim):
         said.insert(0, "the link names the post, and the article claims no more")
+    if rule.verdict is Verdict.PROBABLE:
+        said += [*shortfalls(claim, checks)]
+    return _distinct(said)
+
+
+def shortfalls(
+    claim: Claim, checks: Sequence[Check], who: Callable[[str | None], str] = called
+) -> Iterator[str]:
+    """Yield what keeps a post that was found from being confirmed, the gravest first.
+
+    `who` names a witness to the reader.
+    """
+    for one in checks:
+        if one.outcome is DIFFERS and not outdone(one, checks):
+            yield f"the witnesses disagree: {_supports(one, who)}"
+    for one in checks:
+        if one.outcome is not DIFFERS and opposes(one) and not outdone(one, checks):
+            yield shortfall(one, who)
+    yield from _not_borne_out(claim, checks)
+
+
+def shortfall(check: Check, who: Callable[[str | None], str] = called) -> str:
+    """Say what keeps a check that does not differ from agreeing."""
+    said = SHORT_OF.get((check.name, check.outcome), "{witness}: {found}")
+    return _worded(said, check, who)
+
+
+def _not_borne_out(claim: Claim, checks: Sequence[Check]) -> Iterator[str]:
+    """Name the claims that nobody speaks to."""
+    spoken = {one.name for one in checks if one.outcome is AGREES or opposes(one)}
+    missing = [called for name, called in CLAIMED.items() if name in claims_made(claim) - spoken]
+    if missing:
+        yield f"no witness to the {' or the '.join(missing)}"
+
+
+def _supports(check: Check, who: Callable[[str | None], str] = called) -> str | None:
+    if check.name == "link-handle" and check.outcome is DIFFERS:
+        return f"the link names @{check.found}, the article @{check.expected}"
+    said = SAID.get((check.name, check.outcome))
+    return _worded(said, check, who) if said else None
+
+
+def _worded(said: str, check: Check, who: Callable[[str | None], str]) -> str:
+    return said.format(witness=who(check.witness), found=check.found, expected=check.expected)
+
+
+def _distinct(said: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in said if one))
 
 
-def _sentence(check: Check) -> str | None:
-    who = {"id": "the post id", "link": "the link"}.get(check.witness or "", check.witness)
-    if check.name == "link-handle" and check.outcome is DIFFERS:
-        return _other_name(check)
-    said = SAID.get((check.name, check.outcome))
-    return said.format(witness=who, found=check.found, expected=check.expected) if said else None
-
-
-def _other_name(check: Check) -> str:
-    if check.witness == "link":
-        return f"the link names @{check.found}, the article @{check.expected}"
-    return f"the link names @{check.expected}, {check.witness} shows the post as @{check.found}'s"
-
-
-def _what_is_missing(claim: Claim, checks: Sequence[Check]) -> list[str]:
-    """Say which claims nobody bears out, and which name in a bare link is not the author's."""
-    agreeing = {check.name for check in checks if check.outcome is AGREES}
-    missing = [name for name in ("handle", "date", "words") if name in claims_made(claim) - agreeing]
-    names = {"handle": "author", "date": "date", "words": "words"}
-    lacking = [f"no witness to the {' or the '.join(names[name] for name in missing)}"] if missing else []
-    return lacking + [_other_name(check) for check in checks if _names_another(check)]
-
-
-def _names_another(check: Check) -> bool:
-    return check.name == "link-handle" and check.outcome is DIFFERS
-
-
 def why_unresolved(candidates: Sequence[Candidate], resolutions: Sequence[Resolution]) -> tuple[str, ...]:
+    """Say why no post could be named: what was refused, and where the links led."""
     refused = tuple(f"{one.post.id}: {one.reason}" for one in candidates)
     led = tuple(_where_it_led(one) for one in resolutions if one.post is None)
     return refused + led or ("no link and no archived copy names a post",)
