@@ -51,8 +51,10 @@ def archive_article(source: Source) -> Dialogue[Provenance]:
 def investigate(article: Article, mention: Mention) -> Dialogue[Citation]:
     """Follow one mention to the post it cites, and hold what it claims against the evidence."""
     resolutions = tuple((yield All.of(resolve(link) for link in mention.links)))
-    found = yield from search(mention, resolutions)
-    kept: Snapshot = (yield from snapshot(found.post, mention.claim)) if found.post else Snapshot()
+    found = yield from search(mention, resolutions, article)
+    kept: Snapshot = Snapshot()
+    if found.post:
+        kept = yield from snapshot(found.post, mention.claim, found.held)
     read = article.exchange
     basis, read_at = (read.record, read.started) if read else (None, None)
     judged = verify(mention, found, kept.testimonies, resolutions, basis, read_at=read_at)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from embedarchive.cli.sources import Gathered
     from embedarchive.outputs.report import Photo, Report
     from embedarchive.ports.archive import ArchiveReader
-    from embedarchive.records import Provenance
+    from embedarchive.records import Provenance, Source
 
 FORMS = ("text", "json", "html", "markdown")
 SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
@@ -31,29 +31,44 @@ SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
     help="The form of the report; by default what the name of FILE says, else text.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write the report to FILE; else to standard output.")
+@click.option(
+    "--article-url",
+    metavar="URL",
+    help="Where SOURCE was published: that page and its archived copies may still name lost posts.",
+)
 @db_option
 @web_options
 @talk_options
 @click.pass_obj
-def command(talk: Talk, /, source: str, form: str | None, output: str | None, **options: Any) -> int:
+def command(
+    talk: Talk,
+    /,
+    source: str,
+    form: str | None,
+    output: str | None,
+    article_url: str | None,
+    **options: Any,
+) -> int:
     """Report how well the citations of one article stand.
 
     SOURCE is a web address, an .html, .htm, .txt or .md file, or - for an article on standard input.
     Follows it as 'embedarchive crawl' does, keeps everything in the archive, and writes a report: for
     each cited post the quoted words, a verdict, what it rests on, and where the best copy is.
     """
+    from dataclasses import replace
     from pathlib import Path
 
     from embedarchive.cli.archives import refuse_invented
     from embedarchive.cli.options import settings_from
     from embedarchive.cli.running import crawl
 
-    settings = settings_from(options)
+    settings = replace(settings_from(options), article_url=article_url)
     refuse_invented(settings.db)
     found = _only(source)
+    sources = [_published(one, article_url) for one in found.sources]
     target = _writable(output, source, settings.db)
     followed: list[Provenance] = []
-    ended = crawl(talk, found.sources, settings, followed.append, found.stdin)
+    ended = crawl(talk, sources, settings, followed.append, found.stdin)
     for provenance in followed:
         text = _drawn(
             provenance, settings.db, form or SUFFIXES.get(Path(output or "").suffix.lower(), "text")
@@ -76,6 +91,22 @@ def _only(source: str) -> Gathered:
             "'embedarchive crawl' takes many"
         )
     return found
+
+
+def _published(source: Source, url: str | None) -> Source:
+    """Return the source with the address that the user gives it."""
+    from dataclasses import replace
+
+    from embedarchive.errors import UsageError
+    from embedarchive.records import SourceKind
+
+    if url is None:
+        return source
+    if source.kind is SourceKind.URL:
+        raise UsageError(f"{source.name} is an address itself; --article-url is for a file or -")
+    if not url.lower().startswith(("https://", "http://")):
+        raise UsageError(f"{url} is no web address; --article-url takes one that begins with https://")
+    return replace(source, address=url)
 
 
 def _writable(output: str | None, source: str, db: Path) -> Path | None:

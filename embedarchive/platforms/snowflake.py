@@ -76,6 +76,24 @@ def cover(low: int, high: int, most: int = 2) -> tuple[str, ...]:
     return best or _prefixes(low, high, 1)
 
 
+WIDEST = 10**16
+"""Ids under one prefix, some four weeks: of an index that filters by itself no wider listing is asked."""
+
+
+def day_cover(day: dt.date) -> tuple[str, ...]:
+    """Return the fewest prefixes that cover the ids of one UTC day, none of them wider than `WIDEST`.
+
+    One for 96 of 100 days, two where the day crosses a boundary of higher digits; none for a day on
+    which ids told no time. Whoever asks with them filters the answers.
+    """
+    low, high = day_range(day)
+    if high < FIRST_TIMED:
+        return ()
+    single = cover(low, high, 1)
+    wide = len(single) > 1 or 10 ** (len(str(high)) - len(single[0])) > WIDEST
+    return cover(low, high, 2) if wide else single
+
+
 def _prefixes(low: int, high: int, length: int) -> tuple[str, ...]:
     found: list[str] = []
     for digits in range(len(str(low)), len(str(high)) + 1):

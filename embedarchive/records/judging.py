@@ -74,7 +74,7 @@ class Candidate:
 
     post: PostRef
     rung: str
-    """`permalink`, `link`, `slug` or `cdx`: the step of the ladder that named it."""
+    """The rung of the ladder that named it: a name in `stages.search.LADDER`."""
     accepted: bool
     reason: str
     record: RecordRef | None = None

@@ -24,6 +24,8 @@ class Source:
     name: str
     """The URL or path as the user gave it; `-` for standard input."""
     kind: SourceKind
+    address: str | None = None
+    """Where the user says that a local source was published."""
 
     @property
     def url(self) -> str:
@@ -51,6 +53,8 @@ class Article:
     encoding: str
     exchange: Exchange | None = None
     """Where its bytes came from; its body is left out once the article is read."""
+    origin: str | None = None
+    """Where a local source was published: as the user, the browser that saved it, or it itself says."""
 
 
 class MentionKind(StrEnum):

@@ -46,6 +46,9 @@ class Settings:
     no_proxy: tuple[str, ...] = ()
     """Hosts that go past the proxy, in the forms of NO_PROXY."""
 
+    article_url: str | None = None
+    """Where the one source of the run was published, as the user says."""
+
     def record(self) -> dict[str, Any]:
         """Return what is written into the run: JSON values only."""
         return {
@@ -62,6 +65,7 @@ class Settings:
             "total_timeout": self.total_timeout,
             "max_body": self.max_body,
             "parse_deadline": self.parse_deadline,
+            "article_url": self.article_url,
         }
 
 

@@ -24,6 +24,7 @@ from embedarchive.stages.feeds import as_page, is_feed
 from embedarchive.stages.find import find
 from embedarchive.stages.mediatype import HTML, media_type, refusal
 from embedarchive.stages.metadata import Metadata, read_metadata
+from embedarchive.stages.origin import origin_of_page, origin_of_text
 from embedarchive.stages.page import Page, parse
 from embedarchive.stages.redirects import onward
 
@@ -155,5 +156,12 @@ def _article(
         text=page.text if page else text,
         media_type=kind,
         encoding=encoding,
+        origin=_origin(source, text, page),
         exchange=replace(exchange, body=b""),
     ), page
+
+
+def _origin(source: Source, text: str, page: Page | None) -> str | None:
+    if source.kind is SourceKind.URL:
+        return None
+    return source.address or (origin_of_page(text, page.tree) if page else origin_of_text(text))

@@ -130,3 +130,19 @@ def test_a_wrong_wish_is_told_before_anything_is_asked(
     assert said in ended.stderr
     assert article.read_bytes() == before
     assert not (folder / "archive.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "url", "said"),
+    [
+        (LEDGER_ARTICLE, "https://news.test/", "is an address itself"),
+        ("-", "news.test/story", "is no web address"),
+    ],
+)
+def test_an_address_is_for_a_file_and_is_one(
+    ledger: tuple[Ended, Path], source: str, url: str, said: str
+) -> None:
+    """What cannot be meant is said before anything is asked."""
+    _, place = ledger
+    ended = program_in(place)("verify", source, "--article-url", url, stdin=b"Words and nothing else")
+    assert ended.code == 2 and said in ended.stderr

@@ -97,3 +97,59 @@ def test_every_day_of_the_calendar_has_a_range() -> None:
     assert snowflake.day_range(dt.date.min) == (0, 0)
     low, high = snowflake.day_range(dt.date.max)
     assert 0 < low < high
+
+
+DAYS = st.dates(dt.date(2010, 11, 5), dt.date(2039, 1, 1))
+
+
+def wide(prefix: str, digits: int) -> int:
+    """Return how many ids of so many digits stand under a prefix."""
+    return int(10 ** (digits - len(prefix)))
+
+
+@given(DAYS, st.floats(0, 1))
+def test_every_id_of_a_day_stands_under_its_cover(day: dt.date, where: float) -> None:
+    """Nothing of the day is missed, whichever boundary of digits it crosses."""
+    low, high = snowflake.day_range(day)
+    post_id = low + int((high - low) * where)
+    assert any(str(post_id).startswith(prefix) for prefix in snowflake.day_cover(day))
+
+
+@given(st.dates(dt.date(2010, 12, 1), dt.date(2039, 1, 1)))
+def test_a_day_is_covered_by_the_fewest_prefixes(day: dt.date) -> None:
+    """Two only where one alone would cover more than four weeks; each covers some of the day."""
+    low, high = snowflake.day_range(day)
+    prefixes, digits = snowflake.day_cover(day), len(str(high))
+    common = "".join(a for n, a in enumerate(str(low)) if str(high)[: n + 1] == str(low)[: n + 1])
+    alone = len(str(low)) == digits and common and wide(common, digits) <= snowflake.WIDEST
+    assert len(prefixes) == (1 if alone else 2)
+    assert all(wide(prefix, digits) <= snowflake.WIDEST for prefix in prefixes)
+    assert str(low).startswith(prefixes[0]) and str(high).startswith(prefixes[-1])
+
+
+@pytest.mark.parametrize(
+    ("day", "prefixes"),
+    [
+        (dt.date(2026, 2, 2), ("2018",)),
+        (dt.date(2026, 2, 4), ("201",)),
+        (dt.date(2010, 11, 5), ("3", "4", "5", "6")),
+        (dt.date(2010, 11, 3), ()),
+        (dt.date(2006, 3, 21), ()),
+    ],
+)
+def test_days_with_known_covers(day: dt.date, prefixes: tuple[str, ...]) -> None:
+    """FACTS.md 5: one query covers 2026-02-02; a day that crosses 2019… is covered by 201…."""
+    assert snowflake.day_cover(day) == prefixes
+
+
+def test_a_day_across_more_digits_is_covered_on_both_sides() -> None:
+    """The day on which ids grew from 18 to 19 digits."""
+    day = next(
+        one
+        for n in range(4000)
+        if len(str(snowflake.day_range(one := dt.date(2010, 11, 5) + dt.timedelta(days=n))[0]))
+        < len(str(snowflake.day_range(one)[1]))
+        == 19
+    )
+    first, second = snowflake.day_cover(day)
+    assert (first[0], second[0]) == ("9", "1")

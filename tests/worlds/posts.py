@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from embedarchive.platforms import snowflake
 from embedarchive.platforms.twitter import syndication_token
 from embedarchive.records import Claim, Exchange, Mention, MentionKind, PostRef
+from embedarchive.stages.search.index import id_pattern
 from tests.worlds.dict_world import page
 
 JSON = "application/json"
@@ -73,6 +74,21 @@ def cdx_url(prefix: str) -> str:
     return f"https://web.archive.org/cdx/search/cdx?{urlencode(query)}"
 
 
+def day_url(prefix: str, day: dt.date = DAY, resume: str = "") -> str:
+    """What the index is asked for an author's posts of one day."""
+    query: dict[str, str | tuple[str, ...]] = {
+        "url": prefix,
+        "matchType": "prefix",
+        "output": "json",
+        "fl": "timestamp,original,mimetype,statuscode,digest",
+        "filter": ("statuscode:200", f"original:{id_pattern(*snowflake.day_range(day))}"),
+        "showResumeKey": "true",
+        **({"resumeKey": resume} if resume else {}),
+        "limit": "500",
+    }
+    return f"https://web.archive.org/cdx/search/cdx?{urlencode(query, doseq=True)}"
+
+
 def oembed_answer(post: Post) -> Exchange:
     date = post.day.strftime("%B %-d, %Y")
     html = (
@@ -118,10 +134,11 @@ DELETED = page(
 NO_CAPTURES = page("[]", kind=JSON)
 
 
-def cdx_answer(*captures: tuple[str, str, str]) -> Exchange:
-    """Rows of (timestamp, original, mimetype)."""
+def cdx_answer(*captures: tuple[str, str, str], resume: str = "") -> Exchange:
+    """Rows of (timestamp, original, mimetype); with `resume` more would follow."""
     rows = [["timestamp", "original", "mimetype", "statuscode", "digest"]]
     rows += [[stamp, original, kind, "200", "A" * 32] for stamp, original, kind in captures]
+    rows += [[], [resume]] if resume else []
     return page(json.dumps(rows), kind=JSON)
 
 

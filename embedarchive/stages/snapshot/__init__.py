@@ -42,12 +42,13 @@ class Snapshot:
     """URLs that gave no answer at all; a later run may learn more from them."""
 
 
-def snapshot(post: PostRef, claim: Claim) -> Dialogue[Snapshot]:
+def snapshot(post: PostRef, claim: Claim, held: Kept | None = None) -> Dialogue[Snapshot]:
     """Ask every witness of a post side by side, then keep its photos.
 
-    `claim` only helps to find the post in an archive that files it under the author's name.
+    `claim` only helps to find the post in an archive that files it under the author's name; `held` is
+    what the web archive holds of it, where the search for the post has read that already.
     """
-    said, kept = yield All((ask_platform(post), mementos_of(post, claim.handle)))
+    said, kept = yield All((ask_platform(post), _copies_of(post, claim, held)))
     assert isinstance(kept, Kept)
     testimonies = (*said, *kept.testimonies)
     photos: list[Exchange] = yield All.of(keep_photo(url) for url in photo_urls(testimonies, post))
@@ -65,6 +66,10 @@ def ask_platform(post: PostRef) -> Dialogue[tuple[Testimony, ...]]:
     if post.platform == bluesky.NAME:
         return (yield from ask_bluesky(post))
     return (yield from ask_all(PLATFORMS[post.platform].witnesses, post))
+
+
+def _copies_of(post: PostRef, claim: Claim, held: Kept | None) -> Dialogue[Kept]:
+    return held if held is not None else (yield from mementos_of(post, claim.handle))
 
 
 def photo_urls(testimonies: Iterable[Testimony], post: PostRef) -> tuple[str, ...]:

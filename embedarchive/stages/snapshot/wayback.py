@@ -82,7 +82,7 @@ class Kept:
 
 def captures_under(prefix: str) -> Dialogue[Listing]:
     """List the successful captures of every URL that begins with `prefix` (no scheme)."""
-    return (yield from _listed(prefix, "prefix", {"filter": "statuscode:200"}))
+    return (yield from listed(prefix, "prefix", {"filter": "statuscode:200"}))
 
 
 def captures_of(url: str) -> Dialogue[Listing]:
@@ -90,16 +90,17 @@ def captures_of(url: str) -> Dialogue[Listing]:
 
     The index's key is lower-cased: compare `Capture.original`.
     """
-    return (yield from _listed(url, "exact", {}))
+    return (yield from listed(url, "exact", {}))
 
 
 def held_of(url: str) -> Dialogue[Listing]:
     """List the successful captures of one URL."""
-    return (yield from _listed(url, "exact", {"filter": "statuscode:200"}))
+    return (yield from listed(url, "exact", {"filter": "statuscode:200"}))
 
 
-def _listed(url: str, match: str, narrowed: Mapping[str, str]) -> Dialogue[Listing]:
-    query = {
+def listed(url: str, match: str, narrowed: Mapping[str, str | tuple[str, ...]]) -> Dialogue[Listing]:
+    """Ask the index; `match` is `exact` or `prefix`, `narrowed` are further parameters."""
+    query: dict[str, str | tuple[str, ...]] = {
         "url": url,
         "matchType": match,
         "output": "json",
@@ -107,7 +108,7 @@ def _listed(url: str, match: str, narrowed: Mapping[str, str]) -> Dialogue[Listi
         **narrowed,
         "limit": str(MOST_CAPTURES),
     }
-    exchange = yield from ask(Request(f"{CDX}?{urlencode(query)}", Purpose.CDX))
+    exchange = yield from ask(Request(f"{CDX}?{urlencode(query, doseq=True)}", Purpose.CDX))
     if problem := unanswered(exchange):
         return Listing((), exchange, problem)
     if not exchange.ok:

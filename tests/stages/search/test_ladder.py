@@ -7,18 +7,20 @@ import datetime as dt
 
 from embedarchive.platforms import read_url
 from embedarchive.records import Claim, Hop, HopKind, Mention, Outcome, Resolution
-from embedarchive.stages.search import MOST_CANDIDATES, Found, posted_on, search
+from embedarchive.stages.search import LADDER, Found, posted_on, search
+from embedarchive.stages.search.links import LIKE_WORDS, OTHER_WORDS
 from tests.worlds.dict_world import DictWorld, hold, page
 from tests.worlds.posts import (
     DAY,
-    JSON,
-    NO_CAPTURES,
+    TOMBSTONE,
     Post,
-    cdx_answer,
-    cdx_url,
+    held,
     id_on,
-    memento_answer,
+    live,
     mention,
+    not_held,
+    oembed_url,
+    syndication_url,
 )
 
 POST = Post()
@@ -110,78 +112,55 @@ def test_a_post_behind_a_warning_is_only_a_candidate() -> None:
     assert found(cited, led(POST, "https://t.co/q", "", Outcome.UNSAFE_INTERSTITIAL)).post is None
 
 
-# --- The archive ----------------------------------------------------------------------------------
+def test_the_ladder_is_climbed_in_this_order() -> None:
+    """From what the article itself says to what others kept (FACTS.md 8)."""
+    names = [name for name, _ in LADDER]
+    assert names == ["permalink", "link", "slug", "article-page", "article-memento", "sibling", "cdx"]
 
 
-def archive(*posts: Post, busy: bool = False) -> DictWorld:
-    """A Wayback Machine that holds one JSON copy of each post under twitter.com."""
-    rows = [(f"20260203{n:06d}", post.url, JSON) for n, post in enumerate(posts)]
-    answers = {
-        cdx_url("twitter.com/dam_watch/status/2018"): cdx_answer(*rows),
-        cdx_url("x.com/dam_watch/status/2018"): page("", 429) if busy else NO_CAPTURES,
-    }
-    answers |= {
-        f"https://web.archive.org/web/{stamp}id_/{url}": memento_answer(post)
-        for (stamp, url, _), post in zip(rows, posts, strict=True)
-    }
-    return DictWorld(answers)
+# --- A slug's post is heard ----------------------------------------------------------------------------
 
 
-def test_a_lost_permalink_is_found_by_author_day_and_words() -> None:
-    """Two CDX queries cover the day; the copy that says the same words names the post."""
-    other = Post(id=id_on(DAY, 2), text="Something else was said on that day too")
-    world = archive(POST, other)
-    result = found(mention(POST.claim), world=world)
-    assert result.post == POST.ref
-    assert sum("/cdx/" in url for url in world.asked) == 2
-    assert {c.rung for c in result.candidates} == {"cdx"} and len(result.copies) == 1
+def slug_world(post: Post, said: str) -> DictWorld:
+    """X shows a post with other words than the article."""
+    return DictWorld(live(dataclasses.replace(post, text=said)))
 
 
-def test_two_posts_with_the_same_words_stay_unresolved() -> None:
-    """A tie is listed, not guessed."""
-    result = found(mention(POST.claim), world=archive(POST, Post(id=id_on(DAY, 2))))
+def test_a_slug_to_another_post_of_the_same_day_is_not_believed() -> None:
+    """Media may be borrowed from the author's own post of that very day: it says other words."""
+    result = found(mention(POST.claim, SLUG), led(POST), world=slug_world(POST, "Something else altogether"))
     assert result.post is None
-    assert [c.accepted for c in result.candidates] == [False, False]
+    assert result.candidates[0].reason == OTHER_WORDS and result.candidates[0].record is not None
 
 
-def test_altered_words_find_nothing() -> None:
-    """A near match is a candidate with its difference, not the post."""
-    altered = Post(text="The plan to raise the dam was not read today")
-    result = found(mention(POST.claim), world=archive(altered))
-    assert result.post is None and "differ" in result.candidates[0].reason
+def test_a_slug_to_like_words_is_taken_only_if_nothing_fits_better() -> None:
+    """The words may have been altered by the article, so the post stays the one that is named."""
+    result = found(
+        mention(POST.claim, SLUG), led(POST), world=slug_world(POST, POST.text.replace("was", "was not"))
+    )
+    assert result.post == POST.ref
+    assert [(one.accepted, one.reason) for one in result.candidates] == [(True, LIKE_WORDS)]
 
 
-def test_posts_of_other_days_under_the_same_prefix_are_left_out() -> None:
-    """The prefix covers more than the day."""
-    tomorrow = Post(id=id_on(DAY + dt.timedelta(days=1)))
-    assert found(mention(POST.claim), world=archive(tomorrow)).candidates == ()
+def test_a_slug_whose_post_nobody_shows_is_believed() -> None:
+    """Deleted and never archived: author and UTC day agree, and nothing speaks against it."""
+    world = DictWorld({oembed_url(POST): page("", 404), syndication_url(POST): TOMBSTONE, **not_held(POST)})
+    assert found(mention(POST.claim, SLUG), led(POST), world=world).post == POST.ref
 
 
-def test_a_busy_archive_is_reported() -> None:
-    """A later run may find what this one could not ask."""
-    assert found(mention(POST.claim), world=archive(busy=True)).unreached != ()
+def test_a_slug_whose_post_only_the_archive_shows_is_heard_there() -> None:
+    """A copy with other words speaks against a slug as X itself does."""
+    other = dataclasses.replace(POST, text="Nothing of the kind was ever said")
+    world = DictWorld({oembed_url(POST): page("", 404), syndication_url(POST): TOMBSTONE, **held(other)})
+    assert found(mention(POST.claim, SLUG), led(POST), world=world).post is None
 
 
-def test_a_copy_that_does_not_come_is_reported() -> None:
-    """The index answers, the memento does not: a later run may read it."""
-    world = archive(POST)
-    raw = next(url for url in world.answers if "id_/" in url)
-    result = found(mention(POST.claim), world=DictWorld({**world.answers, raw: page("", 503)}))
-    assert (result.post, result.unreached) == (None, (raw,))
-
-
-def test_a_day_at_the_end_of_the_calendar_finds_nothing() -> None:
-    """Any date may stand in an article."""
-    for day in (dt.date.min, dt.date(2009, 5, 1), dt.date.max):
-        assert found(mention(dataclasses.replace(POST.claim, date=day))).post is None
-
-
-def test_too_many_posts_of_one_day_stay_unresolved() -> None:
-    """Reading a hundred copies for one line is not polite; that there are some is said."""
-    many = [Post(id=id_on(DAY, n), text=f"Number {n} of the very long day") for n in range(9)]
-    more = [Post(id=id_on(DAY, n), text=f"Number {n} of the very long day") for n in range(100, 109)]
-    world = archive(*many, *more)
-    result = found(mention(many[0].claim), world=world)
-    assert result.post is None and not any("id_/" in url for url in world.asked)
-    assert len(result.candidates) == MOST_CANDIDATES and all(one.record for one in result.candidates)
-    assert "one of 18 archived posts" in result.candidates[0].reason
+def test_beside_a_permalink_nobody_is_asked_after_a_slug() -> None:
+    """The permalink goes before it, whatever the slug's post says."""
+    world = DictWorld()
+    other = Post(id=id_on(DAY, 700))
+    assert (
+        found(mention(POST.claim, SLUG, post=POST.ref, kind="embed"), led(other), world=world).post
+        == POST.ref
+    )
+    assert world.asked == []

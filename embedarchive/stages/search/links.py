@@ -1,0 +1,138 @@
+"""The rungs that follow what the article itself links: the permalink, and the slug of own media."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from embedarchive.platforms.twitter import NAME, tco_slug
+from embedarchive.records import (
+    Candidate,
+    Claim,
+    Dialogue,
+    MentionKind,
+    PostRef,
+    Resolution,
+    Testified,
+    Testimony,
+)
+from embedarchive.stages.search.likeness import held_against
+from embedarchive.stages.search.rungs import Lost, Rung, posted_on, same
+from embedarchive.stages.snapshot import ask_platform
+from embedarchive.stages.snapshot.wayback import Kept, mementos_of
+
+OWN_MEDIA = re.compile(r"/(?:photo|video)/[0-9]+/?\Z")
+"""A slug that leads to the media of a post, and so, unless borrowed, to the post itself (danbooru tests)."""
+
+
+def by_permalink(lost: Lost) -> Dialogue[Rung]:
+    """Take the post that the markup itself links."""
+    yield from ()
+    if lost.mention.post is None:
+        return Rung()
+    return Rung((Candidate(lost.mention.post, "permalink", True, "the article itself links the post"),))
+
+
+def by_link(lost: Lost) -> Dialogue[Rung]:
+    """Take the post that a link in prose leads to: there the link is all that is claimed."""
+    yield from ()
+    if lost.mention.kind is not MentionKind.LINK:
+        return Rung()
+    ways = _ways(lost)
+    warned = [one for one in ways if not one.arrived]
+    said = [_candidate(one, "link", one not in warned, _why_linked(one)) for one in ways]
+    return Rung(first_only(said))
+
+
+def _why_linked(way: Resolution) -> str:
+    return "the link leads to the post" if way.arrived else "behind a page that warns of it"
+
+
+def by_slug(lost: Lost) -> Dialogue[Rung]:
+    """Follow the slugs in the quoted words: only the post's own media lead to the post.
+
+    Media may be borrowed from another post, of another author or of the same, and a plain t.co is an
+    outbound or quoted link; so handle and UTC date must agree, and the words must not be others.
+    """
+    if lost.mention.kind is MentionKind.LINK:
+        return Rung()
+    said: list[Candidate] = []
+    for one in [judge_slug(lost.mention.claim, way) for way in _ways(lost)]:
+        doubtful = one.accepted and lost.mention.post is None
+        said.append((yield from _heard(lost, one)) if doubtful else one)
+    likes = (one for one in said if one.reason == LIKE_WORDS)
+    return Rung(first_only(said), fallback=next(likes, None))
+
+
+LIKE_WORDS = "the post's own media; author and UTC date agree, but its words are only like those quoted"
+OTHER_WORDS = "the media are of another post of that author and day, which says other words"
+
+
+def judge_slug(claim: Claim, resolution: Resolution) -> Candidate:
+    """Judge by its address alone whether a slug led to the post that is quoted."""
+    post = _named(resolution)
+    if not resolution.arrived:
+        return _candidate(resolution, "slug", False, "behind a page that warns of it")
+    if post.platform != NAME or not _leads_to_media(resolution):
+        return _candidate(resolution, "slug", False, "a link in the quoted words, not the post's own media")
+    if not claim.handle or (post.handle or "").lower() != claim.handle.lower():
+        return _candidate(resolution, "slug", False, f"the media are @{post.handle}'s, not @{claim.handle}'s")
+    day = posted_on(post)
+    if claim.date is None or day is None:
+        return _candidate(resolution, "slug", False, "no date to hold against the post's own")
+    if day != claim.date:
+        return _candidate(resolution, "slug", False, f"the media were posted on {day}, not on {claim.date}")
+    return _candidate(resolution, "slug", True, "the post's own media; author and UTC date agree")
+
+
+def _heard(lost: Lost, candidate: Candidate) -> Dialogue[Candidate]:
+    """Doubt a post of that author and day that says something else: its media may be borrowed."""
+    told = yield from words_of(candidate.post, lost.mention.claim.handle)
+    held = held_against(lost.mention, told) if told else None
+    if told is None or held is None or held.same is not False:
+        return candidate
+    why = LIKE_WORDS if held.how == "altered" else OTHER_WORDS
+    return replace(candidate, accepted=False, reason=why, record=told.record or candidate.record)
+
+
+def words_of(post: PostRef, handle: str | None) -> Dialogue[Testimony | None]:
+    """Return a testimony to a post's words, from X itself or else from an archived copy."""
+    said: tuple[Testimony, ...] = yield from ask_platform(post)
+    kept = Kept() if any(map(_tells, said)) else (yield from mementos_of(post, handle))
+    return next((told for told in (*said, *kept.testimonies) if _tells(told)), None)
+
+
+def _tells(told: Testimony) -> bool:
+    return told.status is Testified.FOUND and bool(told.text)
+
+
+def first_only(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Leave one accepted: a mention cites one post, and what stands first goes before the rest."""
+    kept: list[Candidate] = []
+    for one in candidates:
+        first = next((other for other in kept if other.accepted), None)
+        second = first is not None and one.accepted
+        why = f"{one.reason}; but {first.post.id} goes before it" if first else one.reason
+        kept.append(replace(one, accepted=False, reason=why) if second else one)
+    return tuple(kept)
+
+
+def _ways(lost: Lost) -> list[Resolution]:
+    own = lost.mention.post
+    return [one for one in lost.resolutions if one.post is not None and not same(one.post, own)]
+
+
+def _leads_to_media(resolution: Resolution) -> bool:
+    path = urlsplit(resolution.final_url or "").path
+    return bool(tco_slug(resolution.asked)) and bool(OWN_MEDIA.search(path))
+
+
+def _named(resolution: Resolution) -> PostRef:
+    assert resolution.post is not None
+    return resolution.post
+
+
+def _candidate(resolution: Resolution, rung: str, accepted: bool, reason: str) -> Candidate:
+    return Candidate(_named(resolution), rung, accepted, reason, resolution.record)
