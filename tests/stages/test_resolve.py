@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import time
+from collections.abc import Callable
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from hypothesis import given
@@ -197,13 +200,119 @@ def test_wrappers_are_undone_without_a_request() -> None:
     assert unwrap("https://l.facebook.com/l.php?h=1") is None
 
 
+PLACES = [f"https://{name}.example/" for name in "abcde"]
+SHORT = [f"https://{host}/{slug}" for host in ("t.co", "bit.ly", "ow.ly", "v.gd") for slug in ("Aa", "aA")]
+WRAPPED = [f"https://l.facebook.com/l.php?u={quote(url, safe='')}" for url in (*PLACES[:2], *SHORT[:2])]
+FAR = {f"https://far.example/{n}": moved(f"https://far.example/{n + 1}") for n in range(30)}
+
+
+def anywhere(target: str) -> st.SearchStrategy[Exchange]:
+    """One of the ways to lead to a target, or a dead end."""
+    return st.sampled_from(
+        [
+            moved(target),
+            moved(target + "#part"),
+            page(f'<meta http-equiv="refresh" content="0; url={target}">'),
+            page(headers={"Refresh": f"0; url={target}"}),
+            dataclasses.replace(moved(target), headers=(("Set-Cookie", "a=b"), ("Location", target))),
+            page(f'<a href="{target}">{target}</a>'),
+            page(status=404),
+        ]
+    )
+
+
+class Tangle(DictWorld):
+    """A web in which every dead link is in the archive, and every copy leads on."""
+
+    lead: Callable[[str], str]
+
+    async def answer(self, request: Request) -> Exchange:
+        if "/cdx/" in request.url:
+            link = parse_qs(urlsplit(request.url).query)["url"][0]
+            rows = [["timestamp", "original", "mimetype", "statuscode"], ["20200101000000", link, "", "301"]]
+            self.answers = {**self.answers, request.url: page(json.dumps(rows))}
+        elif "/web/2020" in request.url:
+            told = {"Memento-Datetime": "x", "X-Archive-Orig-Location": self.lead(request.url)}
+            self.answers = {**self.answers, request.url: page("", 301, told)}
+        return await super().answer(request)
+
+
 @given(st.data())
 def test_no_map_of_redirects_makes_us_ask_twice_or_for_ever(data: st.DataObject) -> None:
-    """However tangled the web is: no URL twice, never more than MAX_HOPS requests."""
+    """However tangled the web is, the archive with it: no URL twice, and an end."""
+    everywhere = st.sampled_from([*PLACES, *SHORT, *WRAPPED, "https://far.example/0"])
+    answers = {url: data.draw(anywhere(data.draw(everywhere))) for url in (*PLACES, *SHORT)}
+    world = Tangle({**answers, **FAR})
+    world.lead = lambda _url: data.draw(everywhere)
+    found = hold(resolve(data.draw(everywhere)), world)
+    assert len(set(world.asked)) == len(world.asked) <= MAX_HOPS + 3
+    assert len(found.hops) <= MAX_HOPS + 3
+
+
+@given(st.data())
+def test_a_web_that_only_leads_on_ends_in_a_loop_or_too_far(data: st.DataObject) -> None:
+    """There is no third way out."""
     places = [f"https://{name}.example/" for name in "abcdefgh"]
-    far = {f"https://far.example/{n}": moved(f"https://far.example/{n + 1}") for n in range(30)}
     answers = {url: moved(data.draw(st.sampled_from([*places, "https://far.example/0"]))) for url in places}
-    world = DictWorld({**answers, **far})
+    world = DictWorld({**answers, **FAR})
     found = hold(resolve(places[0]), world)
     assert len(set(world.asked)) == len(world.asked) <= MAX_HOPS
     assert found.outcome in (Outcome.LOOP, Outcome.TOO_MANY_HOPS)
+
+
+@pytest.mark.parametrize(
+    ("start", "target", "final"),
+    [
+        ("https://a.example/#one", "https://b.example/", "https://b.example/#one"),
+        ("https://a.example/#one", "https://b.example/#two", "https://b.example/#two"),
+        ("https://a.example/#one", "https://b.example/#", "https://b.example/#"),
+        ("https://a.example/", "https://b.example/#two", "https://b.example/#two"),
+    ],
+)
+def test_a_redirect_inherits_the_fragment(start: str, target: str, final: str) -> None:
+    """RFC 9110, 10.2.2; it is never sent."""
+    world = DictWorld({"https://a.example/": moved(target), "https://b.example/": page()})
+    assert hold(resolve(start), world).final_url == final
+    assert world.asked == ["https://a.example/", "https://b.example/"]
+
+
+def test_a_fragment_of_2011_names_the_post_behind_a_redirect() -> None:
+    """`#!` stood in the fragment, which redirects let through."""
+    world = DictWorld({"https://a.example/x": moved("https://twitter.com/")})
+    found = hold(resolve("https://a.example/x#!/NASA/status/210462857140252672"), world)
+    assert found.post is not None and found.post.id == "210462857140252672"
+
+
+def test_a_refresh_inherits_no_fragment() -> None:
+    """The rule is of `Location` alone."""
+    answer = page('<meta http-equiv="refresh" content="0; url=https://b.example/">')
+    found = hold(
+        resolve("https://a.example/#one"), {"https://a.example/": answer, "https://b.example/": page()}
+    )
+    assert found.final_url == "https://b.example/"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://t.co/Dxn7CuVErW?amp=1",
+        "http://t.co/Dxn7CuVErW",
+        "https://pic.x.com/Dxn7CuVErW",
+        "HTTPS://T.CO/Dxn7CuVErW",
+    ],
+)
+def test_every_spelling_of_a_slug_is_one_question(link: str) -> None:
+    """A query may follow; the case of the slug is kept, that of the host is not (twitter-text)."""
+    world = DictWorld({TCO: moved(PERMALINK)})
+    assert hold(resolve(link), world).final_url == PERMALINK
+    assert world.asked == [TCO]
+
+
+@pytest.mark.parametrize(
+    "link", ["https://t.co/", "https://t.co/Dxn7CuVErW/photo", "https://t.co/" + "a" * 41]
+)
+def test_what_is_no_slug_is_asked_as_it_stands(link: str) -> None:
+    """The bare host is a page; a further path or a slug too long names no link."""
+    world = DictWorld({link: page("Short links")})
+    hold(resolve(link), world)
+    assert world.asked[0] == link
