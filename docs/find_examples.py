@@ -22,6 +22,7 @@ QUOTE = f'<blockquote class="twitter-tweet"><p lang="en">The dam holds.</p>{LINE
 SHORT_QUOTE = f'<blockquote class="twitter-tweet"><a href="{TWEET}"></a></blockquote>'
 VIDEO = "abcDEF_-123"
 CODE = "CYokA48MWDA"
+HOLDS = "The dam holds."
 
 POSTS = {
     "twitter": TWEET,
@@ -82,7 +83,8 @@ OWN = (
     Own(
         "instagram",
         "instagram-blockquote",
-        f'<blockquote class="instagram-media" data-instgrm-permalink="{POSTS["instagram"]}"></blockquote>',
+        f'<blockquote class="instagram-media" data-instgrm-permalink="{POSTS["instagram"]}">'
+        "<p>A post shared by Example Press (@example.press)</p></blockquote>",
     ),
     Own(
         "instagram",
@@ -95,14 +97,20 @@ OWN = (
         "instagram-substack",
         f'<div class="instagram-embed-wrap"><a href="{POSTS["instagram"]}">A post</a></div>',
     ),
-    Own("facebook", "facebook-plugin", f'<div class="fb-post" data-href="{POSTS["facebook"]}"></div>'),
+    Own(
+        "facebook",
+        "facebook-plugin",
+        f'<div class="fb-post" data-href="{POSTS["facebook"]}"><blockquote><p>{HOLDS}</p>Posted by '
+        '<a href="https://www.facebook.com/example.press">Example Press</a> on Monday, February 2, 2026'
+        "</blockquote></div>",
+    ),
     Own("facebook", "facebook-xfbml", f'<fb:post href="{POSTS["facebook"]}"></fb:post>'),
     Own("facebook", "amp-facebook", f'<amp-facebook data-href="{POSTS["facebook"]}"></amp-facebook>'),
     Own(
         "tiktok",
         "tiktok-blockquote",
         f'<blockquote class="tiktok-embed" cite="{POSTS["tiktok"]}" data-video-id="7034174276785687814">'
-        "</blockquote>",
+        f"<section><a>@example.press</a><p>{HOLDS}</p><a>♬ original sound</a></section></blockquote>",
     ),
     Own("tiktok", "amp-tiktok", '<amp-tiktok data-src="7034174276785687814"></amp-tiktok>'),
     Own(
@@ -124,12 +132,13 @@ OWN = (
         "bluesky",
         "bluesky-blockquote",
         '<blockquote data-bluesky-uri="at://did:plc:vwzwgnygau7ed7b7wt5ux7y2/app.bsky.feed.post/3l25zusnsfctk">'
-        "</blockquote>",
+        f"<p>{HOLDS}</p>&mdash; Example Press (@press.example) August 20, 2024 at 5:33 PM</blockquote>",
     ),
     Own(
         "threads",
         "threads-blockquote",
-        f'<blockquote data-text-post-permalink="{POSTS["threads"]}"></blockquote>',
+        f'<blockquote data-text-post-permalink="{POSTS["threads"]}"><div>Post by @example.press</div>'
+        "</blockquote>",
     ),
     Own(
         "threads",
@@ -141,13 +150,14 @@ OWN = (
         "reddit",
         "reddit-blockquote",
         f'<blockquote class="reddit-embed-bq"><a href="{POSTS["reddit"]}">A title</a> by '
-        '<a href="https://www.reddit.com/user/example/">example</a></blockquote>',
+        '<a href="https://www.reddit.com/user/example/">u/example</a></blockquote>',
     ),
     Own("reddit", "amp-reddit", f'<amp-reddit data-src="{POSTS["reddit"]}"></amp-reddit>'),
     Own(
         "mastodon",
         "mastodon-embed",
-        f'<blockquote class="mastodon-embed" data-embed-url="{POSTS["mastodon"]}/embed"></blockquote>',
+        f'<blockquote class="mastodon-embed" data-embed-url="{POSTS["mastodon"]}/embed">'
+        "<div>Post by @example_press@social.example</div></blockquote>",
     ),
 )
 
@@ -162,7 +172,6 @@ class Shown(NamedTuple):
 
 
 TEXT = "article.txt"
-HOLDS = "The dam holds."
 _CARD = {
     "url": TWEET,
     "full_text": HOLDS,
@@ -219,6 +228,18 @@ SHAPES = (
         "attribution-spaces",
         "two spaces or more, and no dash in the whole text",
         f"{HOLDS}  Example Press (@example_press) February 2, 2026",
+        TEXT,
+    ),
+    Shown(
+        "attribution-shared-by",
+        "Instagram's line, alone or behind `View this post on Instagram`",
+        "View this post on Instagram\n\nA post shared by Example Press (@example.press)",
+        TEXT,
+    ),
+    Shown(
+        "attribution-em-dash-line",
+        "Bluesky's line: — and a host name as handle, with a date",
+        f"{HOLDS}\n— Example Press (@press.example) August 20, 2024 at 5:33 PM",
         TEXT,
     ),
     Shown("permalink", "a link to a post in prose", f'<p>As it <a href="{TWEET}">said</a> on Monday.</p>'),

@@ -87,11 +87,12 @@ def code(text: str) -> str:
 
 
 def outcome(mention: Mention) -> str:
-    """Say what a mention is: kind, post, handle, day; for a link alone, the link."""
+    """Say what a mention is: kind, post, name, handle, day, words; for a link alone, the link."""
     post, claim = mention.post, mention.claim
     handle = claim.handle or (post.handle if post else None)
     parts = [str(mention.kind), code(post.id) if post else ""]
-    parts += [code(f"@{handle}") if handle else "", str(claim.date or "")]
+    parts += [claim.name or "", code(f"@{handle}") if handle else "", str(claim.date or "")]
+    parts += [f"“{claim.text}”" if claim.text else ""]
     parts += [code(link) for link in mention.links if not post]
     return ", ".join(part for part in parts if part)
 

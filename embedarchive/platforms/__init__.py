@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from embedarchive.platforms.base import EmbedRule, Platform
+from embedarchive.platforms.base import EmbedRule, Platform, Wording
 from embedarchive.platforms.bluesky import BLUESKY
 from embedarchive.platforms.facebook import FACEBOOK
 from embedarchive.platforms.instagram import INSTAGRAM
@@ -50,4 +50,4 @@ def permalink(post: PostRef) -> str | None:
     return site.permalink(post) if site else None
 
 
-__all__ = ["PLATFORMS", "EmbedRule", "Platform", "permalink", "read_url"]
+__all__ = ["PLATFORMS", "EmbedRule", "Platform", "Wording", "permalink", "read_url"]

@@ -14,6 +14,28 @@ HTML = "text/html"
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """How a platform's own embed markup says who posted what, and when."""
+
+    lines: tuple[re.Pattern[str], ...] = ()
+    """The line that names the author, in the text as shown: the last match of the first pattern that has one.
+    Groups, each optional: `name`, `handle`, `words`, `date` (that and what stands around it)."""
+    words: str = ""
+    """CSS selector of the elements that hold the quoted words, apart from the line."""
+    signed: bool = False
+    """Words are believed only where the line is there too: else they are a button's."""
+    before: bool = False
+    """The quoted words are what stands before the line."""
+    stand_ins: tuple[str, ...] = ()
+    """What stands in place of words or behind them and is not the author's."""
+    author: tuple[str, ...] = ()
+    """CSS selectors of the link to the author, in order; its text is the name, the date stands behind it.
+    Within a paragraph, which may hold words, a date has to."""
+    profile: re.Pattern[str] | None = None
+    """The address behind that link; group `handle`."""
+
+
+@dataclass(frozen=True, slots=True)
 class EmbedRule:
     """One form of embed markup."""
 
@@ -33,6 +55,8 @@ class EmbedRule:
     """With `inside`: the first post named inside is meant, whatever others are named after it."""
     urls: tuple[str, ...] = ()
     """Attributes that hold the post's URL and nothing else; tried in order, before `attributes`."""
+    says: Wording | None = None
+    """What else the element says of the post; without it a card is looked for (`stages/find/cards.py`)."""
 
 
 @dataclass(frozen=True, slots=True)

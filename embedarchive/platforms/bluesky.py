@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from urllib.parse import urlencode
 
-from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform
+from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform, Wording
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import place
 from embedarchive.records import PostRef, Testified, Witness
@@ -134,6 +134,18 @@ ACCOUNT_ERRORS = {
 }
 """What `getProfile` answers with status 400 for an account whose posts it does not list."""
 
+SAYS = Wording(
+    lines=(
+        re.compile(
+            r"[—―]\s{0,3}(?P<name>[^\n]{0,200}?)\s{0,3}\(\s{0,3}@(?P<handle>[A-Za-z0-9.-]{3,253})\s{0,3}\)"
+            r"(?P<date>[^\n]{0,80})"
+        ),
+    ),
+    before=True,
+    stand_ins=("[image or embed]",),
+)
+"""`— NAME (@handle.example) February 1, 2025 at 7:01 PM`, by the clock of whoever made the snippet: that
+one's record, 3lh5px6yngs26, was made on 2025-02-02 at 00:01 UTC (verdverm/cf-repro, bluesky-embed.tsx)."""
 
 BLUESKY = Platform(
     name=NAME,
@@ -143,7 +155,7 @@ BLUESKY = Platform(
     is_id=is_id,
     embeds=(
         # github.com/bluesky-social/social-app, bskyembed: the snippet of embed.bsky.app.
-        EmbedRule("bluesky-blockquote", "[data-bluesky-uri]", urls=("data-bluesky-uri",)),
+        EmbedRule("bluesky-blockquote", "[data-bluesky-uri]", urls=("data-bluesky-uri",), says=SAYS),
         *everywhere(NAME),
     ),
     posted_at=posted_at,

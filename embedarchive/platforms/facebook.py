@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from urllib.parse import urlencode
 
-from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform, Unasked
+from embedarchive.platforms.base import (
+    HTML,
+    EmbedRule,
+    Endpoint,
+    Meaning,
+    PageForm,
+    Platform,
+    Unasked,
+    Wording,
+)
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.meta import OEMBED_TERMS
 from embedarchive.platforms.urls import Place, place
@@ -141,6 +150,14 @@ UNASKED = (
     ),
 )
 
+SAYS = Wording(
+    words="blockquote > p",
+    author=("blockquote > p ~ a", "blockquote > a", "blockquote > p:last-child > a"),
+    profile=re.compile(
+        r"https?://(?:[a-z-]{1,9}\.)?facebook\.com/(?P<handle>(?![0-9]+/?\Z)[\w.]{1,100})/?\Z"
+    ),
+)
+"""The words, then `Posted by NAME on DATE` in the language of whoever made it: the author is a link."""
 
 FACEBOOK = Platform(
     name=NAME,
@@ -150,8 +167,10 @@ FACEBOOK = Platform(
     is_id=is_id,
     embeds=(
         # developers.facebook.com/docs/plugins/embedded-posts and embedded-video-player; XFBML has no class.
-        EmbedRule("facebook-plugin", ".fb-post, .fb-video, .fb-comment-embed", urls=("data-href", "href")),
-        EmbedRule("facebook-xfbml", r"fb\:post[href], fb\:video[href]", urls=("href",)),
+        EmbedRule(
+            "facebook-plugin", ".fb-post, .fb-video, .fb-comment-embed", urls=("data-href", "href"), says=SAYS
+        ),
+        EmbedRule("facebook-xfbml", r"fb\:post[href], fb\:video[href]", urls=("href",), says=SAYS),
         # amp.dev/documentation/components/amp-facebook; pages and like buttons have elements of their own.
         EmbedRule("amp-facebook", "amp-facebook[data-href]", urls=("data-href",)),
         *everywhere(NAME),

@@ -5,7 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform, Unasked
+from embedarchive.platforms.base import (
+    HTML,
+    EmbedRule,
+    Endpoint,
+    Meaning,
+    PageForm,
+    Platform,
+    Unasked,
+    Wording,
+)
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.meta import OEMBED_TERMS
 from embedarchive.platforms.urls import place
@@ -107,6 +116,41 @@ UNASKED = (
     ),
 )
 
+SHARED_BY = (
+    r"(?:A|An) (?:post|photo|video|reel|story) (?:shared|posted) by",
+    r"(?:Ein Beitrag|Ein Foto|Ein Video) (?:geteilt|gepostet) von",
+    r"Une (?:publication|photo|vidéo) (?:partagée|publiée) par",
+    r"Una? (?:publicación|foto|v[ií]deo) (?:compartid|publicad)[ao] (?:de|por)",
+    r"Uma? (?:publicação|foto|vídeo) (?:compartilhad|partilhad|publicad)[ao] por",
+    r"Una? (?:post|foto|video) (?:condivis|pubblicat)[ao] da",
+    r"Een (?:bericht|foto|video)(?: die is)? (?:gedeeld|geplaatst) door",
+    r"Post udostępniony przez",
+    r"Публикация от",
+    r"Допис, поширений",
+    r"Ett inlägg delat av",
+    r"Et opslag delt af",
+    r"Et innlegg delt av",
+    r"Příspěvek sdílený",
+    r"O postare distribuită de",
+    r"Sebuah kiriman dibagikan oleh",
+    r"โพสต์ที่แชร์โดย",
+    r"تمت مشاركة منشور بواسطة",
+)
+"""What stands before `NAME (@handle)`, by the language of whoever made the embed (seen in embeds of 2013 to
+2024); Turkish, Japanese, Korean and Finnish put it behind."""
+AUTHOR = r"(?P<name>[^\n@]{0,120}?)\s{0,3}\(@(?P<handle>[A-Za-z0-9_.]{1,30})\)"
+SHARED = re.compile(rf"(?:{'|'.join(SHARED_BY)})\s{{1,3}}{AUTHOR}(?P<date>[^\n]{{0,80}})")
+SAYS = Wording(
+    lines=(
+        SHARED,
+        re.compile(rf"^{AUTHOR}(?:がシェアした|님의 공유|['’]\w{{2,3}} paylaştığı)", re.M),
+        re.compile(r"\(@(?P<handle>[A-Za-z0-9_.]{1,30})\)(?P<date>[^\n]{0,80})"),
+    ),
+    words="p",
+    signed=True,
+)
+"""The caption (until about 2019), then who shared it and, until then, when: in `<time>` by UTC, in words by
+Pacific time. Where the language is not known, the handle alone is."""
 
 INSTAGRAM = Platform(
     name=NAME,
@@ -116,8 +160,10 @@ INSTAGRAM = Platform(
     is_id=is_id,
     embeds=(
         # developers.facebook.com/docs/instagram-platform/oembed; before 2017 without the attribute.
-        EmbedRule("instagram-blockquote", ".instagram-media", urls=("data-instgrm-permalink", "cite")),
-        EmbedRule("instagram-blockquote-link", "blockquote.instagram-media", inside=True),
+        EmbedRule(
+            "instagram-blockquote", ".instagram-media", urls=("data-instgrm-permalink", "cite"), says=SAYS
+        ),
+        EmbedRule("instagram-blockquote-link", "blockquote.instagram-media", inside=True, says=SAYS),
         # amp.dev/documentation/components/amp-instagram
         EmbedRule("amp-instagram", "amp-instagram[data-shortcode]", ("data-shortcode",)),
         EmbedRule("instagram-substack", ".instagram-embed-wrap", inside=True),

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from urllib.parse import urlencode
 
-from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform
+from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform, Wording
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import place
 from embedarchive.records import PostRef, Testified, Witness
@@ -126,6 +126,8 @@ WITNESSES = (
     ),
 )
 
+SAYS = Wording(lines=(re.compile(r"^[^\n@]{0,40}@(?P<handle>\w{1,64}@[a-z0-9.-]{4,253})$", re.M | re.I),))
+"""`Post by @user@server` (oembed_serializer.rb); the words are not in it."""
 
 MASTODON = Platform(
     name=NAME,
@@ -136,7 +138,10 @@ MASTODON = Platform(
     embeds=(
         # github.com/mastodon/mastodon, oembed_serializer.rb: a blockquote since 4.3 (2024), a frame before.
         EmbedRule(
-            "mastodon-embed", ".mastodon-embed", urls=("data-embed-url", "src", "data-src", "data-lazy-src")
+            "mastodon-embed",
+            ".mastodon-embed",
+            urls=("data-embed-url", "src", "data-src", "data-lazy-src"),
+            says=SAYS,
         ),
         *everywhere(NAME),
     ),

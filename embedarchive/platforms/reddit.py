@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlencode
 
-from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform, Unasked
+from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform, Unasked, Wording
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import place
 from embedarchive.records import PostRef, Testified, Witness
@@ -101,6 +101,12 @@ UNASKED = (
     ),
 )
 
+SAYS = Wording(
+    lines=(re.compile(r"\bby\s{0,3}/?u/(?P<handle>[\w-]{1,40})", re.A),),
+    words="blockquote > a:first-of-type, div.reddit-embed > a:first-of-type",
+    stand_ins=("Comment",),
+)
+"""The title, `by u/NAME in COMMUNITY`; of a comment the word `Comment`."""
 
 REDDIT = Platform(
     name=NAME,
@@ -116,6 +122,7 @@ REDDIT = Platform(
             "blockquote.reddit-embed-bq, blockquote.reddit-card, .reddit-embed, .reddit-card",
             inside=True,
             first=True,
+            says=SAYS,
         ),
         # amp.dev/documentation/components/amp-reddit
         EmbedRule("amp-reddit", "amp-reddit[data-src]", urls=("data-src",)),

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform, Unasked
+from embedarchive.platforms.base import (
+    HTML,
+    EmbedRule,
+    Endpoint,
+    Meaning,
+    PageForm,
+    Platform,
+    Unasked,
+    Wording,
+)
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.meta import OEMBED_TERMS
 from embedarchive.platforms.urls import place
@@ -67,6 +76,8 @@ UNASKED = (
     ),
 )
 
+SAYS = Wording(lines=(re.compile(r"^[^\n@]{0,40}@(?P<handle>[A-Za-z0-9_.]{1,30})$", re.M),))
+"""`Post by @handle`, in the language of whoever made the embed; the words are not in it."""
 
 THREADS = Platform(
     name=NAME,
@@ -77,9 +88,12 @@ THREADS = Platform(
     embeds=(
         # developers.facebook.com/docs/threads/tools-and-resources/embed-a-threads-post
         EmbedRule(
-            "threads-blockquote", "[data-text-post-permalink]", urls=("data-text-post-permalink", "cite")
+            "threads-blockquote",
+            "[data-text-post-permalink]",
+            urls=("data-text-post-permalink", "cite"),
+            says=SAYS,
         ),
-        EmbedRule("threads-blockquote-link", "blockquote.text-post-media", inside=True),
+        EmbedRule("threads-blockquote-link", "blockquote.text-post-media", inside=True, says=SAYS),
         *everywhere(NAME),
     ),
     marks=("threads.", "text-post-"),

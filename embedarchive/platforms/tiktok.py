@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from urllib.parse import urlencode
 
-from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, Platform
+from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, Platform, Wording
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import place
 from embedarchive.records import PostRef, Testified, Witness
@@ -68,6 +68,10 @@ WITNESSES = (
     ),
 )
 
+SAYS = Wording(
+    lines=(re.compile(r"\A@(?P<handle>[\w.-]{1,64})(?:\s+(?P<words>.{0,5000}?))?\s*(?:♬[^\n]*)?\Z", re.S),)
+)
+"""The handle, the words, the music (www.tiktok.com/oembed, 2020 to 2024)."""
 
 TIKTOK = Platform(
     name=NAME,
@@ -82,6 +86,7 @@ TIKTOK = Platform(
             ".tiktok-embed[cite], .tiktok-embed[data-video-id]",
             ("data-video-id",),
             urls=("cite",),
+            says=SAYS,
         ),
         # amp.dev/documentation/components/amp-tiktok: a URL or a bare id.
         EmbedRule("amp-tiktok", "amp-tiktok[data-src]", ("data-src",)),

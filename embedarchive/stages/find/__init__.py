@@ -13,6 +13,7 @@ from embedarchive.records import Article, Mention, Place
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.embedded import embedded
 from embedarchive.stages.find.flattened import flattened, linked
+from embedarchive.stages.find.instagram import shared
 from embedarchive.stages.find.markup import read_blockquote
 from embedarchive.stages.find.places import once, with_places
 from embedarchive.stages.find.prose import anchors, links_in_text, own_lines, unseen_slugs
@@ -28,7 +29,7 @@ def find(article: Article, page: Page | None) -> tuple[Mention, ...]:
     text = article.text
     drafts = embedded(text, page)
     drafts = once(drafts + _apart(own_lines(text, page), drafts), text)
-    lines = _apart(flattened(text, drafts), drafts)
+    lines = _apart([*flattened(text, drafts), *shared(text)], drafts)
     drafts = once(drafts + (linked(lines, page) if page else lines), text)
     drafts += _links(text, page, drafts)
     drafts = [bounded(draft, article) for draft in drafts]

@@ -10,8 +10,13 @@ import regex
 
 from embedarchive.stages.find.dates import DateText, read_date, unread_date
 
-HANDLE = regex.compile(r"[(（]\s{0,2}[@＠]\s?(?P<handle>[A-Za-z0-9_\\]{1,24})\s{0,2}[)）]")
-"""The one fixed point of the line. Markdown writers escape the underscore."""
+HANDLE = regex.compile(
+    r"[(（]\s{0,2}\[?[@＠]\s?(?P<handle>[A-Za-z0-9_\\]{1,24}|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})"
+    r"(?:\]\([^()\s]{1,300}\))?\s{0,2}[)）]"
+)
+"""The one fixed point of the line. Markdown writers escape the underscore; Bluesky's handles are host names
+and links."""
+HOST_NAME = regex.compile(r"[^.]+(?:\.[^.]+)*\.[A-Za-z]{2,63}\Z")
 MAX_HANDLE = 20
 REACH = 200
 """Characters before the handle in which its dash must stand."""
@@ -20,8 +25,8 @@ MAX_NAME = 80
 AFTER_HANDLE = regex.compile(
     r"(?:[\s>\[,،·•|\\\u200b-\u200f\u202a-\u202e\u2060-\u2069]|&nbsp;|&middot;){0,80}"
 )
-PERMALINK = regex.compile(r"\\?\]\(\s{0,3}(?P<url>https?://[^\s()<>]{1,400})")
-"""What follows a date in markdown: the link it stood in."""
+PERMALINK = regex.compile(r"[^\n\[\]\\]{0,24}\\?\]\(\s{0,3}(?P<url>https?://[^\s()<>]{1,400})")
+"""What follows a date, and the hour that Bluesky adds, in markdown: the link it stood in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ DASHES = (
 
 `spaces` is what is left where a clean-up dropped every character beyond ASCII; no dash is left then.
 """
+EM_DASHES = frozenset({"em-dash-line", "em-dash"})
+"""Bluesky's embeds have no other dash, and a date; what else names a host may be anybody's byline."""
 SLUG_BEFORE = regex.compile(r"(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{1,40}\s{0,9}\Z")
 BYLINE = regex.compile(
     r"(?:by|von|par|por|di|da|door|av|af|od|by:|from|via|follow|written\s+by|reporting\s+by"
@@ -101,7 +108,8 @@ def attributions(text: str) -> Iterator[Attribution]:
 
 def _read(text: str, match: regex.Match[str], floor: int) -> Attribution | None:
     handle = match["handle"].replace("\\", "")
-    if not 0 < len(handle) <= MAX_HANDLE:
+    hosted = "." in handle
+    if not (HOST_NAME.match(handle) if hosted else 0 < len(handle) <= MAX_HANDLE):
         return None
     gap = AFTER_HANDLE.match(text, match.end())
     behind = gap.end() if gap else match.end()
@@ -110,6 +118,8 @@ def _read(text: str, match: regex.Match[str], floor: int) -> Attribution | None:
     if found is None:
         return None
     dash, start, name_start = found
+    if hosted and not (known and known.date and dash.name in EM_DASHES):
+        return None
     date = known or unread_date(text, behind)
     end = date.end if date else match.end()
     if not date and not _stands_alone(text, dash, start, end):

@@ -64,7 +64,7 @@ def _from_elements(card: LexborNode) -> Claim:
         said[part] = _string(" ".join((found.text() or "").split())) if found else None
     handle = HANDLE.search(said["handle"] or "")
     date = read_date(said["date"]) if said["date"] else None
-    day = _stated_day(card)
+    day = stated_day(card)
     return Claim(
         name=said["name"],
         handle=handle[1] if handle else None,
@@ -74,7 +74,7 @@ def _from_elements(card: LexborNode) -> Claim:
     )
 
 
-def _stated_day(card: LexborNode) -> dt.date | None:
+def stated_day(card: LexborNode) -> dt.date | None:
     """Return the UTC day of `<time datetime>`: the words beside it may give the day of another time zone."""
     stated = card.css_first("time[datetime]")
     try:

@@ -15,6 +15,7 @@ from embedarchive.stages.find.cards import read_card
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.markup import read_blockquote
 from embedarchive.stages.find.urls import post_at, written
+from embedarchive.stages.find.wording import read_wording
 from embedarchive.stages.page import Page
 
 PERMALINK = regex.compile(
@@ -85,7 +86,7 @@ def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> D
     post = _named_inside(site, rule, node) if rule.inside else _named(site, rule, node)
     if post is None or (rule.inside and _beside(node)):
         return None
-    claim = read_card(node)
+    claim = read_wording(node.html or "", rule.says) if rule.says else read_card(node)
     start, end = page.span(node)
     return Draft(site.name, MentionKind.EMBED, rule.name, start, end, claim, post)
 

@@ -6,14 +6,14 @@ import bisect
 from collections.abc import Iterator
 from dataclasses import replace
 
-from embedarchive.platforms.twitter import NAME, read_url
+from embedarchive.platforms import PLATFORMS, bluesky, read_url, twitter
 from embedarchive.records import Claim, MentionKind
 from embedarchive.stages.find.attributions import Attribution, attributions
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.languages import Tongue, tongue
-from embedarchive.stages.find.prose import anchors
 from embedarchive.stages.find.quotes import words_before
 from embedarchive.stages.find.slugs import links_in
+from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.page import Page
 
 
@@ -43,7 +43,7 @@ def _attribution(text: str, line: Attribution, floor: int, home: Tongue) -> Draf
         text=words or None,
     )
     return Draft(
-        NAME,
+        bluesky.NAME if "." in line.handle else twitter.NAME,
         MentionKind.ATTRIBUTION,
         f"attribution-{line.dash}",
         start if words else line.start,
@@ -57,11 +57,30 @@ def _attribution(text: str, line: Attribution, floor: int, home: Tongue) -> Draf
 
 def linked(lines: list[Draft], page: Page) -> list[Draft]:
     """Give attributions whose date still is a link, though the blockquote is gone, the post it names."""
-    posts = [draft for draft in anchors(page) if draft.post and draft.end > draft.start]
-    return [_with_post(line, [draft for draft in posts if draft.within(line)]) for line in lines]
+    shown = [post for post in _posts(page, {line.platform for line in lines}) if post.shows]
+    posts = sorted(shown, key=lambda post: post.start)
+    starts = [post.start for post in posts]
+
+    def inside(line: Draft) -> list[Draft]:
+        return posts[bisect.bisect_left(starts, line.start) : bisect.bisect_left(starts, line.end)]
+
+    return [_with_post(line, inside(line)) for line in lines]
+
+
+def _posts(page: Page, sites: set[str]) -> Iterator[Draft]:
+    hosts = sorted(host for site in sites for host in PLATFORMS[site].hosts)
+    selector = ", ".join(f'a[href*="{host}/"]' for host in hosts)
+    for node in page.tree.css(selector) if selector else ():
+        url = written(node.attributes.get("href") or "")
+        post = post_at(url)
+        if post and post.platform in sites:
+            yield Draft(
+                post.platform, MentionKind.LINK, "permalink", *page.span(node), post=post, links=(url,)
+            )
 
 
 def _with_post(line: Draft, linked: list[Draft]) -> Draft:
-    if line.post or not linked:
+    own = [draft for draft in linked if draft.platform == line.platform]
+    if line.post or not own:
         return line
-    return replace(line, post=linked[-1].post, links=(*line.links, *linked[-1].links))
+    return replace(line, post=own[-1].post, links=(*line.links, *own[-1].links))

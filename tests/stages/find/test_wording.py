@@ -1,0 +1,188 @@
+"""What the embeds of other platforms say of their posts, in markup and flattened to text."""
+
+# ruff: noqa: E501 - markup stands as the platforms make it, in one line
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import json
+
+import pytest
+
+from embedarchive.records import Claim, Mention, MentionKind
+from tests.stages.find.reading import mentions, page
+
+INSTAGRAM = "https://www.instagram.com/p/CYokA48MWDA/?utm_source=ig_embed"
+FACEBOOK = "https://www.facebook.com/example.press/posts/1234567890123"
+DID = "did:plc:vwzwgnygau7ed7b7wt5ux7y2"
+BLUESKY = (
+    f'<blockquote class="bluesky-embed" data-bluesky-uri="at://{DID}/app.bsky.feed.post/3l25zusnsfctk" data-bluesky-cid="bafy">'
+    f'<p lang="en">The dam holds.<br>For now. <a href="https://bsky.app/hashtag/dam">#dam</a><br><br><a href="https://bsky.app/profile/{DID}/post/3l25zusnsfctk?ref_src=embed">[image or embed]</a></p>'
+    f'&mdash; Example — Press (<a href="https://bsky.app/profile/{DID}?ref_src=embed">@press.example</a>) <a href="https://bsky.app/profile/{DID}/post/3l25zusnsfctk?ref_src=embed">August 20, 2024 at 5:33 PM</a></blockquote>'
+)
+CAPTIONED = (
+    '<blockquote class="instagram-media" data-instgrm-captioned data-instgrm-permalink="{url}" data-instgrm-version="12"><div>'
+    '<a href="{url}"><div>{view}</div></a><p><a href="{url}">The dam holds. #dam</a></p>'
+    '<p>{by} <a href="https://www.instagram.com/example.press/">Example Press</a> (@example.press) {on}</p></div></blockquote>'
+)
+UNCAPTIONED = (
+    f'<blockquote class="instagram-media" data-instgrm-permalink="{INSTAGRAM}"><div><a href="{INSTAGRAM}"><svg></svg><div>View this post on Instagram</div></a>'
+    f'<p><a href="{INSTAGRAM}">{{line}}</a></p></div></blockquote>'
+)
+TIKTOK = (
+    '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@example.press/video/7034174276785687814" data-video-id="7034174276785687814"><section>'
+    '<a target="_blank" title="@example.press" href="https://www.tiktok.com/@example.press?refer=embed">@example.press</a> {open}The dam holds <a title="dam" href="https://www.tiktok.com/tag/dam">#dam</a>{close} '
+    '<a title="♬ original sound - X" href="https://www.tiktok.com/music/1">♬ original sound - X</a></section></blockquote>'
+)
+POSTED = f'<div class="fb-post" data-href="{FACEBOOK}"><blockquote cite="{FACEBOOK}" class="fb-xfbml-parse-ignore"><p>The dam holds.</p>{{line}}</blockquote></div>'
+NAMED = '<a href="https://www.facebook.com/example.press/">Example Press</a>'
+TITLE = '<a href="https://www.reddit.com/r/example/comments/axeh8b/the_dam/">The dam holds</a>'
+THE_DAY = dt.date(2020, 8, 5)
+
+
+def of(name: str | None, handle: str | None, text: str | None = None, day: dt.date | None = None, written: str | None = None, lang: str | None = None) -> Claim:  # fmt: skip
+    """Make a claim."""
+    return Claim(name, handle, day, written, text, lang)
+
+
+EMBEDS = {
+    "bluesky": (BLUESKY, of("Example — Press", "press.example", "The dam holds.\nFor now. #dam", dt.date(2024, 8, 20), "August 20, 2024", "en")),
+    "instagram with its caption": (
+        CAPTIONED.format(url=INSTAGRAM, view="View this post on Instagram", by="A post shared by", on='on <time datetime="2022-01-13T02:11:00+00:00">Jan 12, 2022 at 6:11pm PST</time>'),
+        of("Example Press", "example.press", "The dam holds. #dam", dt.date(2022, 1, 13), "Jan 12, 2022"),
+    ),
+    "instagram in German": (
+        CAPTIONED.format(url=INSTAGRAM, view="Sieh dir diesen Beitrag auf Instagram an", by="Ein Beitrag geteilt von", on="am Jan 12, 2022 um 6:11 PST"),
+        of("Example Press", "example.press", "The dam holds. #dam", dt.date(2022, 1, 12), "Jan 12, 2022"),
+    ),
+    "instagram today": (UNCAPTIONED.format(line="A post shared by Example | Press 🌉 (@example.press)"), of("Example | Press 🌉", "example.press")),
+    "instagram in Japanese": (UNCAPTIONED.format(line="例のプレス(@example.press)がシェアした投稿"), of("例のプレス", "example.press")),
+    "instagram in a language not known": (UNCAPTIONED.format(line="Izlaganje koje dijeli Example Press (@example.press)"), of(None, "example.press")),
+    "instagram with nothing but a button": (UNCAPTIONED.format(line="Instagram post"), Claim()),
+    "tiktok": (TIKTOK.format(open="<p>", close="</p>"), of(None, "example.press", "The dam holds #dam")),
+    "tiktok without paragraphs": (TIKTOK.format(open="", close=""), of(None, "example.press", "The dam holds #dam")),
+    "threads": (
+        '<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.net/@example.press/post/CuVdfsNtmvh"><a href="https://www.threads.net/@example.press/post/CuVdfsNtmvh"><div><div><svg></svg></div><div> Post by @example.press</div><div> View on Threads</div></div></a></blockquote>',
+        of(None, "example.press"),
+    ),
+    "mastodon": (
+        '<blockquote class="mastodon-embed" data-embed-url="https://social.example/@example_press/111794340630068408/embed"><a href="https://social.example/@example_press/111794340630068408"><svg></svg><div>Post by @example_press@social.example</div><div>View on Mastodon</div></a></blockquote>',
+        of(None, "example_press@social.example"),
+    ),
+    "reddit": (
+        f'<blockquote class="reddit-embed-bq" data-embed-height="316">{TITLE}<br> by<a href="https://www.reddit.com/user/example-press/">u/example-press</a> in<a href="https://www.reddit.com/r/example/">example</a></blockquote>',
+        of(None, "example-press", "The dam holds"),
+    ),
+    "reddit's comment": (
+        '<blockquote class="reddit-embed-bq"><a href="https://www.reddit.com/r/example/comments/axeh8b/comment/lol1234/">Comment</a><br> by<a href="https://www.reddit.com/user/example/">u/example</a> from discussion<a href="https://www.reddit.com/r/example/comments/axeh8b/the_dam/"></a></blockquote>',
+        of(None, "example"),
+    ),
+    "reddit's old card": (f'<blockquote class="reddit-card" data-card-created="1514764800">{TITLE} from <a href="http://www.reddit.com/r/example">r/example</a></blockquote>', of(None, None, "The dam holds")),
+    "facebook": (
+        POSTED.format(line=f'Posted by {NAMED} on&nbsp;<a href="{FACEBOOK}">Wednesday, August 5, 2020</a>'),
+        of("Example Press", "example.press", "The dam holds.", THE_DAY, "Wednesday, August 5, 2020"),
+    ),
+    "facebook in a paragraph, in French": (
+        POSTED.format(line=f'<p>Publiée par {NAMED} sur&nbsp;<a href="{FACEBOOK}">Mercredi 5 août 2020</a></p>'),
+        of("Example Press", "example.press", "The dam holds.", THE_DAY, "5 août 2020"),
+    ),
+    "facebook by number": (
+        POSTED.format(line='Posted by <a href="https://www.facebook.com/1284562961576662">Example Press</a> on&nbsp;<a href="https://graph.facebook.com/1/posts/2/">Wednesday, August 5, 2020</a>'),
+        of("Example Press", None, "The dam holds.", THE_DAY, "Wednesday, August 5, 2020"),
+    ),
+    "facebook's video": (
+        f'<div class="fb-video" data-href="https://www.facebook.com/example.press/videos/1234567890123/"><blockquote cite="https://www.facebook.com/example.press/videos/1234567890123/"><a href="https://www.facebook.com/example.press/videos/1234567890123/">The dam</a><p>The dam holds.</p>Posted by {NAMED} on Wednesday, August 5, 2020</blockquote></div>',
+        of("Example Press", "example.press", "The dam holds.", THE_DAY, "Wednesday, August 5, 2020"),
+    ),
+    "facebook with nothing": (f'<div class="fb-post" data-href="{FACEBOOK}"></div>', Claim()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", EMBEDS)
+def test_an_embed_says_who_posted_what_and_when(form: str) -> None:
+    """Each platform in its own words; what is not said, or not in words that are known, stays None."""
+    markup, claim = EMBEDS[form]
+    (found,) = page(f"<p>Before.</p>{markup}<p>After.</p>")
+    assert found.kind is MentionKind.EMBED
+    assert found.post is not None
+    assert found.claim == claim
+
+
+@pytest.mark.parametrize("form", ["bluesky", "instagram today", "tiktok", "reddit", "facebook"])
+def test_the_same_is_read_from_a_script(form: str) -> None:
+    """A site's state holds the same markup, escaped."""
+    markup, claim = EMBEDS[form]
+    for body in (
+        f"<script>{json.dumps({'html': markup}).replace('</', '<' + chr(92) + '/')}</script>",
+        f'<div data-html="{html.escape(markup)}"></div>',
+        f"<noscript>{markup}</noscript>",
+    ):
+        (found,) = page(f"<p>Before.</p>{body}<p>After.</p>")
+        assert found.claim == claim
+
+
+def lines(text: str, name: str = "article.txt") -> list[Mention]:
+    """Return the attributions of a text."""
+    return [mention for mention in mentions(text, name) if mention.kind is MentionKind.ATTRIBUTION]
+
+
+def test_a_flattened_embed_of_bluesky_is_an_attribution() -> None:
+    """The dash, the name, a host name as handle, the date; a plain text keeps no more."""
+    (found,) = lines(
+        "The river rises.\n\n> The dam holds.\n>\n> — Example Press (@press.example) August 20, 2024 at 5:33 PM\n"
+    )
+    assert found.platform == "bluesky"
+    assert (found.claim.name, found.claim.handle, found.claim.text) == (
+        "Example Press",
+        "press.example",
+        "The dam holds.",
+    )
+    assert found.claim.date == dt.date(2024, 8, 20)
+
+
+def test_a_flattened_embed_of_bluesky_keeps_its_post_where_its_date_is_a_link() -> None:
+    """In Markdown and on a page without the blockquote."""
+    url = f"https://bsky.app/profile/{DID}/post/3l25zusnsfctk?ref_src=embed"
+    text = f"> The dam holds.\n>\n> — Example Press ([@press.example](https://bsky.app/profile/{DID})) [August 20, 2024 at 5:33 PM]({url})\n"
+    (found,) = mentions(text, "article.md")
+    assert found.post and found.post.id == "3l25zusnsfctk"
+    (found,) = page(
+        f'<div><p>The dam holds.</p>&mdash; Example Press (@press.example) <a href="{url}">August 20, 2024 at 5:33 PM</a></div>'
+    )
+    assert (found.kind, found.platform) == (MentionKind.ATTRIBUTION, "bluesky")
+    assert found.post and found.post.id == "3l25zusnsfctk"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "day"),
+    [
+        ("View this post on Instagram\n\nA post shared by Example Press (@example.press)\n", "Example Press", None),
+        ("View this post on Instagram A post shared by Example Press (@example.press) on Jan 12, 2022 at 6:11pm PST It holds.", "Example Press", dt.date(2022, 1, 12)),
+        ("> Ein Beitrag geteilt von Example Press (@example.press) am Jan 12, 2022 um 6:11 PST", "Example Press", dt.date(2022, 1, 12)),
+        ("Une publication partagée par Example Press (@example.press)", "Example Press", None),
+        ("Una publicación compartida de (@example.press)", None, None),
+    ],
+)  # fmt: skip
+def test_a_flattened_embed_of_instagram_is_an_attribution(
+    text: str, name: str | None, day: dt.date | None
+) -> None:
+    """Only who shared it is left, and until 2019 the day."""
+    (found,) = lines(f"It rains.\n\n{text}")
+    assert (found.platform, found.claim.name, found.claim.handle) == ("instagram", name, "example.press")
+    assert (found.claim.date, found.claim.text, found.post) == (day, None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A post shared by the actor (@example.press) says that the dam holds.",
+        "She saw a post shared by Example Press (@example.press)",
+        "— Jane Doe (@jane.doe) reports from the dam.",
+        "Jane Doe (@jane.example) August 20, 2024",
+        "— Jane Doe (@jane.example)",
+    ],
+)
+def test_prose_about_posts_is_no_attribution(text: str) -> None:
+    """A sentence, a byline and a host name without a date are none."""
+    assert lines(f"It rains.\n\n{text}\n\nIt still does.") == []
