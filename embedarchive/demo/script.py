@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from embedarchive.demo.elsewhere import Elsewhere
 from embedarchive.demo.reply import Reply
 
 SNOWFLAKE_EPOCH_MS = 1_288_834_974_657
@@ -215,6 +216,10 @@ class World:
     """Hosts that exist beyond those that follow from the script."""
     href_host: str = "x.com"
     """The host of the links in oEmbed's HTML: x.com since about June 2026."""
+    elsewhere: tuple[Elsewhere, ...] = ()
+    """Posts of other platforms."""
+    previews: bool = False
+    """Whether x.com serves the properties for link previews, and 404 for what is deleted (2026-09-16)."""
 
     def plus(self, **changes: object) -> World:
         """Return this world with some fields replaced."""
@@ -245,7 +250,23 @@ class World:
         """Hosts named by pages, routes, short links and certificates."""
         urls = [page.url for page in self.pages] + [link.url for link in self.links]
         named = {urlsplit(url).hostname or "" for url in urls}
-        return frozenset(named | {host for host, _ in self.routes} | set(self.flaws) | self.hosts)
+        served = self.servers | {url.partition("/")[0] for url in self.pictures}
+        return frozenset(named | {host for host, _ in self.routes} | set(self.flaws) | self.hosts | served)
+
+    @cached_property
+    def found_elsewhere(self) -> dict[tuple[str, str], Elsewhere]:
+        """Every post of another platform by its platform and id."""
+        return {(post.platform, post.id): post for post in self.elsewhere}
+
+    @cached_property
+    def servers(self) -> frozenset[str]:
+        """The hosts that are servers of Mastodon."""
+        return frozenset(post.home for post in self.elsewhere if post.platform == "mastodon")
+
+    @cached_property
+    def pictures(self) -> dict[str, Elsewhere]:
+        """The posts elsewhere by the URLs of their pictures, without scheme."""
+        return {post.picture.partition("://")[2]: post for post in self.elsewhere if post.picture}
 
     def slug_target(self, slug: str) -> str | None:
         """Return where `t.co/SLUG` leads; slugs are case-sensitive."""

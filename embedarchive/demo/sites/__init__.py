@@ -7,7 +7,20 @@ from typing import TypeAlias
 
 from embedarchive.demo.reply import Answer, Ask, Reply, page
 from embedarchive.demo.script import World
-from embedarchive.demo.sites import images, news, oembed, posts, shorteners, syndication, wayback
+from embedarchive.demo.sites import (
+    bluesky,
+    frames,
+    images,
+    mastodon,
+    news,
+    oembed,
+    posts,
+    reddit,
+    shorteners,
+    syndication,
+    videos,
+    wayback,
+)
 
 SiteFunction: TypeAlias = Callable[[World, Ask], Reply]
 
@@ -29,6 +42,18 @@ HOSTS: dict[str, SiteFunction] = {
     "pbs.twimg.com": images.picture,
     "web.archive.org": wayback.web,
     "archive.org": wayback.availability,
+    "public.api.bsky.app": bluesky.appview,
+    "embed.bsky.app": bluesky.oembed,
+    "truthsocial.com": mastodon.truth,
+    "www.youtube.com": videos.youtube,
+    "www.tiktok.com": videos.tiktok,
+    "www.reddit.com": reddit.site,
+    "t.me": frames.telegram,
+    "www.instagram.com": frames.instagram,
+    "www.facebook.com": frames.facebook,
+    "www.threads.net": frames.threads,
+    "www.threads.com": frames.threads,
+    "www.linkedin.com": frames.linkedin,
 }
 
 
@@ -46,4 +71,8 @@ def answer(world: World, ask: Ask) -> Reply:
         return Answer(405, b"", (("Allow", "GET, HEAD"),))
     if ask.host in HOSTS and ask.path == "/robots.txt":
         return page("<title>No rules for robots</title>\n", 404)
-    return HOSTS.get(ask.host, news.page)(world, ask)
+    return frames.picture(world, ask) or _site(world, ask.host)(world, ask)
+
+
+def _site(world: World, host: str) -> SiteFunction:
+    return mastodon.server if host in world.servers else HOSTS.get(host, news.page)

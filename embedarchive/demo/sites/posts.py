@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 
+from embedarchive.demo.markup import shortened
 from embedarchive.demo.reply import Answer, Ask, page, redirect
-from embedarchive.demo.script import World
+from embedarchive.demo.script import State, World, status_id
 
 _MIGRATE = """<!DOCTYPE html>
 <html><head><meta http-equiv="refresh" content="5; url = https://twitter.com?mx=1">
@@ -33,8 +34,30 @@ def twitter(world: World, ask: Ask) -> Answer:
 
 
 def x(world: World, ask: Ask) -> Answer:
-    """Serve the shell: it looks the same for every post, live or not."""
-    return _interstitial(ask) if ask.path == "/safety/unsafe_link_warning" else page(_SHELL)
+    """Serve the shell, the same for every post, live or not; or, in a world that has them, the previews."""
+    if ask.path == "/safety/unsafe_link_warning":
+        return _interstitial(ask)
+    return _previewed(world, ask.path) if world.previews else page(_SHELL)
+
+
+_GONE = "The post you're looking for could not be found or may have been deleted."
+
+
+def _previewed(world: World, path: str) -> Answer:
+    """Serve a post's properties for link previews, or a 404 (a public measurement of 2026-09-16)."""
+    wanted = status_id(path)
+    post = world.post_by_id.get(wanted or "")
+    if wanted and (post is None or post.state is not State.LIVE):
+        return page(f'<meta property="og:description" content="{html.escape(_GONE)}">', 404)
+    if post is None:
+        return page(_SHELL)
+    said = {
+        "og:url": post.permalink("x.com"),
+        "og:title": f"{post.author.name} (@{post.author.handle}) on X",
+        "og:description": shortened(post),
+    }
+    metas = (f'<meta property="{name}" content="{html.escape(value)}">' for name, value in said.items())
+    return page(f'<!DOCTYPE html><html lang="en"><head>{"".join(metas)}</head><body></body></html>')
 
 
 def _interstitial(ask: Ask) -> Answer:

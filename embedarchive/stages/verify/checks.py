@@ -102,7 +102,7 @@ def of_identity(held: Held) -> tuple[Check, ...]:
     claim, post = held.claim, held.post
     return (
         of_id(held),
-        of_handle("link-handle", claim.handle, post.handle, ("link", held.record)),
+        of_handle("link-handle", claim.handle, post.handle, ("link", held.record), post),
         of_id_day(claim.date, post, ("id", held.record)),
     )
 
@@ -153,7 +153,7 @@ def of_testimony(held: Held, told: Testimony, edited: bool = False) -> Iterator[
     if is_other_version(post, told):
         return
     named, claimed = ("handle", claim.handle) if claim.handle else ("link-handle", post.handle)
-    yield of_handle(named, claimed, told.handle, basis, post.handle)
+    yield of_handle(named, claimed, told.handle, basis, post)
     yield of_name(claim.name, told.name, basis)
     yield of_day(claim.date, told.created.date() if told.created else told.day, told.created, basis)
     yield from of_shown_media(claim, told, basis)
@@ -169,21 +169,26 @@ def of_post(told: Testimony, basis: Basis) -> Check:
     return Check("post", outcome, "a post of this id", told.status.value, *basis)
 
 
-def of_handle(
-    name: str, claimed: str | None, found: str | None, basis: Basis, linked: str | None = None
-) -> Check:
-    """Handles are the same whatever their case.
+def of_handle(name: str, claimed: str | None, found: str | None, basis: Basis, post: PostRef) -> Check:
+    """Two names are held against each other as the platform does; a handle and a number are no difference.
 
     Where the link to this very post bears the claimed name, the account may have been renamed since:
     a post keeps its id, and the name in its URL is not authoritative (FACTS.md 5).
     """
-    outcome = _outcome(claimed, found, _same_handle(claimed, found))
-    renamed = outcome is CheckOutcome.DIFFERS and _same_handle(claimed, linked)
+    same = _same_author(post, claimed, found)
+    if same is None:
+        return Check(name, CheckOutcome.SILENT, claimed, found, *basis)
+    renamed = not same and _same_author(post, claimed, post.handle)
+    outcome = CheckOutcome.AGREES if same else CheckOutcome.DIFFERS
     return Check(name, CheckOutcome.RENAMED if renamed else outcome, claimed, found, *basis)
 
 
-def _same_handle(one: str | None, other: str | None) -> bool:
-    return bool(one and other) and (one or "").lower() == (other or "").lower()
+def _same_author(post: PostRef, one: str | None, other: str | None) -> bool | None:
+    """Whether two names are one author's; None where one is missing or they are of two kinds."""
+    if not one or not other:
+        return None
+    site = PLATFORMS.get(post.platform)
+    return site.same_author(one, other) if site else one.lower() == other.lower()
 
 
 def of_name(claimed: str | None, found: str | None, basis: Basis) -> Check:
