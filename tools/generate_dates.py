@@ -65,11 +65,13 @@ ja, ko, vi, zh-cn and zh-tw number them.
 """
 WIDTHS = ("wide", "abbreviated")
 OLDER = {
+    "bn": {"জানুয়ারী": 1, "ফেব্রুয়ারী": 2},
+    "fa": {"ژانویهٔ": 1, "فوریهٔ": 2, "مهٔ": 5, "ژوئیهٔ": 7},
     "es": {"setiembre": 9},
     "id": {"Agt": 8, "Agu": 8, "Nop": 11},
     "ur": {"مئ": 5},
 }
-"""Forms that CLDR had before version 42."""
+"""Forms that CLDR had before version 42; those of `bn` and `fa` before Babel 2.19."""
 PERSIAN = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
 """The months of the Solar Hijri calendar (CLDR, calendar `persian`, locale fa)."""
 

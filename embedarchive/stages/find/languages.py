@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
 SCRIPTS = (
-    ("arabic", regex.compile(r"\p{Arabic}")),
-    ("kana", regex.compile(r"[\p{Hiragana}\p{Katakana}]")),
-    ("han", regex.compile(r"\p{Han}")),
-    ("hangul", regex.compile(r"\p{Hangul}")),
-    ("cyrillic", regex.compile(r"\p{Cyrillic}")),
-    ("greek", regex.compile(r"\p{Greek}")),
-    ("hebrew", regex.compile(r"\p{Hebrew}")),
-    ("thai", regex.compile(r"\p{Thai}")),
-    ("devanagari", regex.compile(r"\p{Devanagari}")),
-    ("bengali", regex.compile(r"\p{Bengali}")),
-    ("tamil", regex.compile(r"\p{Tamil}")),
-    ("malayalam", regex.compile(r"\p{Malayalam}")),
-    ("kannada", regex.compile(r"\p{Kannada}")),
-    ("telugu", regex.compile(r"\p{Telugu}")),
-    ("gujarati", regex.compile(r"\p{Gujarati}")),
-    ("gurmukhi", regex.compile(r"\p{Gurmukhi}")),
-    ("latin", regex.compile(r"\p{Latin}")),
+    *("ARABIC", "HIRAGANA", "KATAKANA", "CJK", "HANGUL", "CYRILLIC", "GREEK", "HEBREW", "THAI", "DEVANAGARI"),
+    *("BENGALI", "TAMIL", "MALAYALAM", "KANNADA", "TELUGU", "GUJARATI", "GURMUKHI", "LATIN"),
 )
+"""As the Unicode names of their letters begin."""
+ONE_SCRIPT = {"HIRAGANA": "kana", "KATAKANA": "kana", "CJK": "han"}
 NOT_WORDS = regex.compile(r"https?://\S{1,200}|pic\.(?:twitter|x)\.com/\S{1,60}|[@#＠＃][\w_]{1,60}")
 """Links, handles and hashtags are Latin in every language."""
 
@@ -45,28 +34,40 @@ FUNCTION_WORDS = {
     "cs": "a v na je se že to s z do o jako pro za od by jsem ale jsou ve",
 }
 """The commonest words that few other languages share."""
-WORDS = {language: frozenset(words.split()) for language, words in FUNCTION_WORDS.items()}
+LANGUAGES_OF: dict[str, tuple[str, ...]] = {
+    word: tuple(name for name, words in FUNCTION_WORDS.items() if word in words.split())
+    for word in " ".join(FUNCTION_WORDS.values()).split()
+}
+LETTERS = regex.compile(r"\p{L}+")
 SAMPLE = 4_000
 """Characters looked at."""
 ENOUGH_LETTERS = 6
 ENOUGH_WORDS = 2
 
 
+@lru_cache(maxsize=8192)
+def script_of(character: str) -> str | None:
+    """Return the script of a letter; None for whatever else, and for scripts X does not display."""
+    if not character.isalpha() and not unicodedata.category(character).startswith("M"):
+        return None
+    first = unicodedata.name(character, "").removeprefix("HALFWIDTH ").partition(" ")[0]
+    return ONE_SCRIPT.get(first, first.lower()) if first in SCRIPTS else None
+
+
 def script(text: str) -> str | None:
     """Return the script most letters of a text are in; None for too few letters."""
-    letters = NOT_WORDS.sub(" ", text[:SAMPLE])
-    counts = {name: len(pattern.findall(letters)) for name, pattern in SCRIPTS}
-    best = max(counts, key=lambda name: counts[name])
-    return best if counts[best] >= ENOUGH_LETTERS else None
+    counts = Counter(map(script_of, NOT_WORDS.sub(" ", text[:SAMPLE])))
+    counts.pop(None, None)
+    best = max(counts, key=lambda name: counts[name], default=None)
+    return best if best and counts[best] >= ENOUGH_LETTERS else None
 
 
 def language(text: str) -> str | None:
     """Return the language whose function words a Latin text shows; None where that is not clear."""
-    words = regex.findall(r"\p{L}+", NOT_WORDS.sub(" ", text[:SAMPLE]).lower())
-    counts = sorted(
-        ((sum(word in known for word in words), name) for name, known in WORDS.items()), reverse=True
-    )
-    (first, name), (second, _) = counts[0], counts[1]
+    counts: Counter[str] = Counter()
+    for word in LETTERS.findall(NOT_WORDS.sub(" ", text[:SAMPLE]).lower()):
+        counts.update(LANGUAGES_OF.get(word, ()))
+    (name, first), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
     return name if first >= ENOUGH_WORDS and first > 1.4 * second else None
 
 

@@ -1,6 +1,6 @@
 """Month names in X's display languages, folded (NFKC, casefold, no trailing full stop).
 
-Written by tools/generate_dates.py from Babel 2.18.0 (Unicode CLDR); do not edit.
+Written by tools/generate_dates.py from Babel 2.19.0 (Unicode CLDR); do not edit.
 Months are parted by `|`, names of one month by a space, spaces within a name are `_`.
 """
 
@@ -17,8 +17,8 @@ MONTHS = {
         "октомври|ное ноември|дек декември"
     ),
     "bn": (
-        "জানু জানুয়ারী|ফেব ফেব্রুয়ারী|মার্চ|এপ্রি এপ্রিল|মে|জুন|জুল জুলাই|আগ আগস্ট|সেপ "
-        "সেপ্টেম্বর|অক্টো অক্টোবর|নভে নভেম্বর|ডিসে ডিসেম্বর"
+        "জানু জানুয়ারি জানুয়ারী|ফেব ফেব্রুয়ারি ফেব্রুয়ারী|মার্চ|এপ্রি এপ্রিল|মে|জুন|জুল "
+        "জুলাই|আগ আগস্ট|সেপ সেপ্ট সেপ্টেম্বর|অক্টো অক্টোবর|নভে নভেম্বর|ডিসে ডিসেম্বর"
     ),
     "ca": (
         "de_gen de_gener gen gener|de_febr de_febrer febr febrer|de_març març|abr abril d’abr"

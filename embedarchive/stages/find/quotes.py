@@ -1,19 +1,19 @@
 """Where the quoted words before an attribution line begin.
 
 Nothing marks the first word of a flattened post, so its place is weighed: `> ` and indentation
-decide alone; else every boundary before the dash is rated by what stands on both sides of it, and
-the strongest is taken that no stronger one cuts off, within the length a post could have.
+decide alone; else every place before the dash is rated by what stands around it (starts.py), and the
+likeliest is taken within the length a post could have.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import regex
 
-from embedarchive.stages.find.languages import Tongue, differ, tongue
+from embedarchive.stages.find.languages import Tongue
+from embedarchive.stages.find.starts import PICTURE, SHORT_LINK, Region, likeliest
 
 LONG_POSTS = dt.date(2017, 11, 7)
 """From this day posts have 280 characters, before it 140 (blog.x.com, "Tweeting Made Easier")."""
@@ -27,8 +27,6 @@ QUOTED_LIMITS, INDENTED_LIMITS = 4, 2
 REGION = 3_000
 """Characters before the dash that are looked at."""
 
-SHORT_LINK = r"(?:https?://(?:\n[ \t>]{0,80})?)?t\.co/[A-Za-z0-9]{1,40}"
-PICTURE = r"pic\.(?:twitter|x)\.com/(?:\n[ \t>]{0,80})?[A-Za-z0-9]{1,40}"
 UNCOUNTED = regex.compile(
     rf"\]\([^()\s]{{0,400}}\)?|\[(?=[^\]\n]{{0,300}}\]\()|{PICTURE}|^[\s>]{{0,80}}(?:\.?@\w{{1,20}}\s{{1,9}}){{0,50}}"
     r"|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f]|\n[ \t>]{0,80}",
@@ -38,13 +36,20 @@ UNCOUNTED = regex.compile(
 LAST_LINKS = regex.compile(rf"(?:\u2026?[\s\]]{{0,9}}(?:{SHORT_LINK}|{PICTURE})){{1,5}}\s{{0,9}}\Z", regex.I)
 """Links at the end: to media, to a quoted post, or to the rest of a long one; none of them counts."""
 LINK = regex.compile(rf"https?://\S{{1,300}}|{SHORT_LINK}", regex.I)
+SPACES = regex.compile(r"\s{2,}")
 WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\uff01-\uff60]")
 """Characters that count double since posts have 280."""
 PREFIX = regex.compile(r"[^\S\n]{0,200}(?:>[^\S\n]{0,80}){0,9}")
-QUOTED = regex.compile(r"[^\S\n]{0,80}(?:[*+-][^\S\n]{1,8})?>")
+QUOTED = regex.compile(r"[^\S\n]{0,80}(?:[*+-][^\S\n]{1,8})?\[?>|\]\(https?://t\.co/", regex.I)
+"""A line of a block quote; one writer puts the mark into a link's text and its target on the next line."""
 BULLET = regex.compile(r"[^\S\n]{0,80}(?:[*+•□▪◦○-]|\d{1,3}[.)])(?:[^\S\n]|$)")
-LAST_TARGET = regex.compile(r"\]\(https?://t\.co/[A-Za-z0-9]{1,40}\)\Z", regex.I)
-"""The target of a markdown link at the very end: the words end with what it shows."""
+LAST_TARGET = regex.compile(
+    r"\s{0,2}\]\(https?://t\.co/[A-Za-z0-9]{1,40}\)\Z"
+    r"|(?<=(?P<slug>t\.co/[A-Za-z0-9]{1,40}))\s?\(https?://(?P=slug)\)\Z",
+    regex.I,
+)
+"""The target of a link at the very end, in markdown or in brackets behind its own address: the words end
+with what the link shows."""
 FRONT = regex.compile(r"\s{0,400}(?:[*+-]\s{1,8}(?=>))?[\s>]{0,400}")
 """Spaces, quote marks and the bullet of a quoted list entry before the first word."""
 LEAVINGS = regex.compile(r"\\?\]?\(https?://[^\s()]{1,400}\)|[\s>]{1,400}|\\?\](?:\([^\s()]{0,400}\)?)?")
@@ -67,8 +72,17 @@ def words_before(text: str, floor: int, end: int, day: dt.date | None, home: Ton
         if weight(text[start:stop], wide) <= block[1] * limit:
             return start, stop, True
         low = start
-    start, certain = _weighed(_Region(text, low, stop, floor, home), limit, wide)
-    return start, stop, certain
+    first = _trim_start(text, low, stop)
+    region = Region(text, first, stop, low == floor, end, home)
+    found = likeliest(region, limit, lambda words: weight(words, wide))
+    if found is None:
+        return _last_line(text, first, stop), stop, False
+    return found[0], stop, found[1]
+
+
+def _last_line(text: str, low: int, stop: int) -> int:
+    """Return where the last line begins: words longer than any post have no start that is known."""
+    return max(low, text.rfind("\n", low, stop) + 1)
 
 
 def _trim_end(text: str, floor: int, end: int) -> int:
@@ -94,7 +108,7 @@ def weight(text: str, wide: int = 2) -> int:
     """Return how many characters a text counts as a post."""
     counted = UNCOUNTED.sub("", LAST_LINKS.sub("", text))
     links = len(LINK.findall(counted))
-    plain = regex.sub(r"\s{2,}", " ", LINK.sub("\ufffc", counted))
+    plain = SPACES.sub(" ", LINK.sub("\ufffc", counted))
     return len(plain) + links * (LINK_WEIGHT - 1) + (wide - 1) * len(WIDE.findall(plain))
 
 
@@ -156,136 +170,3 @@ def _indent_behind(text: str, dash: int) -> int:
         if line.strip() and not regex.match(r"\s*(?:\w{1,12}\s\d{1,2},\s)?\d{4,13}\s*$", line):
             return _indent(line)
     return 0
-
-
-# --- Weighing -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Boundary:
-    """A place where the quoted words may begin."""
-
-    at: int
-    strength: float
-
-
-BREAKS = regex.compile(
-    r"(?P<paragraph>[^\S\n]*+\n[^\S\n]*+\n\s*+)|(?P<line>[^\S\n]*+\n[^\S\n]*+)|(?P<wide>(?<=\S)[^\S\n]{2,200}+)"
-    r"|(?P<sentence>(?<=[.!?…:؟۔।。！？\"”’)»])[^\S\n])|(?P<ideographic>(?<=[。！？」』】])(?=[^\s。！？」』】]))"
-    r"|(?P<glue>(?<=[.!?:”\"’)\]\p{Ll}\d])(?=[\p{Lu}@#]))"
-)
-"""Places where one thing may end and another begin."""
-KINDS = {"paragraph": 1.4, "line": 0.1, "wide": -0.6, "sentence": -1.9, "ideographic": -0.5, "glue": -1.0}
-INTRODUCES = regex.compile(
-    r"[:：]\s*[\"“”'»]?\s*\Z|(?:tweeted|wrote|said|posted|schrieb|twitterte|escribió)[:,]?\s*\Z", regex.I
-)
-TERMINAL = regex.compile(r"[.!?…؟۔।。！？\"”’)»\]]\s*\Z")
-UNFINISHED = regex.compile(
-    r"[,;—–(\[&|/]\s*\Z|(?:\s|^)(?:the|a|an|of|to|and|or|in|by|with|for|from|at|on)\s*\Z", regex.I
-)
-ADDRESSES = regex.compile(
-    r"\.?[@#＃]\w|RT @|BREAKING|[\"“‘„«»]|\p{Extended_Pictographic}|\p{Regional_Indicator}"
-)
-CONTINUES = regex.compile(r"\p{Ll}|[,.;:)\]|/’”%&](?!\w*@)|'s\b|-\s")
-LONE = regex.compile(rf"\s*(?:[@#＃]\w{{1,60}}|{SHORT_LINK}|{PICTURE})[.,:;!?]?\s*\Z")
-CLOSES = regex.compile(rf"(?:{SHORT_LINK}|{PICTURE})\s*\Z", regex.I)
-TOKENS = regex.compile(rf"https?://\S{{1,300}}|{SHORT_LINK}|{PICTURE}|[@#＃]\w{{1,100}}", regex.I)
-"""Links, handles and hashtags: nothing begins within one."""
-BULLETS = regex.compile(r"[・•‣▪◦✅✔➡👉▶→*-]\s?\S")
-BEFORE = ((INTRODUCES, 1.2), (CLOSES, 1.0), (UNFINISHED, -1.5), (LONE, -2.0))
-AFTER = ((ADDRESSES, 0.1), (CONTINUES, -1.2), (LONE, -1.2), (BULLETS, -0.8))
-"""Signs on both sides of a boundary and what they add to its strength."""
-ENDED = 0.3
-"""A line that ends as a sentence does."""
-LONG_BEFORE = 2.0
-"""A line of 200 characters and more is a paragraph of prose, hardly a part of a post."""
-LEAVES_HOME, CHANGES = 1.5, 1.5
-"""From the article's language into another; from another into a third or back."""
-MIXED = -0.8
-"""Words that begin in another language than they end in."""
-NEAR, TAIL = 300, 120
-"""Characters looked at on each side of a boundary, and at the end of the words."""
-AT_FLOOR = 1.3
-"""Where the attribution before ends."""
-SURE = 2.0
-"""How far ahead of all others a start must be to leave no doubt."""
-CROSSED = 0.1
-"""How much of a boundary's strength counts against beginning before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """The stretch of text in which the quoted words begin and at whose end they end."""
-
-    text: str
-    low: int
-    stop: int
-    floor: int
-    home: Tongue
-
-
-def _weighed(region: _Region, limit: int, wide: int) -> tuple[int, bool]:
-    """Return the best-rated start, and whether it leaves no doubt."""
-    best, best_score, second = region.low, float("-inf"), float("-inf")
-    crossed = 0.0
-    for boundary in _boundaries(region):
-        length = weight(region.text[boundary.at : region.stop], wide)
-        if length > limit:
-            break
-        score = boundary.strength - crossed + _likely(length, limit)
-        if score > best_score:
-            best, best_score, second = boundary.at, score, best_score
-        else:
-            second = max(second, score)
-        crossed += CROSSED * max(boundary.strength, 0.0)
-    if best_score == float("-inf"):
-        return max(region.low, region.text.rfind("\n", region.low, region.stop) + 1), False
-    return best, best_score - second > SURE
-
-
-def _likely(length: int, limit: int) -> float:
-    """Rate a length: hardly a post has a few characters only."""
-    return -1.0 if length < 12 else -2.0 if length < 30 else 0.2 * min(length / limit, 1.0)
-
-
-def _boundaries(region: _Region) -> Iterator[Boundary]:
-    """Yield the boundaries of a region, the nearest to the dash first."""
-    text, low, stop = region.text, region.low, region.stop
-    tail = _tail(text[low:stop])
-    inside = {
-        at for token in TOKENS.finditer(text, low, stop) for at in range(token.start() + 1, token.end())
-    }
-    for match in reversed(list(BREAKS.finditer(text, low, stop))):
-        if match.end() < stop and match.end() not in inside:
-            yield Boundary(match.end(), _strength(region, match, tail))
-    start = _trim_start(text, low, stop)
-    strength = AT_FLOOR if low == region.floor else 0.0
-    if differ(tongue(text[start : min(stop, start + NEAR)].partition("\n")[0]), tail):
-        strength += MIXED
-    yield Boundary(start, strength)
-
-
-def _tail(text: str) -> Tongue:
-    """Tell the tongue of the last words, as far back as it takes to know their script."""
-    found = Tongue(None, None)
-    for line in reversed(text[-REGION:].splitlines()[-9:]):
-        found = tongue(line[-TAIL:])
-        if found.script:
-            break
-    return found
-
-
-def _strength(region: _Region, match: regex.Match[str], tail: Tongue) -> float:
-    """Rate one boundary by its kind and by what stands on both sides of it."""
-    text, kind = region.text, match.lastgroup or "line"
-    before = text[max(region.low, match.start() - NEAR) : match.start()].rpartition("\n")[2]
-    after = text[match.end() : min(region.stop, match.end() + NEAR)].partition("\n")[0]
-    strength = KINDS[kind] + sum(value for sign, value in BEFORE if sign.search(before))
-    strength += sum(value for sign, value in AFTER if sign.match(after))
-    if kind in ("line", "paragraph"):
-        strength += LONG_BEFORE * min(len(before), 200) / 200
-    if kind in ("line", "wide") and TERMINAL.search(before):
-        strength += ENDED
-    if differ(tongue(before), tongue(after)):
-        strength += LEAVES_HOME if differ(region.home, tongue(after)) else CHANGES
-    return strength + (MIXED if differ(tongue(after), tail) else 0.0)
