@@ -151,10 +151,12 @@ def _renderer(form: str) -> Callable[[Report], str]:
 def _json(provenance: Provenance, run: dict[str, Any]) -> str:
     """Return the object that `crawl` prints, with the run and each verdict in words."""
     from embedarchive.outputs import ndjson, report_words
+    from embedarchive.outputs.elsewhere import searches
 
     row = ndjson.article(provenance)
     for told, citation in zip(row["citations"], provenance.citations, strict=True):
         told["in_words"] = report_words.verdict(citation)
+        told["searches"] = [{"where": where, "url": url} for where, url in searches(citation)]
     return ndjson.dump({**row, "run": run["id"], "checked": run["started"]})
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from embedarchive.outputs import report_words as words
+from embedarchive.outputs.elsewhere import searches
 from embedarchive.outputs.terminal import line, safe
 from embedarchive.platforms import permalink
 from embedarchive.records import (
@@ -116,6 +117,8 @@ class Cited:
     best_copy: Link
     copies: tuple[Link, ...]
     refused: tuple[str, ...]
+    searches: tuple[Link, ...]
+    """Where a person may look further for a post that was not named."""
     unchecked: tuple[str, ...]
     links: tuple[Link, ...]
     """The links of the citation, each with where it led."""
@@ -227,6 +230,7 @@ def _cited(number: int, citation: Citation, photos: Mapping[str, Photo]) -> Cite
         best_copy=_best(citation),
         copies=tuple(_copy(copy) for copy in citation.copies),
         refused=tuple(_refused(one) for one in citation.candidates if not one.accepted),
+        searches=tuple(link(url, name) for name, url in searches(citation)),
         unchecked=tuple(words.unchecked(claim, citation)),
         links=tuple(_led(each) for each in citation.resolutions),
     )
@@ -301,6 +305,7 @@ def who(cited: Cited) -> str:
 def headings(cited: Cited) -> Iterator[tuple[str, tuple[str | Link, ...]]]:
     """Yield the lists of a citation that are not empty, in the order in which every form shows them."""
     lists: tuple[tuple[str, tuple[str | Link, ...]], ...] = (
+        ("Where to look further", cited.searches),
         ("What could not be checked", cited.unchecked),
         ("What the witnesses answered", cited.heard),
         ("Posts considered and refused", cited.refused),

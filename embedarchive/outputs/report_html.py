@@ -11,7 +11,7 @@ from importlib.resources import files
 from embedarchive.outputs.report import Card, Cited, Link, Photo, Report, headings
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-OPEN = frozenset({"What could not be checked"})
+OPEN = frozenset({"Where to look further", "What could not be checked"})
 """What is shown unfolded: what a reader must not miss."""
 _LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}\Z")
 _CLASS = {"confirmed": "confirmed", "probable": "probable", "differs": "differs", "not found": "not-found"}

@@ -79,8 +79,13 @@ def _facts(facts: tuple[tuple[str, str], ...], indent: str) -> Iterator[str]:
 
 def _entries(entries: tuple[str | Link, ...], indent: str = "  ") -> Iterator[str]:
     for entry in entries:
-        text = entry.text if isinstance(entry, Link) else entry
+        text = _entry(entry) if isinstance(entry, Link) else entry
         yield from _wrapped(text, f"{indent}- ", f"{indent}  ")
+
+
+def _entry(link: Link) -> str:
+    """Return a link's words, with the address where they do not hold it: paper has no links."""
+    return f"{link.text}: {link.url}" if link.url and "://" not in link.text else link.text
 
 
 def _wrapped(text: str, first: str = "", rest: str | None = None) -> Iterator[str]:

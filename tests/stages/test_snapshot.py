@@ -12,8 +12,8 @@ import pytest
 from embedarchive.platforms.twitter import WITNESSES
 from embedarchive.records import Claim, CopyKind, Exchange, Failure, PostRef, Testified, Testimony, Witness
 from embedarchive.stages.snapshot import snapshot
-from embedarchive.stages.snapshot.asking import unix_time
-from embedarchive.stages.snapshot.mementos import api_time, read_memento
+from embedarchive.stages.snapshot.asking import api_time, unix_time
+from embedarchive.stages.snapshot.mementos import read_memento
 from embedarchive.stages.snapshot.wayback import captures_of, captures_under, read_cdx
 from embedarchive.stages.snapshot.witnesses import ask_witness, hear
 from tests.worlds.dict_world import DictWorld, dead, hold, moved, page

@@ -18,6 +18,8 @@ from embedarchive.records import (
 )
 from embedarchive.stages.redirects import onward
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+API_TIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{2}) (\d{2}):(\d{2}):(\d{2}) \+0000 (\d{4})\Z")
 MOST_REDIRECTS = 3
 """publish.x.com moves to publish.twitter.com, the Wayback Machine to its nearest capture."""
 CUT = frozenset({Failure.DISCONNECT, Failure.TIMEOUT, Failure.PROTOCOL})
@@ -95,3 +97,19 @@ def unix_time(seconds: str | None) -> dt.datetime | None:
     if not seconds or not re.fullmatch(r"[0-9]{1,11}", seconds):
         return None
     return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=int(seconds))
+
+
+def api_time(text: str | None) -> dt.datetime | None:
+    """Read `Wed Oct 10 20:19:24 +0000 2018`, whatever the locale."""
+    match = API_TIME.match(text or "")
+    if not match or match[1] not in MONTHS:
+        return None
+    month = MONTHS.index(match[1]) + 1
+    return _aware(int(match[6]), month, *(int(match[n]) for n in range(2, 6)))
+
+
+def _aware(*fields: int) -> dt.datetime | None:
+    try:
+        return dt.datetime(*fields, tzinfo=dt.UTC)  # type: ignore[misc,arg-type]
+    except ValueError:
+        return None

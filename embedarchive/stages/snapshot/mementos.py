@@ -1,11 +1,10 @@
-"""What an archived copy says of a post: JSON of the API's two versions, and Twitter's pages.
+"""What an archived copy says of a post: JSON of the API's versions, and Twitter's pages.
 
 The bodies are untrusted: `read_memento` is run confined.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from collections.abc import Callable
@@ -16,13 +15,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from embedarchive.platforms import read_url
 from embedarchive.platforms.twitter import NAME
 from embedarchive.records import PostRef
-from embedarchive.stages.snapshot.asking import listing, mapping, moment, text_of, unix_time, words_of
+from embedarchive.stages.snapshot.asking import (
+    api_time,
+    listing,
+    mapping,
+    moment,
+    text_of,
+    unix_time,
+    words_of,
+)
+from embedarchive.stages.snapshot.readers.graphql import graphql
 from embedarchive.stages.snapshot.readers.pages import read_page
 from embedarchive.stages.snapshot.told import Told
 from embedarchive.stages.words import is_cut
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-API_TIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{2}) (\d{2}):(\d{2}):(\d{2}) \+0000 (\d{4})\Z")
 MOST_VERSIONS = 20
 QUOTED = re.compile(r"\A\s*[“\"](.*)[”\"]\s*\Z", re.S)
 TITLE = re.compile(r"\A(.*?)(?: \(@([A-Za-z0-9_]{1,20})\))? (?:on|no|auf|sur|en|op) (?:Twitter|X)\b", re.S)
@@ -101,22 +107,6 @@ def _urls(entities: list[Any], key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(url for url in urls if url))
 
 
-def api_time(text: str | None) -> dt.datetime | None:
-    """Read `Wed Oct 10 20:19:24 +0000 2018`, whatever the locale."""
-    match = API_TIME.match(text or "")
-    if not match or match[1] not in MONTHS:
-        return None
-    month = MONTHS.index(match[1]) + 1
-    return _aware(int(match[6]), month, *(int(match[n]) for n in range(2, 6)))
-
-
-def _aware(*fields: int) -> dt.datetime | None:
-    try:
-        return dt.datetime(*fields, tzinfo=dt.UTC)  # type: ignore[misc,arg-type]
-    except ValueError:
-        return None
-
-
 # --- Twitter's pages ------------------------------------------------------------------------------
 
 
@@ -140,10 +130,15 @@ def permalink_page(page: LexborHTMLParser, post_id: str) -> Told | None:
 
 
 def _drawn_text(words: LexborNode) -> str:
-    """Return the words of a drawn post; emoji were images whose `alt` is the character."""
+    """Return the words of a drawn post as the API gives them.
+
+    Emoji were images whose `alt` is the character; links were shown expanded and cut, over their t.co.
+    """
+    for link in words.css('a[href*="//t.co/"]'):
+        link.replace_with(f" {link.attributes.get('href') or ''}")
     for image in words.css("img[alt]"):
         image.replace_with(image.attributes.get("alt") or "")
-    return words.text().strip()
+    return re.sub(r" {2,9}(?=https?://t\.co/)", " ", words.text()).strip()
 
 
 def open_graph(page: LexborHTMLParser, post_id: str) -> Told | None:
@@ -177,6 +172,7 @@ def _canonical(page: LexborHTMLParser) -> str:
 JSON_FORMS: tuple[tuple[str, Callable[[Any, str], Told | None]], ...] = (
     ("api-v1.1", api_v1),
     ("api-v2", api_v2),
+    ("graphql", graphql),
 )
 PAGE_FORMS: tuple[tuple[str, Callable[[Any, str], Told | None]], ...] = (
     ("permalink-page", permalink_page),
