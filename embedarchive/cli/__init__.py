@@ -30,6 +30,7 @@ COMMANDS = {
     "resolve": "Follow links and show every hop.",
     "lookup": "Search the archive for citations.",
     "cite": "Write a post of the archive as a reference.",
+    "audit": "Check that the archive is what it was and follows from its bytes.",
     "demo": "Crawl three sample articles through a little web on this machine.",
     "doctor": "Check the installation, the archive and the way to the web.",
 }

@@ -93,6 +93,12 @@ class ArchiveReader:
         with self._lock, database_trouble(self.db):
             return list(self.database.query(sql, values))
 
+    def hold(self) -> None:
+        """See the database from now on as it is now, whatever a run writes meanwhile."""
+        with self._lock, database_trouble(self.db):
+            self.database.execute("BEGIN")
+            self.database.execute("SELECT count(*) FROM run").fetchone()
+
     def close(self) -> None:
         """Close the database."""
         self.database.close()

@@ -72,7 +72,7 @@ def open_reader(db: Path) -> Database:
         raise UsageError(f"there is no archive at {db}: crawl something first, or {ANOTHER}")
     check_header(db)
     with database_trouble(db):
-        connection = sqlite3.connect(_reading_uri(db), uri=True, check_same_thread=False)
+        connection = sqlite3.connect(reading_uri(db), uri=True, check_same_thread=False)
         try:
             check_ours(connection, db)
             for pragma in READER_PRAGMAS:
@@ -83,7 +83,7 @@ def open_reader(db: Path) -> Database:
     return Database(connection, execute_plugins=False, recursive_triggers=False)
 
 
-def _reading_uri(db: Path) -> str:
+def reading_uri(db: Path) -> str:
     """Name the file as a URI; in a folder we cannot write, a WAL database opens only as immutable."""
     path = quote(os.fsencode(db.absolute()))
     log = db.with_name(db.name + "-wal")
@@ -96,7 +96,7 @@ def check_foreign(db: Path) -> None:
     check_header(db)
     if not db.exists():
         return
-    with database_trouble(db), closing(sqlite3.connect(_reading_uri(db), uri=True)) as connection:
+    with database_trouble(db), closing(sqlite3.connect(reading_uri(db), uri=True)) as connection:
         if not _untouched(connection):
             check_ours(connection, db)
 

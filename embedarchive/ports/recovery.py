@@ -99,13 +99,14 @@ def _readable(path: Path, members: tuple[Member, ...]) -> Iterator[Recovered]:
         for member in members:
             stream.seek(member.offset)
             try:
-                yield _recovered(path.name, member, stream.read(member.length))
+                packed = stream.read(member.length)
+                yield recovered(path.name, member, packed, unpack(packed))
             except ArchiveDamaged:
                 return
 
 
-def _recovered(name: str, member: Member, packed: bytes) -> Recovered:
-    unpacked = unpack(packed)
+def recovered(name: str, member: Member, packed: bytes, unpacked: Unpacked) -> Recovered:
+    """Make what the rows of one record say from the record alone."""
     kept = _kept(name, member, packed, unpacked)
     asked = _asked(kept, unpacked) if kept.type in ANSWERS else None
     return Recovered(kept, asked, read_run(unpacked) if kept.type == "warcinfo" else None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from embedarchive.errors import ArchiveDamaged
@@ -57,8 +58,18 @@ def read_run(kept: Unpacked) -> Run | None:
     for line in kept.block.decode("utf-8", "replace").splitlines():
         key, _, value = line.partition(": ")
         if key == RUN_FIELD:
-            return Run(**json.loads(value))
+            with _sound(kept):
+                return Run(**json.loads(value))
     return None
+
+
+@contextmanager
+def _sound(kept: Unpacked) -> Iterator[None]:
+    """Turn what does not fit together in a record that is whole, so none of ours, into `ArchiveDamaged`."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError) as error:
+        raise ArchiveDamaged(f"record {kept.record_id} tells of no exchange of ours") from error
 
 
 def request_record(wire: Wire) -> WarcRecord:
@@ -192,39 +203,38 @@ def ref_as_list(ref: RecordRef) -> list[str | int]:
 
 def read_notes(kept: Unpacked) -> dict[str, Any]:
     """Read what the extension field tells; raise `ArchiveDamaged` where there is none."""
-    try:
-        notes = json.loads(kept.field(NOTES) or "")
-    except ValueError as error:
-        raise ArchiveDamaged(f"record {kept.record_id} tells of no exchange of ours") from error
-    return dict(notes)
+    with _sound(kept):
+        return dict(json.loads(kept.field(NOTES) or ""))
 
 
 def payload_place(kept: Unpacked) -> RecordRef | None:
     """Return where the payload of a `revisit` is kept."""
     place = read_notes(kept).get("payload_in")
-    return RecordRef(*place) if place else None
+    with _sound(kept):
+        return RecordRef(*place) if place else None
 
 
 def read_exchange(kept: Unpacked, record: RecordRef, payload: bytes = b"") -> Exchange:
     """Make the exchange again, as the stage saw it; `payload` is that of a `revisit`."""
     notes = read_notes(kept)
-    status, headers, body = _answered(kept, notes, payload)
-    failure = notes.get("failure")
-    return Exchange(
-        request=Request(
-            url=notes.get("url") or kept.field("WARC-Target-URI") or "",
-            purpose=Purpose(notes["purpose"]),
-            accept=notes.get("accept"),
-        ),
-        started=kept.field("WARC-Date") or "",
-        status=status,
-        headers=headers,
-        body=body,
-        failure=Failure(failure) if failure else None,
-        detail=notes.get("detail", ""),
-        record=record,
-        truncated=notes.get("truncated"),
-    )
+    with _sound(kept):
+        status, headers, body = _answered(kept, notes, payload)
+        failure = notes.get("failure")
+        return Exchange(
+            request=Request(
+                url=notes.get("url") or kept.field("WARC-Target-URI") or "",
+                purpose=Purpose(notes["purpose"]),
+                accept=notes.get("accept"),
+            ),
+            started=kept.field("WARC-Date") or "",
+            status=status,
+            headers=headers,
+            body=body,
+            failure=Failure(failure) if failure else None,
+            detail=notes.get("detail", ""),
+            record=record,
+            truncated=notes.get("truncated"),
+        )
 
 
 def _answered(

@@ -19,6 +19,7 @@ from embedarchive.records.asking import (
     Request,
     Topic,
 )
+from embedarchive.records.auditing import Cell, Finding, Grade
 from embedarchive.records.judging import (
     Candidate,
     Check,
@@ -51,6 +52,7 @@ __all__ = [
     "Answered",
     "Article",
     "Candidate",
+    "Cell",
     "Check",
     "CheckOutcome",
     "Citation",
@@ -61,6 +63,8 @@ __all__ = [
     "Dialogue",
     "Exchange",
     "Failure",
+    "Finding",
+    "Grade",
     "Hop",
     "HopKind",
     "Liveness",

@@ -6,11 +6,8 @@ import asyncio
 import contextlib
 import logging
 import os
-import platform
 import secrets
 import signal
-import sqlite3
-import ssl
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
@@ -29,12 +26,15 @@ from embedarchive.ports.robots import Robots
 from embedarchive.ports.web import Web
 from embedarchive.records import Provenance, Resolution, Run, Source
 from embedarchive.runners.recording import Recording
+from embedarchive.runners.rules import versions
 from embedarchive.runners.settings import Settings
 from embedarchive.runners.worlds import ArchiveFirst, Live, LocalWorld, Offline, Polite
 from embedarchive.stages.resolve import resolve
 
 log = logging.getLogger(__name__)
 Job = TypeVar("Job")
+A_BUG = "a bug of ours"
+"""How the `problem` of an article says that we failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ async def followed(source: Source, world: World) -> tuple[Provenance, bool]:
         if isinstance(bug, OSError) and not isinstance(bug, ConnectionError):
             raise  # the disk, or a limit of the system, which every article would meet
         log.debug("our bug, met in %s", source.name, exc_info=True)
-        problem = f"{source.name}: a bug of ours: {bug!r}; please report it"
+        problem = f"{source.name}: {A_BUG}: {bug!r}; please report it"
         return Provenance(source, None, problem=problem), True
 
 
@@ -244,17 +244,12 @@ def new_run(settings: Settings) -> Run:
     """Return the description of a run that starts now."""
     started = now()
     stamp = started[:19].replace("-", "").replace(":", "")
-    versions = {
-        "python": platform.python_version(),
-        "sqlite": sqlite3.sqlite_version,
-        "openssl": ssl.OPENSSL_VERSION,
-    }
     return Run(
         f"{stamp}-{secrets.token_hex(3)}",
         started,
         __version__,
         settings.user_agent,
-        {**settings.record(), "versions": versions},
+        {**settings.record(), "versions": versions()},
     )
 
 

@@ -23,6 +23,8 @@ NO_ANSWER = frozenset(
     {Failure.DNS, Failure.CONNECT, Failure.TLS, Failure.TIMEOUT, Failure.PROTOCOL, Failure.RESTING}
 )
 
+NOT_ASKED = "not in the archive, and --offline asks nobody"
+
 
 class Answering(Protocol):
     """Whoever answers requests."""
@@ -94,9 +96,7 @@ class Offline:
 
     async def answer(self, request: Request) -> Exchange:
         """Say that nothing was asked."""
-        return Exchange(
-            request, now(), failure=Failure.OFFLINE, detail="not in the archive, and --offline asks nobody"
-        )
+        return Exchange(request, now(), failure=Failure.OFFLINE, detail=NOT_ASKED)
 
 
 @dataclass(slots=True)

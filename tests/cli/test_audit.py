@@ -1,0 +1,88 @@
+"""`embedarchive audit`: findings on stdout, a summary on stderr, and 3 where something is wrong."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+from tests.cli.conftest import FLATTENED, Run
+from tests.worlds.tampered import forging
+
+
+def kept(folder: Path, run: Run) -> Path:
+    """Keep one article, asking nobody."""
+    (folder / "article.txt").write_text(FLATTENED, encoding="utf-8")
+    assert run("crawl", "--offline", "article.txt").code == 4
+    return folder / "archive.db"
+
+
+def test_a_sound_archive_has_no_findings(folder: Path, run: Run) -> None:
+    """Nothing on stdout, three lines on stderr, 0."""
+    kept(folder, run)
+    ended = run("audit")
+    assert (ended.code, ended.stdout) == (0, "")
+    records, derived, verdict = ended.stderr.splitlines()
+    assert " in 1 file, " in records
+    assert derived.startswith("1 article derived again: ") and derived.endswith("100 % identical")
+    assert verdict == "nothing is damaged"
+    assert run("-q", "audit").stderr == ""
+
+
+def test_what_was_edited_is_named_and_the_code_is_3(folder: Path, run: Run) -> None:
+    """One object per finding, with table, row, column and both values."""
+    with forging(kept(folder, run)) as connection:
+        connection.execute("UPDATE mention SET claimed_handle = 'somebody_else'")
+    ended = run("audit", "--log-format", "json")
+    assert ended.code == 3
+    (found,) = map(json.loads, ended.stdout.splitlines())
+    assert (found["grade"], found["kind"], found["place"]) == (
+        "damage",
+        "differs",
+        str(folder / "article.txt"),
+    )
+    assert (found["table"], found["row"], found["column"]) == ("mention", 1, "claimed_handle")
+    assert (found["stored"], found["derived"]) == ("somebody_else", "harbour_board")
+    told = json.loads(ended.stderr)
+    assert told["findings"] == {"damage": 1} and told["exit_code"] == 3
+    assert told["identical"] == told["rows"] - 1
+
+
+def test_fast_looks_at_the_bytes_alone(folder: Path, run: Run) -> None:
+    """An edited row is not its affair, a flipped byte is."""
+    with forging(kept(folder, run)) as connection:
+        connection.execute("UPDATE mention SET claimed_handle = 'somebody_else'")
+    ended = run("audit", "--fast")
+    assert (ended.code, ended.stdout) == (0, "")
+    assert "no row was derived again (--fast)" in ended.stderr
+    (path,) = (folder / "archive.warcs").iterdir()
+    content = path.read_bytes()
+    path.write_bytes(content[:-9] + bytes([content[-9] ^ 1]) + content[-8:])
+    ended = run("audit", "--fast")
+    (found,) = map(json.loads, ended.stdout.splitlines())
+    assert ended.code == 3
+    assert (found["kind"], found["file"], found["table"]) == ("record", path.name, "warc_record")
+    assert found["offset"] + found["length"] == len(content)
+
+
+def test_one_article_alone(folder: Path, run: Run) -> None:
+    """By its path as given or as it stands; what the archive does not hold is a usage error."""
+    kept(folder, run)
+    for name in ("article.txt", str(folder / "article.txt")):
+        assert run("audit", "--article", name).code == 0
+    ended = run("audit", "--article", "https://elsewhere.test/")
+    assert ended.code == 2
+    assert "holds no article https://elsewhere.test/" in ended.stderr
+
+
+def test_what_cannot_be_audited(folder: Path, run: Run) -> None:
+    """No archive, another program's database, a database that SQLite cannot read."""
+    assert run("audit").code == 2
+    with sqlite3.connect(folder / "other.db") as connection:
+        connection.execute("CREATE TABLE tweet (id)")
+    assert run("audit", "--db", "other.db").code == 2
+    db = kept(folder, run)
+    content = bytearray(db.read_bytes())
+    content[8_192:40_960] = bytes(32_768)
+    db.write_bytes(content)
+    assert run("audit").code == 3
