@@ -29,7 +29,7 @@ from embedarchive.stages.page import Page, parse
 from embedarchive.stages.redirects import onward
 
 MAX_HOPS = 10
-FOLLOWED = frozenset({HopKind.LOCATION, HopKind.REFRESH_HEADER, HopKind.META_REFRESH})
+FOLLOWED = frozenset({HopKind.LOCATION, HopKind.REFRESH_HEADER, HopKind.META_REFRESH, HopKind.INTERSTITIAL})
 """Signs that lead from an article's URL to the article; scripts of a news page lead elsewhere."""
 
 FAILURES = {

@@ -19,6 +19,7 @@ from embedarchive.runners.settings import Settings
 
 A = "https://a.example/x"
 BAD = "http://bad.example/win"
+INWARD = "http://10.0.0.1/admin"
 POST = "https://twitter.com/Kekeflipnote/status/1496555599718498319/video/1"
 STAMP = "20220224000000"
 
@@ -26,6 +27,7 @@ LINKS = (
     ShortLink("https://t.co/Dxn7CuVErW", POST),
     ShortLink("https://t.co/Un4sFe9LkM", BAD, unsafe=True),
     ShortLink("https://t.co/toOther1", "https://bit.ly/live"),
+    ShortLink("https://reurl.cc/inward", INWARD),
     ShortLink("https://t.co/toLogin1", "https://x.com/i/flow/login?redirect=1"),
     *(
         ShortLink(f"https://{host}/live", A)
@@ -38,6 +40,7 @@ LINKS = (
     *(ShortLink(f"https://{host}/warned", A, unsafe=True) for host in ("goo.gl", "lnkd.in")),
 )
 ROUTES = {
+    ("odd.example", "/inward"): page(f'<link rel="canonical" href="{INWARD}">an article'),
     ("odd.example", "/gone"): page("", 410),
     ("odd.example", "/blocked"): page("", 403),
     ("odd.example", "/busy"): page("", 503),
@@ -63,6 +66,7 @@ ROUTES = {
 CAPTURES = (
     Capture("https://t.co/AbCdEfGhIj", STAMP, status=301, location=f"{POST}"),
     Capture("https://t.co/abcdefghij", "20200101000000", status=301, location="https://wrong.example/"),
+    Capture("https://t.co/inward1234", STAMP, status=301, location=INWARD),
     Capture("https://goo.gl/dead1", STAMP, status=301, location=A),
     Capture("https://t.co/seenPage1", STAMP, f'<meta http-equiv="refresh" content="0;URL={A}">'.encode()),
     Capture("https://t.co/deadToo11", STAMP, status=404),
@@ -143,6 +147,10 @@ CASES = (
         "http://169.254.169.254/latest/meta-data/",
         "location final",
     ),
+    Case("https://reurl.cc/inward", Outcome.REFUSED_ADDRESS, INWARD, "interstitial final"),
+    Case(f"https://l.facebook.com/l.php?u={INWARD}", Outcome.REFUSED_ADDRESS, INWARD, "unwrapped final"),
+    Case("https://t.co/inward1234", Outcome.REFUSED_ADDRESS, INWARD, f"final {INDEX} archived final"),
+    Case("https://odd.example/inward", Outcome.FINAL, "https://odd.example/inward", "final canonical"),
     Case("https://odd.example/slow", Outcome.TIMEOUT, "https://odd.example/slow", "final"),
     Case("https://odd.example/drip", Outcome.TIMEOUT, "https://odd.example/drip", "final"),
     Case("https://expired.example/", Outcome.TLS_ERROR, "https://expired.example/", "final"),

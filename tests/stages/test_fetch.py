@@ -72,6 +72,19 @@ def test_an_article_is_followed_to_where_it_stands() -> None:
     assert (reading.article.exchange.body, exchange.body != b"") == (b"", True)
 
 
+def test_an_article_behind_a_shorteners_page_is_followed() -> None:
+    """LinkedIn shows a page before a site that is not LinkedIn: that page is not the article."""
+    short = "https://lnkd.in/eWSf3WwX"
+    leaving = f'<a data-tracking-control-name="external_url_click" href="{HOST}/c">on</a>'
+    pages = {
+        short: answer(short, body=leaving),
+        f"{HOST}/c": answer(f"{HOST}/c", body="<title>The bridge</title><p>It stays open.</p>"),
+    }
+    reading, _ = run(Source(short, SourceKind.URL), lambda request: pages[request.url])
+    assert reading.article is not None
+    assert (reading.article.asked, reading.article.url) == (short, f"{HOST}/c")
+
+
 def test_redirects_end() -> None:
     """A circle and an endless chain are problems, and nobody is asked more than eleven times."""
     circle, _ = run(url(), lambda request: answer(request.url, 302, (("Location", "/a"),)))

@@ -8,10 +8,13 @@ from urllib.parse import urlencode
 import pytest
 
 from embedarchive.pipeline import unreached
-from embedarchive.records import Exchange, Failure, HopKind, Outcome, Resolution
+from embedarchive.records import Claim, Exchange, Failure, HopKind, Outcome, Resolution
 from embedarchive.stages.rescue import same_link
 from embedarchive.stages.resolve import resolve
+from embedarchive.stages.search.links import by_link
+from embedarchive.stages.search.rungs import Lost
 from tests.worlds.dict_world import DictWorld, dead, hold, page
+from tests.worlds.posts import mention
 
 SLUG = "https://t.co/AbCdEfGhIj"
 POST = "https://twitter.com/Kekeflipnote/status/1496555599718498319/photo/1"
@@ -168,6 +171,19 @@ def test_a_page_that_is_dead_today_is_dead_though_the_archive_knew_the_way() -> 
         }
     )
     assert (way.outcome, way.final_url) == (Outcome.GONE, "https://a.example/")
+
+
+def test_a_post_named_by_an_archived_copy_says_so() -> None:
+    """In prose a link is all that is claimed; the candidate's reason tells whose word it is."""
+    way, _ = found(
+        {**cdx(SLUG, ("20220224000000", SLUG, "301")), f"{WEB}/20220224000000id_/{SLUG}": copy(POST)}
+    )
+    linked = mention(Claim(), SLUG, kind="link")
+    (candidate,) = hold(by_link(Lost(linked, (way,)))).candidates
+    assert (candidate.accepted, candidate.reason) == (
+        True,
+        "the link is dead; an archived copy of it leads to the post",
+    )
 
 
 def test_only_dead_links_of_shorteners_are_looked_up() -> None:

@@ -13,6 +13,7 @@ from embedarchive.records import (
     Claim,
     Dialogue,
     MentionKind,
+    Outcome,
     PostRef,
     Resolution,
     Testified,
@@ -47,6 +48,8 @@ def by_link(lost: Lost) -> Dialogue[Rung]:
 
 
 def _why_linked(way: Resolution) -> str:
+    if way.outcome is Outcome.ARCHIVED:
+        return "the link is dead; an archived copy of it leads to the post"
     return "the link leads to the post" if way.arrived else "behind a page that warns of it"
 
 
