@@ -136,15 +136,19 @@ def read(source: Source, exchange: Exchange) -> Reading:
     if problem:
         return Reading(None, (), f"{source.name}: {problem}")
     text, encoding = decode(exchange.body, declared, markup=kind == HTML)
-    article, page = _article(source, exchange, kind, text, encoding)
-    return Reading(article, find(article, page))
+    document = _document(kind, text)
+    # Before the text is looked at: what is found says which places in it are wanted.
+    mentions = find(document, exchange.started)
+    return Reading(_article(source, exchange, kind, document, encoding), mentions)
 
 
-def _article(
-    source: Source, exchange: Exchange, kind: str, text: str, encoding: str
-) -> tuple[Article, Page | None]:
+def _document(kind: str, text: str) -> Page | str:
+    return parse(as_page(text) if is_feed(text) else text) if kind == HTML else text
+
+
+def _article(source: Source, exchange: Exchange, kind: str, document: Page | str, encoding: str) -> Article:
     url = exchange.request.url if source.kind is SourceKind.URL else None
-    page = parse(as_page(text) if is_feed(text) else text) if kind == HTML else None
+    page = document if isinstance(document, Page) else None
     known = read_metadata(page.tree, url) if page else Metadata(title=None)
     return Article(
         asked=source.name,
@@ -153,15 +157,20 @@ def _article(
         publisher=known.publisher,
         published=known.published,
         lang=known.lang,
-        text=page.text if page else text,
+        text=document.text if isinstance(document, Page) else document,
         media_type=kind,
         encoding=encoding,
-        origin=_origin(source, text, page),
+        origin=_origin(source, document),
         exchange=replace(exchange, body=b""),
-    ), page
+    )
 
 
-def _origin(source: Source, text: str, page: Page | None) -> str | None:
+def _origin(source: Source, document: Page | str) -> str | None:
     if source.kind is SourceKind.URL:
         return None
-    return source.address or (origin_of_page(text, page.tree) if page else origin_of_text(text))
+    found = (
+        origin_of_page(document.source, document.tree)
+        if isinstance(document, Page)
+        else origin_of_text(document)
+    )
+    return source.address or found

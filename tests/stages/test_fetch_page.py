@@ -99,4 +99,6 @@ PIECES = st.sampled_from(
 def test_any_markup_is_laid_out(markup: str) -> None:
     """Every span lies within the text, whatever the markup."""
     page = parse(markup)
-    assert all(0 <= start <= end <= len(page.text) for start, end in page.spans.values())
+    nodes = page.select("*")
+    page.note(nodes)
+    assert all(0 <= start <= end <= len(page.text) for start, end in map(page.span, nodes))

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from embedarchive.platforms import read_url
 from embedarchive.platforms.twitter import tco_slug
-from embedarchive.records import Article, Mention, Place
+from embedarchive.records import Mention, Place
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.embedded import embedded
 from embedarchive.stages.find.flattened import flattened, linked
@@ -20,32 +20,36 @@ from embedarchive.stages.find.prose import anchors, links_in_text, own_lines, un
 from embedarchive.stages.page import Page
 
 
-def find(article: Article, page: Page | None) -> tuple[Mention, ...]:
-    """Return the mentions of an article in the order of its text.
+def find(document: Page | str, moment: str | None = None) -> tuple[Mention, ...]:
+    """Return the mentions of a page or of a plain text in their order; `moment` is when it was read.
 
     What was seen in markup is not seen again in the text, and a link that belongs to an embed or an
     attribution is no mention of its own.
     """
-    text = article.text
-    drafts = embedded(text, page)
+    page = document if isinstance(document, Page) else None
+    linking = list(anchors(page)) if page else []
+    if page:
+        page.note(sight.node for sight in linking)
+    drafts = embedded(document)
+    text = document.text if isinstance(document, Page) else document
     drafts = once(drafts + _apart(own_lines(text, page), drafts), text)
     lines = _apart([*flattened(text, drafts), *shared(text)], drafts)
     drafts = once(drafts + (linked(lines, page) if page else lines), text)
-    drafts += _links(text, page, drafts)
-    drafts = [bounded(draft, article) for draft in drafts]
+    drafts += _links(text, page, [sight.placed(page) for sight in linking] if page else [], drafts)
+    drafts = [bounded(draft, moment) for draft in drafts]
     drafts.sort(key=lambda draft: (draft.start, draft.end))
     return tuple(draft.numbered(seq, text) for seq, draft in enumerate(drafts, 1))
 
 
-def bounded(draft: Draft, article: Article) -> Draft:
+def bounded(draft: Draft, moment: str | None) -> Draft:
     """Drop a date later than the day after the article was read; its text stays as it stands.
 
     Somewhere it is tomorrow already, and no article cites a post of the day after.
     """
-    date, read = draft.claim.date, article.exchange
-    if date is None or read is None or not read.started:
+    date = draft.claim.date
+    if date is None or not moment:
         return draft
-    latest = dt.datetime.fromisoformat(read.started).date() + dt.timedelta(days=1)
+    latest = dt.datetime.fromisoformat(moment).date() + dt.timedelta(days=1)
     return draft if date <= latest else replace(draft, claim=replace(draft.claim, date=None))
 
 
@@ -78,9 +82,9 @@ def _shown(drafts: list[Draft]) -> Iterator[tuple[int, int]]:
     return ((place.start, place.end) for place in places if place.end > place.start)
 
 
-def _links(text: str, page: Page | None, seen: list[Draft]) -> list[Draft]:
+def _links(text: str, page: Page | None, anchored: list[Draft], seen: list[Draft]) -> list[Draft]:
     """Return the links that belong to nothing seen so far, each slug and each post once."""
-    found = [*(anchors(page) if page else ()), *links_in_text(text), *(unseen_slugs(page) if page else ())]
+    found = [*anchored, *links_in_text(text), *(unseen_slugs(page) if page else ())]
     known = {key for draft in seen for key in _keys(draft)}
     kept: dict[frozenset[str], Draft] = {}
     spans: dict[frozenset[str], list[Place]] = {}

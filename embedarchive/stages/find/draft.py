@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
 
 from embedarchive.records import Claim, Mention, MentionKind, Place, PostRef
+from embedarchive.stages.page import Page
 
 AROUND = 32
 """Characters of the text kept before and after a mention, so that it can be found again."""
@@ -62,3 +66,19 @@ class Draft:
             start_certain=self.start_certain,
             places=self.places,
         )
+
+
+class Sight(NamedTuple):
+    """What a rule saw in a page's markup: its place is known when the text has been laid out."""
+
+    draft: Draft
+    node: LexborNode
+    to_date: bool = False
+    """Whether it ends at its date, where the date is shown."""
+
+    def placed(self, page: Page) -> Draft:
+        """Return the draft in its place."""
+        start, end = page.span(self.node)
+        said = self.draft.claim.date_text if self.to_date else None
+        at = page.text.rfind(said, start, end) if said else -1
+        return replace(self.draft, start=start, end=at + len(said) if said and at >= 0 else end)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from embedarchive.stages.find.draft import Draft
-from embedarchive.stages.find.embeds import embeds
+from embedarchive.stages.find.embeds import embeds, sights
 from embedarchive.stages.find.hidden import Window, windows
 from embedarchive.stages.find.places import once
 from embedarchive.stages.find.shortcodes import shortcodes
@@ -16,9 +16,12 @@ from embedarchive.stages.page import Page, parse
 POST_ID = re.compile(r"/status(?:es)?/([0-9]{1,19})")
 
 
-def embedded(text: str, page: Page | None) -> list[Draft]:
+def embedded(document: Page | str) -> list[Draft]:
     """Return the embeds of a page, or those whose markup stands in a plain text."""
-    return once(_in_page(page) if page else _written(text), text)
+    if isinstance(document, str):
+        return once(_written(document), document)
+    drafts = list(_in_page(document))
+    return once(drafts, document.text)
 
 
 def _in_page(page: Page) -> Iterator[Draft]:
@@ -30,8 +33,9 @@ def _in_page(page: Page) -> Iterator[Draft]:
         yield draft
     for place, comment in page.comments:
         yield from _unfolded(windows(comment), place, known)
-    for node in page.tree.css("template, textarea"):
-        yield from _unfolded(windows(node.html or ""), page.span(node)[0], known)
+    for node in page.select("template, textarea"):
+        if inside := list(windows(page.markup(node))):
+            yield from _unfolded(inside, page.span(node)[0], known)
     yield from _unfolded(windows(page.source), len(page.text), known)
     for draft in shortcodes(page.source):
         yield replace(draft, start=len(page.text), end=len(page.text), hidden=True)
@@ -43,7 +47,7 @@ def _unfolded(found: Iterable[Window], place: int, known: set[str]) -> Iterator[
         ids = set(POST_ID.findall(window.markup))
         if ids and ids <= known:
             continue
-        for draft in embeds(parse(window.markup)):
+        for draft, *_ in sights(parse(window.markup)):
             if draft.post and draft.claim.name:
                 known.add(draft.post.id)
             yield replace(draft, start=place, end=place, hidden=True)
@@ -52,6 +56,6 @@ def _unfolded(found: Iterable[Window], place: int, known: set[str]) -> Iterator[
 def _written(text: str) -> Iterator[Draft]:
     """Yield embeds whose markup stands in a plain text."""
     for window in windows(text):
-        for draft in embeds(parse(window.markup)):
+        for draft, *_ in sights(parse(window.markup)):
             yield replace(draft, start=window.start, end=window.end)
     yield from shortcodes(text)

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
 from embedarchive.records import Claim, MentionKind, PostRef
 from embedarchive.stages.find.cards import read_card
-from embedarchive.stages.find.draft import Draft
+from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.markup import read_blockquote
 from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.find.wording import read_wording
@@ -43,17 +43,21 @@ MAX_VALUE = 4_000
 
 
 def embeds(page: Page) -> Iterator[Draft]:
-    """Yield what the rules of all platforms see in a page's markup, the better rules first."""
-    nodes: dict[str, list[LexborNode]] = {}
+    """Yield what the rules of all platforms see in a page's markup, the better rules first, in its place."""
+    seen = list(sights(page))
+    page.note(sight.node for sight in seen)
+    yield from (sight.placed(page) for sight in seen)
+
+
+def sights(page: Page) -> Iterator[Sight]:
+    """Yield what the rules of all platforms see in a page's markup."""
     for site in _embedded_sites(page.source):
         for rule in site.embeds:
-            if rule.selector not in nodes:
-                nodes[rule.selector] = page.tree.css(rule.selector)
-            places = nodes[rule.selector]
-            for node in _innermost(places) if rule.quotes else places:
+            nodes = page.select(rule.selector)
+            for node in _innermost(nodes) if rule.quotes else nodes:
                 draft = _by_rule(page, site, rule, node)
                 if draft:
-                    yield draft
+                    yield Sight(draft, node, to_date=rule.quotes)
     yield from deferred(page)
 
 
@@ -83,16 +87,15 @@ def _innermost(nodes: list[LexborNode]) -> Iterator[LexborNode]:
 def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
     if rule.quotes:
         return _quoted(page, site, rule, node)
-    post = _named_inside(site, rule, node) if rule.inside else _named(site, rule, node)
+    post = _named_inside(page, site, rule, node) if rule.inside else _named(page, site, rule, node)
     if post is None or (rule.inside and _beside(node)):
         return None
-    claim = read_wording(node.html or "", rule.says) if rule.says else read_card(node)
-    start, end = page.span(node)
-    return Draft(site.name, MentionKind.EMBED, rule.name, start, end, claim, post)
+    claim = read_wording(page.markup(node), rule.says) if rule.says else read_card(node)
+    return Draft(site.name, MentionKind.EMBED, rule.name, 0, 0, claim, post)
 
 
 def _quoted(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
-    markup = node.html or ""
+    markup = page.markup(node)
     if not SIGNS.search(markup):
         return None
     claim, post, links = read_blockquote(markup)
@@ -100,21 +103,14 @@ def _quoted(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> Dr
         return None
     if post is None and not claim.handle:
         return None
-    start, end = page.span(node)
-    end = _date_end(page.text, start, end, claim)
-    return Draft(site.name, MentionKind.EMBED, rule.name, start, end, claim, post, links)
+    return Draft(site.name, MentionKind.EMBED, rule.name, 0, 0, claim, post, links)
 
 
-def _date_end(text: str, start: int, end: int, claim: Claim) -> int:
-    """End an embed at its date, where the date is shown."""
-    at = text.rfind(claim.date_text, start, end) if claim.date_text else -1
-    return at + len(claim.date_text or "") if at >= 0 else end
-
-
-def _named(site: Platform, rule: EmbedRule, node: LexborNode) -> PostRef | None:
+def _named(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> PostRef | None:
     """Return the post that one of a rule's attributes names, by URL or by bare id."""
+    attributes = page.attributes(node)
     for name in (*rule.urls, *rule.attributes):
-        value = (node.attributes.get(name) or "").strip()
+        value = (attributes.get(name) or "").strip()
         if not value:
             continue
         if post := site.read_url(written(value)):
@@ -129,9 +125,9 @@ def _handle_inside(site: Platform, node: LexborNode, post_id: str) -> str | None
     return next((post.handle for post in posts if post and post.id == post_id), None)
 
 
-def _named_inside(site: Platform, rule: EmbedRule, node: LexborNode) -> PostRef | None:
+def _named_inside(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> PostRef | None:
     """Return the post that an element is about: all its links to posts name one, or the first does."""
-    urls = [a.attributes.get("href") or "" for a in (node, *node.css("a[href]"))]
+    urls = [page.attributes(a).get("href") or "" for a in (node, *node.css("a[href]"))]
     text = node.text(separator=" ") or ""
     urls += PERMALINK.findall(text) + URL.findall(text)
     named = {post.id: post for post in map(post_at, urls) if post and post.platform == site.name}
@@ -152,13 +148,13 @@ def _beside(node: LexborNode) -> bool:
 # --- Deferred embeds ----------------------------------------------------------------------------
 
 
-def deferred(page: Page) -> Iterator[Draft]:
+def deferred(page: Page) -> Iterator[Sight]:
     """Yield elements that hold a post's URL in an attribute, to load it after consent or on scrolling."""
     for name in _attribute_names(page.source):
-        for node in page.tree.css(f"[{name}]"):
-            value = (node.attributes.get(name) or "").strip()
+        for node in page.select(f"[{name}]"):
+            value = (page.attributes(node).get(name) or "").strip()
             if (node.tag or "") not in NOT_PLACES and len(value) <= MAX_VALUE:
-                yield from _deferred(page, node, value)
+                yield from _deferred(node, value)
 
 
 def _attribute_names(source: str) -> tuple[str, ...]:
@@ -171,12 +167,12 @@ def _attribute_names(source: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _deferred(page: Page, node: LexborNode, value: str) -> Iterator[Draft]:
+def _deferred(node: LexborNode, value: str) -> Iterator[Sight]:
     claim, url = _card_value(value) if value.startswith("{") else (Claim(), _url_in(value))
     post = post_at(url) if url else None
     if post:
-        start, end = page.span(node)
-        yield Draft(post.platform, MentionKind.EMBED, "url-in-attribute", start, end, claim, post)
+        draft = Draft(post.platform, MentionKind.EMBED, "url-in-attribute", 0, 0, claim, post)
+        yield Sight(draft, node)
 
 
 def _url_in(value: str) -> str | None:

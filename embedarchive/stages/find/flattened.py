@@ -9,7 +9,7 @@ from dataclasses import replace
 from embedarchive.platforms import PLATFORMS, bluesky, read_url, twitter
 from embedarchive.records import Claim, MentionKind
 from embedarchive.stages.find.attributions import Attribution, attributions
-from embedarchive.stages.find.draft import Draft
+from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.languages import Tongue, tongue
 from embedarchive.stages.find.quotes import words_before
 from embedarchive.stages.find.slugs import links_in
@@ -57,8 +57,7 @@ def _attribution(text: str, line: Attribution, floor: int, home: Tongue) -> Draf
 
 def linked(lines: list[Draft], page: Page) -> list[Draft]:
     """Give attributions whose date still is a link, though the blockquote is gone, the post it names."""
-    shown = [post for post in _posts(page, {line.platform for line in lines}) if post.shows]
-    posts = sorted(shown, key=lambda post: post.start)
+    posts = _posts(page, {line.platform for line in lines})
     starts = [post.start for post in posts]
 
     def inside(line: Draft) -> list[Draft]:
@@ -67,15 +66,23 @@ def linked(lines: list[Draft], page: Page) -> list[Draft]:
     return [_with_post(line, inside(line)) for line in lines]
 
 
-def _posts(page: Page, sites: set[str]) -> Iterator[Draft]:
+def _posts(page: Page, sites: set[str]) -> list[Draft]:
+    """Return the linked posts of some platforms that are shown as text, in its order."""
+    sights = list(_linking(page, sites))
+    page.note(sight.node for sight in sights)
+    shown = [post for post in (sight.placed(page) for sight in sights) if post.shows]
+    return sorted(shown, key=lambda post: post.start)
+
+
+def _linking(page: Page, sites: set[str]) -> Iterator[Sight]:
     hosts = sorted(host for site in sites for host in PLATFORMS[site].hosts)
     selector = ", ".join(f'a[href*="{host}/"]' for host in hosts)
-    for node in page.tree.css(selector) if selector else ():
-        url = written(node.attributes.get("href") or "")
+    for node in page.select(selector) if selector else ():
+        url = written(page.attributes(node).get("href") or "")
         post = post_at(url)
         if post and post.platform in sites:
-            yield Draft(
-                post.platform, MentionKind.LINK, "permalink", *page.span(node), post=post, links=(url,)
+            yield Sight(
+                Draft(post.platform, MentionKind.LINK, "permalink", 0, 0, post=post, links=(url,)), node
             )
 
 

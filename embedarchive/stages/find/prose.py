@@ -8,7 +8,7 @@ import regex
 
 from embedarchive.platforms.twitter import NAME, tco_slug
 from embedarchive.records import MentionKind
-from embedarchive.stages.find.draft import Draft
+from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.slugs import SHORT, short_links
 from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.page import Page
@@ -56,7 +56,7 @@ def own_lines(text: str, page: Page | None = None) -> Iterator[Draft]:
 
 
 def _anchored(page: Page) -> frozenset[str]:
-    return frozenset((node.attributes.get("href") or "").strip() for node in page.tree.css("a[href]"))
+    return frozenset((node.attributes.get("href") or "").strip() for node in page.select("a[href]"))
 
 
 def links_in_text(text: str) -> Iterator[Draft]:
@@ -73,17 +73,16 @@ def links_in_text(text: str) -> Iterator[Draft]:
         yield Draft(NAME, MentionKind.LINK, "short-link", short.start, short.end, links=short.links)
 
 
-def anchors(page: Page) -> Iterator[Draft]:
+def anchors(page: Page) -> Iterator[Sight]:
     """Yield a page's anchors that lead to a post or carry a short link."""
-    for node in page.tree.css(POSTS):
-        url = written(node.attributes.get("href") or "")
+    for node in page.select(POSTS):
+        url = written(page.attributes(node).get("href") or "")
         short = tco_slug(url)
         post = None if short else post_at(url)
         if short or post:
-            start, end = page.span(node)
             rule = "short-link" if short else "permalink"
             site = post.platform if post else NAME
-            yield Draft(site, MentionKind.LINK, rule, start, end, post=post, links=(url,))
+            yield Sight(Draft(site, MentionKind.LINK, rule, 0, 0, post=post, links=(url,)), node)
 
 
 def unseen_slugs(page: Page) -> Iterator[Draft]:
