@@ -105,6 +105,10 @@ def _platform(site: Platform) -> Iterator[str]:
         yield from _endpoint(endpoint)
     for one in site.unasked:
         yield f"**Not asked: `{one.shown_as}`**: {_stop(one.why)} Source: {_stop(one.source)}\n"
+    if site.posted_at.__name__ in ("posted_at", "moment"):
+        yield "**The id itself** tells when the post was made (UTC), without asking anybody.\n"
+    else:
+        yield "The id does not tell when the post was made.\n"
     copies = ", ".join(f"`{host}`" for host in site.media_hosts) or "the post's own server"
     if site.name == "youtube":
         copies += " (the still image; videos are not kept)"

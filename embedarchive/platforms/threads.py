@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
+from embedarchive.platforms import instagram
 from embedarchive.platforms.base import (
     HTML,
     EmbedRule,
@@ -42,6 +44,19 @@ def permalink(post: PostRef) -> str:
 def is_id(text: str) -> bool:
     """Whether a string is written as a shortcode."""
     return bool(ID.match(text))
+
+
+LAUNCHED = dt.datetime(2023, 7, 5, tzinfo=dt.UTC)
+"""about.fb.com, "Introducing Threads" (2023-07-05)."""
+
+
+def posted_at(code: str) -> dt.datetime | None:
+    """Return when the post was made (UTC): the codes are Instagram's.
+
+    C2QBoRaRmR1 tells of 18 January 2024, the day of that post; ebfix.konnokai.me reads them so too (2026).
+    """
+    moment = instagram.posted_at(code)
+    return moment if moment and moment >= LAUNCHED else None
 
 
 def page_url(post: PostRef) -> str:
@@ -97,6 +112,7 @@ THREADS = Platform(
         *everywhere(NAME),
     ),
     marks=("threads.", "text-post-"),
+    posted_at=posted_at,
     witnesses=WITNESSES,
     unasked=UNASKED,
     media_hosts=("cdninstagram.com", "fbcdn.net"),

@@ -60,6 +60,8 @@ BUILT_IN = (
     BuiltIn(WAYBACK, "/web/", Bucket(f"{WAYBACK}/web", 0.125)),
     # Sources differ on Save Page Now: slow on purpose; `host_pace` may name the bucket.
     BuiltIn(WAYBACK, "/save", Bucket(f"{WAYBACK}/save", 15.0)),
+    # only-cli/oc #53 (2026-09-04): without an account about ten a minute, feeds and oEmbed together; at 80 %.
+    BuiltIn("www.reddit.com", "/", Bucket("www.reddit.com", 7.5)),
 )
 
 _SECONDS = re.compile(r"[0-9]+\Z")

@@ -84,7 +84,7 @@ def followed(folder: Path, posts: tuple[Elsewhere, ...], *bodies: str) -> dict[s
             proxy_dns=True,
             ca_file=web.ca_file,
             pace=0.01,
-            host_pace={"web.archive.org": 0.01},
+            host_pace={"web.archive.org": 0.01, "www.reddit.com": 0.01},
         )
         crawl([Source(NEWS, SourceKind.URL)], chosen, seen.append)
     return {one.post.platform: one for one in seen[0].citations if one.post}

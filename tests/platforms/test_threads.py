@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from embedarchive.platforms import permalink, read_url
+from embedarchive.platforms import permalink, read_url, threads
 from embedarchive.records import PostRef
 from tests.platforms.embedding import embedded, hidden
 
@@ -54,3 +56,11 @@ def test_embeds(markup: str) -> None:
     """With the attribute, and where a content filter took it away."""
     assert embedded(markup) == {("threads", CODE)}
     assert all(embedded(page) == {("threads", CODE)} for page in hidden(markup))
+
+
+def test_a_code_tells_when_the_post_was_made() -> None:
+    """As on Instagram; a code from before there was Threads tells nothing."""
+    moment = threads.posted_at("C2QBoRaRmR1")
+    assert moment is not None and moment.date() == dt.date(2024, 1, 18)
+    assert threads.posted_at("CYokA48MWDA") is None, "January 2022"
+    assert threads.posted_at("short") is None
