@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import re
 
 EPOCH_MS = 1_288_834_974_657
 SHIFT = 22
@@ -102,3 +104,26 @@ def _prefixes(low: int, high: int, length: int) -> tuple[str, ...]:
         cut = 10 ** max(digits - length, 0)
         found.extend(str(n) for n in range(first // cut, min(last // cut, first // cut + 10) + 1))
     return tuple(dict.fromkeys(found))
+
+
+UPLOAD = re.compile(
+    r"twimg\.com/(?:media|tweet_video_thumb)/(?P<key>[A-Za-z0-9_-]{15})(?![A-Za-z0-9_-])"
+    r"|(?:ext_tw_video|amplify_video)(?:_thumb)?/(?P<id>[0-9]{15,19})/"
+)
+"""Addresses of pictures and videos that were uploaded to X: they hold the upload's own timed id."""
+
+
+def uploads(text: str) -> tuple[str, ...]:
+    """Return the ids of uploads whose addresses stand in a text, each once.
+
+    The 15 base64url characters of a picture's key are 88 bits whose first 64 are its id: 1 to 181 s
+    before the post in 10 of 10 pairs (measured, FACTS.md 5).
+    """
+    if "twimg.com/" not in text and "_video" not in text:
+        return ()
+    ids = (found["id"] or _id_of_key(found["key"]) for found in UPLOAD.finditer(text))
+    return tuple(dict.fromkeys(one for one in ids if moment(one)))
+
+
+def _id_of_key(key: str) -> str:
+    return str(int.from_bytes(base64.urlsafe_b64decode(f"{key}=")[:8]))

@@ -20,6 +20,8 @@ MOST_SIBLINGS = 50
 """Different quotations of one author and day."""
 MOST_WAYS = 20
 """Different ends of one slug; a slug has one, unless it was caught by a login wall or an error page."""
+MOST_NAMES = 5
+"""Other names of one account."""
 SLUG_FORMS = tuple(
     f"{scheme}://{host}/{{}}{tail}"
     for scheme in ("https", "http")
@@ -48,6 +50,17 @@ GROUP BY c.post_platform, c.post_id, m.claimed_text, c.verdict
 ORDER BY c.verdict = 'confirmed' DESC, latest DESC LIMIT {MOST_SIBLINGS}"""
 """The latest judgement of each mention; the same quotation of the same post stands once."""
 
+NAMES = f"""SELECT t.handle, c.post_platform, c.post_id, c.post_handle, c.checked, {_PLACE},
+  max(t.id) AS latest
+FROM mention m JOIN citation c ON c.mention = m.id JOIN testimony t ON t.citation = c.id
+  JOIN warc_record r ON r.id = t.record {_RECORD}
+WHERE m.platform = ? AND m.claimed_handle = ? COLLATE NOCASE AND c.verdict = 'confirmed'
+  AND t.status = 'found' AND t.handle <> m.claimed_handle COLLATE NOCASE
+  AND EXISTS (SELECT 1 FROM testimony o WHERE o.citation = c.id AND o.status = 'found'
+    AND o.handle = m.claimed_handle COLLATE NOCASE)
+GROUP BY t.handle COLLATE NOCASE ORDER BY latest DESC LIMIT {MOST_NAMES}"""
+"""Of one confirmed post one witness knows the claimed name and another shows a new one."""
+
 SLUG = f"""SELECT n.asked, n.outcome, n.final_url, n.post_platform, n.post_id, n.post_handle, n.checked,
   {_PLACE}, max(n.id) AS latest
 FROM resolution n JOIN warc_record r ON r.id = n.record {_RECORD}
@@ -66,6 +79,7 @@ def _slug_forms(key: tuple[str, ...]) -> tuple[str, ...]:
 QUERIES: Mapping[Topic, tuple[str, Callable[[tuple[str, ...]], tuple[str, ...]]]] = {
     Topic.VISITS: (VISITS, _as_given),
     Topic.SIBLINGS: (SIBLINGS, _as_given),
+    Topic.NAMES: (NAMES, _as_given),
     Topic.SLUG: (SLUG, _slug_forms),
 }
 

@@ -119,6 +119,8 @@ class Topic(StrEnum):
     """Earlier observations of one post: (platform, post id)."""
     SIBLINGS = "siblings"
     """Mentions that claim the same author and UTC day: (platform, handle, ISO date)."""
+    NAMES = "names"
+    """Other handles under which witnesses show posts of an author: (platform, handle)."""
     SLUG = "slug"
     """Ways that the same t.co or pic slug led: (slug,), case-sensitive."""
 

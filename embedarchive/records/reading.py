@@ -55,6 +55,8 @@ class Article:
     """Where its bytes came from; its body is left out once the article is read."""
     origin: str | None = None
     """Where a local source was published: as the user, the browser that saved it, or it itself says."""
+    uploads: tuple[str, ...] = ()
+    """Ids of pictures and videos of X whose addresses stand in it: each tells when it was uploaded."""
 
 
 class MentionKind(StrEnum):

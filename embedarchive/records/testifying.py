@@ -84,6 +84,8 @@ class Testimony:
     """When its words were last changed (aware, UTC), where that is told; None says nothing."""
     quoted: str | None = None
     """URL of the post that this one quotes."""
+    author_id: str | None = None
+    """The platform's own id of the author, which outlives a change of name; not stored."""
     detail: str = ""
     record: RecordRef | None = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from embedarchive.platforms.snowflake import uploads
 from embedarchive.records import (
     Article,
     Confined,
@@ -161,6 +162,7 @@ def _article(source: Source, exchange: Exchange, kind: str, document: Page | str
         media_type=kind,
         encoding=encoding,
         origin=_origin(source, document),
+        uploads=uploads(document.source if isinstance(document, Page) else document),
         exchange=replace(exchange, body=b""),
     )
 

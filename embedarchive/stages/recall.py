@@ -44,6 +44,12 @@ def recall_siblings(platform: str, handle: str, day: dt.date) -> Dialogue[Recall
     return _read(exchange, _sibling)
 
 
+def recall_names(platform: str, handle: str) -> Dialogue[Recalled[str]]:
+    """Recall other handles, in lower case, under which posts of an author are shown."""
+    exchange = yield Recall(Topic.NAMES, (platform, handle.lower()))
+    return _read(exchange, lambda known: str(known["handle"]).lower())
+
+
 def recall_slug(slug: str) -> Dialogue[Recalled[PastLink]]:
     """Recall to which posts a t.co or pic slug led."""
     exchange = yield Recall(Topic.SLUG, (slug,))

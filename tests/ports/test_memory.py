@@ -25,7 +25,7 @@ from embedarchive.records import (
     Topic,
     Verdict,
 )
-from embedarchive.stages.recall import recall_siblings, recall_slug, recall_visits
+from embedarchive.stages.recall import recall_names, recall_siblings, recall_slug, recall_visits
 from tests.ports.kept import POST, SLUG, STARTED, citation, failed, mention, provenance, run, wire
 from tests.worlds.dict_world import DictWorld
 
@@ -199,6 +199,23 @@ def test_odd_keys_make_whole_uris() -> None:
     """Ids of some platforms are paths; a colon or a slash inside a part is escaped."""
     asked = Recall(Topic.VISITS, ("facebook", "a page/posts/1:2"))
     assert asked.url == "urn:embedarchive:memory:visits:facebook:a%20page%2Fposts%2F1%3A2"
+
+
+def test_other_names_are_those_a_second_witness_shows(archive: Archive) -> None:
+    """One witness of a confirmed post knows the claimed name, another shows a new one."""
+    evidence, later = archive.keep(wire("https://o.test/1")), archive.keep(wire("https://o.test/2"))
+    (told,) = citation(evidence).testimonies
+    old = replace(told, handle="naofpakistan")
+    new = replace(told, handle="NA_Pakistan", record=later.record)
+    names = Recall(Topic.NAMES, ("twitter", "naofpakistan"))
+    commit(archive, testimonies=(new,))
+    assert known(archive.recall(names)) == []
+    commit(archive, testimonies=(old, new), verdict=Verdict.PROBABLE)
+    assert known(archive.recall(names)) == []
+    commit(archive, testimonies=(old, new))
+    assert [one["handle"] for one in known(archive.recall(names))] == ["NA_Pakistan"]
+    found, record = asyncio.run(drive(recall_names("twitter", "NAofPakistan"), Remembering(archive)))
+    assert found == ("na_pakistan",) and record is not None
 
 
 def test_large_memories_are_bounded(archive: Archive) -> None:

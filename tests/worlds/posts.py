@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from embedarchive.platforms import snowflake
 from embedarchive.platforms.twitter import syndication_token
 from embedarchive.records import Claim, Exchange, Mention, MentionKind, PostRef
-from embedarchive.stages.search.index import id_pattern
+from embedarchive.stages.search.listings import STATUSES, id_pattern
 from tests.worlds.dict_world import page
 
 JSON = "application/json"
@@ -76,12 +76,17 @@ def cdx_url(prefix: str) -> str:
 
 def day_url(prefix: str, day: dt.date = DAY, resume: str = "") -> str:
     """What the index is asked for an author's posts of one day."""
+    return ids_url(prefix, *snowflake.day_range(day), resume)
+
+
+def ids_url(prefix: str, low: int, high: int, resume: str = "") -> str:
+    """What the index is asked for an author's posts with ids of a range."""
     query: dict[str, str | tuple[str, ...]] = {
         "url": prefix,
         "matchType": "prefix",
         "output": "json",
         "fl": "timestamp,original,mimetype,statuscode,digest",
-        "filter": ("statuscode:200", f"original:{id_pattern(*snowflake.day_range(day))}"),
+        "filter": (STATUSES, f"original:{id_pattern(low, high)}"),
         "showResumeKey": "true",
         **({"resumeKey": resume} if resume else {}),
         "limit": "500",
@@ -142,15 +147,15 @@ def cdx_answer(*captures: tuple[str, str, str], resume: str = "") -> Exchange:
     return page(json.dumps(rows), kind=JSON)
 
 
-def memento_answer(post: Post) -> Exchange:
-    """A copy as API v1.1 JSON, as posts are often held."""
+def memento_answer(post: Post, account: str | None = None) -> Exchange:
+    """A copy as API v1.1 JSON, as posts are often held; `account` is the author's own id."""
     moment = snowflake.moment(post.id)
     assert moment is not None
     status = {
         "id_str": post.id,
         "full_text": post.text,
         "created_at": moment.strftime("%a %b %d %H:%M:%S +0000 %Y"),
-        "user": {"name": post.name, "screen_name": post.handle},
+        "user": {"name": post.name, "screen_name": post.handle, "id_str": account},
     }
     return page(json.dumps(status), kind=JSON)
 

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from embedarchive.platforms import read_url, snowflake
 from embedarchive.platforms.twitter import NAME
-from embedarchive.records import All, Candidate, Dialogue, PostRef, Testified, Testimony
+from embedarchive.records import All, Article, Candidate, Dialogue, PostRef, Testified, Testimony
+from embedarchive.stages.recall import recall_names
 from embedarchive.stages.search.likeness import Judged, decided, likeness
-from embedarchive.stages.search.rungs import Lost, Rung, quest
+from embedarchive.stages.search.listings import Listed, captures_between
+from embedarchive.stages.search.names import proved
+from embedarchive.stages.search.rungs import Lost, Quest, Rung, quest
 from embedarchive.stages.snapshot import ask_platform
-from embedarchive.stages.snapshot.asking import listing as rows_of
-from embedarchive.stages.snapshot.asking import read_json
-from embedarchive.stages.snapshot.wayback import HOSTS, Capture, Kept, Listing, best_of, listed, ranked
+from embedarchive.stages.snapshot.wayback import HOSTS, Capture, Kept, Listing, best_of, ranked
 
 RUNG = "cdx"
-MOST_PAGES = 4
-"""Listing pages read per prefix, 500 captures each."""
 MOST_READ = 60
 """Posts of one author and day that are read; of a day with more the first are only named."""
 MOST_NAMED = 12
+MOST_NAMES = 2
+"""Other names of an account that are tried: each costs as many queries as the first."""
+SOON_AFTER_MS = 300_000
+"""A post follows the upload of its picture by 1 to 181 s (10 of 10 pairs, FACTS.md 5)."""
 MOST_ASKED = 12
 """Posts whose copies show no words and for which X itself is asked."""
 
@@ -30,33 +32,73 @@ MOST_ASKED = 12
 def by_index(lost: Lost) -> Dialogue[Rung]:
     """Look for the author's archived posts of the claimed UTC day and compare their words.
 
-    All of them are read, though one may fit: the author may have said the same twice that day.
+    All of them are read, though one may fit: the author may have said the same twice that day. Where
+    nothing fits, the names are tried by which this archive knows the same account.
     """
     sought = quest(lost)
-    if sought is None or lost.mention.platform != NAME:
+    if sought is None or lost.mention.platform != NAME or not snowflake.day_cover(sought.day):
         return Rung()
+    rung = yield from _under(lost, sought, sought.handle)
+    if rung.post or rung.tied:
+        return rung
+    names, _record = yield from recall_names(NAME, sought.handle)
+    for name in names[:MOST_NAMES]:
+        other = yield from _under(lost, sought, name, frozenset(names))
+        rung = Rung(
+            (*rung.candidates, *other.candidates),
+            rung.unreached + other.unreached,
+            other.held,
+            tied=other.tied,
+        )
+        if rung.post or rung.tied:
+            break
+    return rung
+
+
+def _under(lost: Lost, sought: Quest, name: str, names: frozenset[str] = frozenset()) -> Dialogue[Rung]:
+    """Look under one name of the account; `names` are others that are known to be its own."""
     low, high = snowflake.day_range(sought.day)
-    prefixes = snowflake.day_cover(sought.day)
-    paths = [f"{host}/{sought.handle}/status/{prefix}" for host in HOSTS for prefix in prefixes]
-    found: list[Listed] = yield All.of(captures_between(path, low, high) for path in paths)
-    return (yield from _read(lost, found, low, high))
-
-
-def _read(lost: Lost, found: Sequence[Listed], low: int, high: int) -> Dialogue[Rung]:
+    found = yield from _listed(name, snowflake.day_cover(sought.day), low, high)
+    near = near_uploads(lost.article)
+    if _too_many(found, low, high) and (hours := [one for one in near if low <= one[0] <= high]):
+        low, high = hours[0]
+        found = yield from _listed(name, snowflake.cover(low, high, 1), low, high)
     pages = [page for one in found for page in one.pages]
     unreached = tuple(page.exchange.request.url for page in pages if page.problem)
     by_post = _by_post(pages, low, high)
-    if len(by_post) > MOST_READ or any(one.cut for one in found):
+    if _too_many(found, low, high):
         return Rung(tuple(_unread(by_post, pages)), unreached)
-    judged: list[Judged] = yield All.of(
-        _judged(lost, post, page, n) for n, (post, page) in enumerate(by_post.items())
+    read: list[Judged] = yield All.of(
+        _judged(lost, post, page, n, names) for n, (post, page) in enumerate(by_post.items())
     )
+    judged = yield from proved(lost, sought, read)
     unheard = tuple(url for one in judged for url in one.unreached)
-    candidates, chosen, tied = decided(RUNG, judged)
+    candidates, chosen, tied = decided(RUNG, judged, lambda post: _is_near(post, near))
     return Rung(candidates, unreached + unheard, chosen.held if chosen else None, tied=tied)
 
 
-def _judged(lost: Lost, post: PostRef, page: Listing, number: int) -> Dialogue[Judged]:
+def _listed(name: str, prefixes: Iterable[str], low: int, high: int) -> Dialogue[list[Listed]]:
+    paths = [f"{host}/{name}/status/{prefix}" for host in HOSTS for prefix in prefixes]
+    found: list[Listed] = yield All.of(captures_between(path, low, high) for path in paths)
+    return found
+
+
+def _too_many(found: Sequence[Listed], low: int, high: int) -> bool:
+    pages = [page for one in found for page in one.pages]
+    return any(one.cut for one in found) or len(_by_post(pages, low, high)) > MOST_READ
+
+
+def near_uploads(article: Article | None) -> list[tuple[int, int]]:
+    """Return the ranges of ids within which posts would lie whose pictures stand in the article."""
+    ids = (int(one) for one in (article.uploads if article else ()))
+    return [(one, one + (SOON_AFTER_MS << snowflake.SHIFT)) for one in ids]
+
+
+def _is_near(post: PostRef, near: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= int(post.id) <= high for low, high in near)
+
+
+def _judged(lost: Lost, post: PostRef, page: Listing, number: int, names: frozenset[str]) -> Dialogue[Judged]:
     """Read the copies of one post; where they show no words, ask X itself for them."""
     held: Kept = yield from best_of(post, [page])
     told = _telling(held.testimonies)
@@ -64,9 +106,9 @@ def _judged(lost: Lost, post: PostRef, page: Listing, number: int) -> Dialogue[J
         said: tuple[Testimony, ...] = yield from ask_platform(post)
         told = _telling(said)
     last = told or held.testimonies[-1]
-    fits, why = likeness(lost.mention, last)
+    fits, why = likeness(lost.mention, last, names)
     unheard = tuple(one.url for one in held.testimonies if one.unanswered)
-    return Judged(post, fits, why, last.record, held, unheard if told is None else ())
+    return Judged(post, fits, why, last.record, told, held, unheard if told is None else ())
 
 
 def _telling(testimonies: Iterable[Testimony]) -> Testimony | None:
@@ -98,49 +140,3 @@ def _by_post(pages: Iterable[Listing], low: int, high: int) -> dict[PostRef, Lis
         )
         for post_id, captures in grouped.items()
     }
-
-
-# --- Listings, page by page -----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """All pages of one listing, or the first of too many."""
-
-    pages: tuple[Listing, ...]
-    cut: bool
-    """More pages would follow."""
-
-
-def captures_between(prefix: str, low: int, high: int) -> Dialogue[Listed]:
-    """List the captures of posts under a prefix (no scheme) whose ids lie in a range, page by page.
-
-    The index applies the regular expression itself (wayback-cdx-server README, "Regex filtering"), so
-    that the posts of the prefix's other days fill no page.
-    """
-    query: dict[str, str | tuple[str, ...]]
-    query = {"filter": ("statuscode:200", f"original:{id_pattern(low, high)}"), "showResumeKey": "true"}
-    pages: list[Listing] = []
-    onward: dict[str, str] = {}
-    for _ in range(MOST_PAGES):
-        page = yield from listed(prefix, "prefix", {**query, **onward})
-        pages.append(page)
-        key = resume_key(page)
-        if key is None:
-            return Listed(tuple(pages), False)
-        onward = {"resumeKey": key}
-    return Listed(tuple(pages), True)
-
-
-def resume_key(page: Listing) -> str | None:
-    """Return where the listing goes on: behind an empty row stands the key alone (CDX README)."""
-    rows = rows_of(read_json(page.exchange)) if page.problem is None else []
-    if len(rows) < 2 or rows[-2] != [] or len(rows_of(rows[-1])) != 1:
-        return None
-    key = rows[-1][0]
-    return key if isinstance(key, str) and re.fullmatch(r"[\x21-\x7e]{1,2000}", key) else None
-
-
-def id_pattern(low: int, high: int) -> str:
-    """Return a pattern for URLs with an id of a range, or a little beyond: by its leading digits."""
-    return f".*/({'|'.join(snowflake.cover(low, high, most=10))})[0-9]*([^0-9].*)?"

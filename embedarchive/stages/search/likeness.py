@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from urllib.parse import urlsplit
@@ -39,6 +39,8 @@ class Judged:
     likeness: Likeness
     reason: str
     record: RecordRef | None = None
+    told: Testimony | None = None
+    """The witness who was heard."""
     held: Kept | None = None
     """What the web archive holds of it."""
     unreached: tuple[str, ...] = ()
@@ -53,9 +55,12 @@ def held_against(mention: Mention, told: Testimony) -> Comparison:
     return compare(mention.claim.text, told.text, told_cut=told.text_cut, start_certain=mention.start_certain)
 
 
-def likeness(mention: Mention, told: Testimony) -> tuple[Likeness, str]:
-    """Return how well the post that a witness shows fits a mention, and why."""
-    if why := _another(mention, told):
+def likeness(mention: Mention, told: Testimony, names: frozenset[str] = frozenset()) -> tuple[Likeness, str]:
+    """Return how well the post that a witness shows fits a mention, and why.
+
+    `names` are other handles of the claimed account, in lower case.
+    """
+    if why := _another(mention, told, names):
         return Likeness.NONE, why
     held, own = held_against(mention, told), slugs_in(told.text)
     if media_slugs(mention) & own:
@@ -68,11 +73,11 @@ def likeness(mention: Mention, told: Testimony) -> tuple[Likeness, str]:
     return Likeness.NONE, differ
 
 
-def _another(mention: Mention, told: Testimony) -> str | None:
+def _another(mention: Mention, told: Testimony, names: frozenset[str]) -> str | None:
     """Say why a witness shows another post than the quoted one; None where it may be that one."""
     if told.status is not Testified.FOUND:
         return f"its words could not be read: {told.detail or told.status}"
-    if (told.handle or "").lower() != (mention.claim.handle or "").lower():
+    if (told.handle or "").lower() not in {(mention.claim.handle or "").lower(), *names}:
         return f"it is shown as a post by @{told.handle}"
     own = slugs_in(told.text)
     if media_slugs(mention) and own and not own & slugs(mention) and not told.text_cut:
@@ -96,13 +101,18 @@ def slugs_in(text: str | None) -> frozenset[str]:
     return frozenset(SLUG.findall(text or ""))
 
 
-def decided(rung: str, judged: Sequence[Judged]) -> tuple[tuple[Candidate, ...], Judged | None, bool]:
+def decided(
+    rung: str, judged: Sequence[Judged], decisive: Callable[[PostRef], bool] | None = None
+) -> tuple[tuple[Candidate, ...], Judged | None, bool]:
     """Accept the one post that fits best; return the candidates, the chosen one, and whether it is a tie.
 
-    Two posts that fit equally well cannot be told apart.
+    Two posts that fit equally well cannot be told apart, unless `decisive` holds of one of them alone.
     """
     best = max((one.likeness for one in judged), default=Likeness.NONE)
     fitting = [one for one in judged if one.likeness is best] if best else []
+    if len(fitting) > 1 and decisive:
+        preferred = [one for one in fitting if decisive(one.post)]
+        fitting = preferred if len(preferred) == 1 else fitting
     if len(fitting) == 1:
         return _chosen(rung, judged, fitting[0]), fitting[0], False
     tie = f"{len(fitting)} posts fit equally well: " if fitting else ""

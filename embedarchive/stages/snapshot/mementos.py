@@ -78,6 +78,7 @@ def api_v1(told: Any, post_id: str) -> Told | None:
         lang=text_of(told.get("lang")),
         quoted=text_of(mapping(told.get("quoted_status_permalink")).get("expanded")),
         media=_urls(listing(entities.get("media")), "media_url_https"),
+        author_id=text_of(user.get("id_str")),
     )
 
 
@@ -98,6 +99,7 @@ def api_v2(told: Any, post_id: str) -> Told | None:
         text=words_of(mapping(post.get("note_tweet")).get("text")) or words_of(post.get("text")),
         lang=text_of(post.get("lang")),
         media=_urls(listing(includes.get("media")), "url"),
+        author_id=text_of(post.get("author_id")),
         edits=tuple(str(one) for one in listing(post.get("edit_history_tweet_ids"))[:MOST_VERSIONS]),
     )
 
@@ -120,6 +122,7 @@ def permalink_page(page: LexborHTMLParser, post_id: str) -> Told | None:
     return Told(
         name=post.attributes.get("data-name"),
         handle=post.attributes.get("data-screen-name"),
+        author_id=post.attributes.get("data-user-id"),
         created=unix_time(stamp.attributes.get("data-time") if stamp else None),
         text=_drawn_text(words),
         lang=words.attributes.get("lang"),

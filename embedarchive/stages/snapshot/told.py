@@ -25,6 +25,7 @@ class Told:
     edits: tuple[str, ...] = ()
     edited: dt.datetime | None = None
     quoted: str | None = None
+    author_id: str | None = None
     status: Testified = Testified.FOUND
     detail: str = ""
 
@@ -58,6 +59,7 @@ def testimony_of(exchange: Exchange, witness: Witness, post: PostRef, told: Told
         edits=told.edits,
         edited=told.edited,
         quoted=told.quoted,
+        author_id=told.author_id,
         detail=told.detail,
         record=exchange.record,
     )

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from embedarchive.platforms import snowflake
 from embedarchive.records import Claim, Exchange, Mention
 from embedarchive.stages.search import Found, search
-from embedarchive.stages.search.index import MOST_NAMED, MOST_PAGES, MOST_READ, id_pattern
+from embedarchive.stages.search.index import MOST_NAMED, MOST_READ
+from embedarchive.stages.search.listings import MOST_PAGES, id_pattern
 from tests.worlds.dict_world import DictWorld, hold, page
 from tests.worlds.posts import (
     DAY,

@@ -56,5 +56,6 @@ def _told(post: dict[str, Any], post_id: str) -> Told:
         lang=text_of(legacy.get("lang")),
         media=tuple(dict.fromkeys(url for url in urls if url)),
         edits=tuple(str(one) for one in edits[:MOST_VERSIONS]),
+        author_id=text_of(user.get("rest_id")),
         quoted=text_of(mapping(legacy.get("quoted_status_permalink")).get("expanded")),
     )

@@ -67,6 +67,7 @@ def _tweet(told: dict[str, Any]) -> Told:
         media=media_urls(told),
         edits=versions(told),
         quoted=_quoted(told),
+        author_id=text_of(user.get("id_str")),
     )
 
 
