@@ -60,6 +60,8 @@ BROKEN = (
         b"url=https://b.example/",
     ),
 )
+OUTER = (b"\x0b/x", b"/x\x1f", b"\xa0/x\x85")
+"""What Python's `strip` takes away and HTTP does not."""
 SCHEMES = tuple(
     scheme + b":" + rest
     for scheme in (
@@ -76,7 +78,7 @@ ENCODED = tuple(
     WORDS.encode(name, "ignore")
     for name in ("utf-8", "shift-jis", "gbk", "koi8-r", "windows-1256", "euc-kr", "big5", "utf-7")
 )
-VALUES = (*RELATIVE, *ABSOLUTE, *BROKEN, *SCHEMES, *IN_PATH, *IN_HOST, *ENCODED)
+VALUES = (*RELATIVE, *ABSOLUTE, *BROKEN, *OUTER, *SCHEMES, *IN_PATH, *IN_HOST, *ENCODED)
 
 SPELLINGS = (
     b"location: %s\r\n",
