@@ -122,7 +122,7 @@ def _kept(name: str, member: Member, packed: bytes, unpacked: Unpacked) -> Kept:
         unpacked.type,
         uri,
         unpacked.field("WARC-Date") or "",
-        sha256(unpacked.block),
+        unpacked.block_sha256,
         payload or None,
         sha256(packed),
         unpacked.field("WARC-Truncated"),
@@ -215,7 +215,7 @@ def _adopt_run(store: Store, found: Found) -> None:
 
 def _asked(kept: Kept, record: Unpacked) -> Asked:
     """Read an exchange for its row: the body is not needed, so a `revisit` need not be followed."""
-    exchange = replace(read_exchange(record, kept.ref), body=b"")
+    exchange = read_exchange(record, kept.ref, with_body=False)
     notes = read_notes(record)
     concurrent = record.field("WARC-Concurrent-To")
     return Asked(

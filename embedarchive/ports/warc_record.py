@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from embedarchive.errors import ArchiveDamaged
 
 END = b"\r\n\r\n"
+SHA256 = "sha256:"
 HEADER_LIMIT = 1 << 20
 BLOCK_LIMIT = 1 << 28
 FAST_FROM = 1 << 20
@@ -65,7 +66,14 @@ class Unpacked:
 
     def field(self, name: str) -> str | None:
         """Return the first field of that name."""
-        return next((value for key, value in self.fields if key == name.lower()), None)
+        wanted = name.lower()
+        return next((value for key, value in self.fields if key == wanted), None)
+
+    @property
+    def block_sha256(self) -> str:
+        """The digest of the block: the one it states, against which it was checked, or a computed one."""
+        stated = self.field("WARC-Block-Digest") or ""
+        return stated.removeprefix(SHA256) if stated.startswith(SHA256) else sha256(self.block)
 
     @property
     def type(self) -> str:
@@ -157,6 +165,6 @@ def _block(fields: tuple[tuple[str, str], ...], rest: bytes) -> bytes:
     if tail != END or stated.get("content-length") != str(len(block)):
         raise ArchiveDamaged("the WARC record has not the length it states")
     digest = stated.get("warc-block-digest", "")
-    if digest.startswith("sha256:") and digest != f"sha256:{sha256(block)}":
+    if digest.startswith(SHA256) and digest != f"{SHA256}{sha256(block)}":
         raise ArchiveDamaged("the WARC record's bytes differ from its digest")
     return block

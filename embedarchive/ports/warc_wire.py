@@ -214,11 +214,13 @@ def payload_place(kept: Unpacked) -> RecordRef | None:
         return RecordRef(*place) if place else None
 
 
-def read_exchange(kept: Unpacked, record: RecordRef, payload: bytes = b"") -> Exchange:
+def read_exchange(
+    kept: Unpacked, record: RecordRef, payload: bytes = b"", *, with_body: bool = True
+) -> Exchange:
     """Make the exchange again, as the stage saw it; `payload` is that of a `revisit`."""
     notes = read_notes(kept)
     with _sound(kept):
-        status, headers, body = _answered(kept, notes, payload)
+        status, headers, body = _answered(kept, notes if with_body else {**notes, "size": 0}, payload)
         failure = notes.get("failure")
         return Exchange(
             request=Request(
@@ -244,7 +246,7 @@ def _answered(
     if kept.type == "metadata":
         return None, (), b""
     if kept.type == "resource":
-        return 200, (("Content-Type", kept.field("Content-Type") or ""),), kept.block
+        return 200, (("Content-Type", kept.field("Content-Type") or ""),), kept.block[: notes["size"]]
     answer = read_answer(kept.block + payload)
     size = int(notes["size"])
     body = decode_body(answer.body, answer.codings, size).body if size else b""
