@@ -79,6 +79,8 @@ OWN = (
         f'<a href="{TWEET}"><span class="tweet-date">Feb 2, 2026</span></a></div>',
     ),
     Own("twitter", "embedly-card", f'<blockquote class="embedly-card"><a href="{TWEET}">X</a></blockquote>'),
+    Own("twitter", "embetty-tweet", f'<embetty-tweet status="{ID}"></embetty-tweet>'),
+    Own("twitter", "iframely-card", f'<a data-iframely-url="//cdn.iframe.ly/abc" href="{TWEET}"></a>'),
     Own("twitter", "gutenberg", f'<figure class="wp-block-embed-twitter"><div>{TWEET}</div></figure>'),
     Own(
         "instagram",
@@ -92,6 +94,12 @@ OWN = (
         f'<blockquote class="instagram-media"><a href="{POSTS["instagram"]}">A post</a></blockquote>',
     ),
     Own("instagram", "amp-instagram", f'<amp-instagram data-shortcode="{CODE}"></amp-instagram>'),
+    Own(
+        "instagram",
+        "instagram-substack-card",
+        f'<div class="instagram-embed-wrap" data-attrs="{html.escape(json.dumps({"instagram_id": CODE}))}">'
+        "</div>",
+    ),
     Own(
         "instagram",
         "instagram-substack",
@@ -114,6 +122,11 @@ OWN = (
     ),
     Own("tiktok", "amp-tiktok", '<amp-tiktok data-src="7034174276785687814"></amp-tiktok>'),
     Own(
+        "tiktok",
+        "tiktok-substack-card",
+        f'<div class="tiktok-wrap" data-attrs="{html.escape(json.dumps({"url": POSTS["tiktok"]}))}"></div>',
+    ),
+    Own(
         "tiktok", "tiktok-substack", f'<div class="tiktok-wrap"><a href="{POSTS["tiktok"]}">A post</a></div>'
     ),
     Own("youtube", "youtube-facade", f'<lite-youtube videoid="{VIDEO}"></lite-youtube>'),
@@ -125,6 +138,23 @@ OWN = (
     Own("youtube", "youtube-facade", f'<div class="rll-youtube-player" data-id="{VIDEO}"></div>'),
     Own("youtube", "youtube-facade", f'<div class="youtube-player" data-id="{VIDEO}"></div>'),
     Own("youtube", "youtube-facade", f'<div class="youtube" data-embed="{VIDEO}"></div>'),
+    Own("youtube", "youtube-facade", f'<div data-provider="youtube" data-video-id="{VIDEO}"></div>'),
+    Own("youtube", "youtube-facade", f'<div data-provider="youtube" data-id="{VIDEO}"></div>'),
+    Own("youtube", "youtube-facade", f'<div data-provider-name="youtube" data-video-id="{VIDEO}"></div>'),
+    Own(
+        "youtube", "youtube-facade", f'<div data-plyr-provider="youtube" data-plyr-embed-id="{VIDEO}"></div>'
+    ),
+    Own("youtube", "youtube-facade", f'<div class="youtube-facade" data-video-id="{VIDEO}"></div>'),
+    Own(
+        "youtube",
+        "youtube-substack",
+        f'<a class="youtube-wrap" data-attrs="{html.escape(json.dumps({"videoId": VIDEO}))}"></a>',
+    ),
+    Own(
+        "youtube",
+        "youtube-lyte",
+        f'<div class="lyte-wrapper"><noscript><a href="https://youtu.be/{VIDEO}"></a></noscript></div>',
+    ),
     Own("youtube", "youtube-id-attribute", f'<div data-youtube-id="{VIDEO}"></div>'),
     Own("youtube", "youtube-element", f'<youtube-video src="{POSTS["youtube"]}"></youtube-video>'),
     Own("youtube", "youtube-object", f'<embed src="https://www.youtube.com/v/{VIDEO}">'),
@@ -188,9 +218,29 @@ SHAPES = (
         "an attribute that holds a card as JSON (Substack)",
         f'<div data-attrs="{html.escape(json.dumps(_CARD))}"></div>',
     ),
+    Shown(
+        "frame-in-attribute",
+        "an attribute of whatever name that holds the address of a platform's frame",
+        f'<div uc-src="https://www.youtube.com/embed/{VIDEO}"></div>',
+    ),
+    Shown(
+        "typed-object",
+        "JSON whose type says that the post at an address is embedded (the Guardian, the BBC, Apple News)",
+        f'<script>{{"blocks": [{{"type": "tweet", "url": "{TWEET}"}}]}}</script>',
+    ),
+    Shown(
+        "tweet-id-in-json",
+        "JSON with the id of a post on X",
+        f'<div data-props="{html.escape(json.dumps({"tweetId": ID}))}"></div>',
+    ),
     Shown("hugo-shortcode", "Hugo", f'{{{{< tweet user="example_press" id="{ID}" >}}}}', TEXT),
     Shown("liquid-tag", "Jekyll, dev.to", f"{{% twitter {ID} %}}", TEXT),
     Shown("wordpress-shortcode", "WordPress", f"[tweet {TWEET}]", TEXT),
+    Shown(
+        "gutenberg-comment",
+        "WordPress's block editor, as it stores an article",
+        f'<!-- wp:embed {{"url":"{TWEET}","type":"rich"}} --><figure></figure><!-- /wp:embed -->',
+    ),
     Shown("component", "MDX, React", f'<Tweet id="{ID}" />', TEXT),
     Shown("script-call", "X's own script", f"<script>twttr.widgets.createTweet('{ID}', box)</script>"),
     Shown("bare-permalink", "a paragraph or line that is one URL", f"<p>{TWEET}</p>"),
@@ -305,6 +355,19 @@ NOTHING = (
     Nothing(
         "latest posts beside the article",
         f'<aside><div class="tweet"><p>{HOLDS}</p><a href="{TWEET}">Feb 2</a></div></aside>',
+    ),
+    Nothing(
+        "a film in the side bar, in the page's footer",
+        f'<div class="sidebar"><iframe src="https://www.youtube.com/embed/{VIDEO}"></iframe></div>'
+        f'<footer><iframe src="https://www.youtube.com/embed/{VIDEO}"></iframe></footer>',
+    ),
+    Nothing(
+        "a wall of posts",
+        f'<div class="social-wall"><div data-post-url="{POSTS["instagram"]}"></div></div>',
+    ),
+    Nothing(
+        "a list of films in a page's state",
+        f'<script>{{"related": [{{"type": "video", "url": "{POSTS["youtube"]}"}}]}}</script>',
     ),
     Nothing("profile link", '<p>Write to <a href="https://x.com/example_press">@example_press</a>.</p>'),
     Nothing("hashtag", '<a href="https://twitter.com/hashtag/dam">#dam</a>'),

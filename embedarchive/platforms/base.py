@@ -55,6 +55,8 @@ class EmbedRule:
     """With `inside`: the first post named inside is meant, whatever others are named after it."""
     urls: tuple[str, ...] = ()
     """Attributes that hold the post's URL and nothing else; tried in order, before `attributes`."""
+    keys: tuple[str, ...] = ()
+    """Keys whose value is the post's URL or bare id, where an attribute holds a JSON object."""
     says: Wording | None = None
     """What else the element says of the post; without it a card is looked for (`stages/find/cards.py`)."""
 
@@ -143,6 +145,8 @@ class Platform:
     """The latest UTC day on which an id that tells no moment can have been posted; None: not known."""
     forged_id: Callable[[str], str | None] = lambda _id: None
     """Why an id cannot be genuine; None where nothing speaks against it."""
+    frame: str = ""
+    """Regular expression of where, from the host's name on, the site shows one post in a frame."""
     marks: tuple[str, ...] = ()
     """Lower case; one of them stands in every page that embeds this platform. Empty: unknown."""
     witnesses: tuple[Endpoint, ...] = ()

@@ -153,6 +153,7 @@ BLUESKY = Platform(
     read_url=read_url,
     permalink=permalink,
     is_id=is_id,
+    frame=r"embed\.bsky\.app/embed/",
     embeds=(
         # github.com/bluesky-social/social-app, bskyembed: the snippet of embed.bsky.app.
         EmbedRule("bluesky-blockquote", "[data-bluesky-uri]", urls=("data-bluesky-uri",), says=SAYS),

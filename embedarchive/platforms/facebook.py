@@ -150,6 +150,8 @@ UNASKED = (
     ),
 )
 
+HREFS = ("data-href", "href", "consent-original-data-href-_")
+"""The last is Real Cookie Banner's, before consent (devowl.io)."""
 SAYS = Wording(
     words="blockquote > p",
     author=("blockquote > p ~ a", "blockquote > a", "blockquote > p:last-child > a"),
@@ -165,10 +167,14 @@ FACEBOOK = Platform(
     read_url=read_url,
     permalink=permalink,
     is_id=is_id,
+    frame=r"facebook\.com/(?:v[\d.]{1,6}/)?plugins/(?:post|video)\.php\?",
     embeds=(
         # developers.facebook.com/docs/plugins/embedded-posts and embedded-video-player; XFBML has no class.
         EmbedRule(
-            "facebook-plugin", ".fb-post, .fb-video, .fb-comment-embed", urls=("data-href", "href"), says=SAYS
+            "facebook-plugin",
+            ".fb-post, .fb-video, .fb-comment-embed",
+            urls=("data-href", "href", "consent-original-data-href-_"),
+            says=SAYS,
         ),
         EmbedRule("facebook-xfbml", r"fb\:post[href], fb\:video[href]", urls=("href",), says=SAYS),
         # amp.dev/documentation/components/amp-facebook; pages and like buttons have elements of their own.

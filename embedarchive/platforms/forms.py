@@ -33,6 +33,7 @@ LATER = (
 """Where a frame's address waits for scrolling or for consent: WordPress (WP Rocket, LiteSpeed, Optimole,
 Ezoic), CKEditor (`data-oembed-url`), Cookiebot, Complianz, consentmanager, iubenda; their manuals, 2024."""
 FRAMES = "iframe, amp-iframe, amp-video-iframe"
+OEMBEDS = "oembed[url], amp-embedly-card[data-url], .embedpress-wrapper[data-url]"
 NOT_BOXES = ":not(a):not(button):not(input):not(img):not(script):not(source):not(link)"
 BOXES = ", ".join(f"[{name}]{NOT_BOXES}" for name in LATER)
 
@@ -46,7 +47,11 @@ def everywhere(platform: str) -> tuple[EmbedRule, ...]:
     return (
         EmbedRule(f"{platform}-iframe", FRAMES, urls=("src", *LATER, "data-url", "data-href")),
         EmbedRule(f"{platform}-waiting", BOXES, urls=LATER),
-        EmbedRule(f"{platform}-oembed", "oembed[url], amp-embedly-card[data-url]", urls=("url", "data-url")),
+        EmbedRule(
+            f"{platform}-oembed",
+            "oembed[url], amp-embedly-card[data-url], .embedpress-wrapper[data-url]",
+            urls=("url", "data-url"),
+        ),
         EmbedRule(f"{platform}-card", "a.embedly-card[href], a[data-iframely-url][href]", urls=("href",)),
         EmbedRule(f"{platform}-gutenberg", blocks, inside=True),
     )

@@ -158,6 +158,7 @@ INSTAGRAM = Platform(
     read_url=read_url,
     permalink=permalink,
     is_id=is_id,
+    frame=r"instagram\.com/(?:[\w.]{1,30}/)?(?:p|reels?|tv)/[\w-]{2,64}/embed",
     embeds=(
         # developers.facebook.com/docs/instagram-platform/oembed; before 2017 without the attribute.
         EmbedRule(
@@ -166,6 +167,12 @@ INSTAGRAM = Platform(
         EmbedRule("instagram-blockquote-link", "blockquote.instagram-media", inside=True, says=SAYS),
         # amp.dev/documentation/components/amp-instagram
         EmbedRule("amp-instagram", "amp-instagram[data-shortcode]", ("data-shortcode",)),
+        EmbedRule(
+            "instagram-substack-card",
+            ".instagram-embed-wrap[data-attrs]",
+            ("data-attrs",),
+            keys=("instagram_id",),
+        ),
         EmbedRule("instagram-substack", ".instagram-embed-wrap", inside=True),
         *everywhere(NAME),
     ),

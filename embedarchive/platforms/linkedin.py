@@ -88,6 +88,7 @@ LINKEDIN = Platform(
     permalink=permalink,
     is_id=is_id,
     # linkedin.com/help/linkedin/answer/a522525, "Embed a post": a frame of /embed/feed/update/URN.
+    frame=r"linkedin\.com/embed/feed/update/",
     embeds=everywhere(NAME),
     posted_at=posted_at,
     marks=("linkedin",),

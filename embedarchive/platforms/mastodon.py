@@ -135,6 +135,7 @@ MASTODON = Platform(
     read_url=read_url,
     permalink=permalink,
     is_id=is_id,
+    frame=r"[a-z0-9-]{2,63}/@\w{1,64}/\d{17,19}/embed",
     embeds=(
         # github.com/mastodon/mastodon, oembed_serializer.rb: a blockquote since 4.3 (2024), a frame before.
         EmbedRule(

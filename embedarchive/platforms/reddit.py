@@ -114,6 +114,7 @@ REDDIT = Platform(
     read_url=read_url,
     permalink=permalink,
     is_id=is_id,
+    frame=r"(?:embed\.reddit|redditmedia)\.com/r/",
     embeds=(
         # support.reddithelp.com, "How do I embed a post or comment": the first link is the post, or the
         # comment, then follow its author, the discussion and the community.

@@ -100,6 +100,7 @@ THREADS = Platform(
     read_url=read_url,
     permalink=permalink,
     is_id=is_id,
+    frame=r"threads\.(?:net|com)/@[\w.]{1,30}/post/[\w-]{5,64}/embed",
     embeds=(
         # developers.facebook.com/docs/threads/tools-and-resources/embed-a-threads-post
         EmbedRule(

@@ -79,6 +79,7 @@ TIKTOK = Platform(
     read_url=read_url,
     permalink=permalink,
     is_id=is_id,
+    frame=r"tiktok\.com/(?:embed|player)/",
     embeds=(
         # developers.tiktok.com/doc/embed-videos. A creator's profile has the class too, but no video.
         EmbedRule(
@@ -90,6 +91,7 @@ TIKTOK = Platform(
         ),
         # amp.dev/documentation/components/amp-tiktok: a URL or a bare id.
         EmbedRule("amp-tiktok", "amp-tiktok[data-src]", ("data-src",)),
+        EmbedRule("tiktok-substack-card", ".tiktok-wrap[data-attrs]", urls=("data-attrs",), keys=("url",)),
         EmbedRule("tiktok-substack", ".tiktok-wrap", inside=True),
         *everywhere(NAME),
     ),

@@ -54,6 +54,7 @@ TRUTHSOCIAL = Platform(
     read_url=read_url,
     permalink=permalink,
     is_id=is_id,
+    frame=r"truthsocial\.com/(?:users/|@)\w{1,64}/(?:posts/|statuses/)?\d{15,19}/embed",
     embeds=everywhere(NAME),
     posted_at=posted_at,
     marks=("truthsocial",),

@@ -132,6 +132,8 @@ def same_post(one: PostRef | None, other: PostRef | None) -> bool:
 
 ID_ATTRIBUTES = ("data-tweet-id", "data-tweetid", "data-tweet", "tweet-id", "tweetid", "data-twitter-id")
 PLAIN_QUOTES = "blockquote:not(.twitter-tweet):not(.twitter-video)"
+CARDS = ".tweet, .twitter-embed, .react-tweet-theme, .kg-twitter-card"
+"""Newsletters (Substack, Ghost) and vercel/react-tweet draw the post themselves."""
 ID_ELEMENTS = ", ".join(f"[{name}]" for name in ID_ATTRIBUTES)
 """Themes and consent tools that load the post later leave its bare id in one of these."""
 IFRAMES = ", ".join(
@@ -253,6 +255,7 @@ TWITTER = Platform(
     read_url=read_url,
     permalink=permalink,
     is_id=snowflake.is_id,
+    frame=r"platform\.(?:twitter|x)\.com/embed/(?:Tweet|index)\.html\?",
     embeds=(
         EmbedRule("twitter-blockquote", "blockquote.twitter-tweet, blockquote.twitter-video", quotes=True),
         EmbedRule("blockquote-without-class", PLAIN_QUOTES, quotes=True, shaped=True),
@@ -262,7 +265,9 @@ TWITTER = Platform(
         EmbedRule("twitter-iframe", IFRAMES, ("src", "data-src", "data-lazy-src")),
         EmbedRule("embed-twitter", ".embed-twitter[data-embed-id]", ("data-embed-id",)),
         EmbedRule("tweet-id-attribute", ID_ELEMENTS, ID_ATTRIBUTES),
-        EmbedRule("twitter-card", ".tweet, .twitter-embed", inside=True),
+        EmbedRule("twitter-card", CARDS, inside=True),
+        EmbedRule("embetty-tweet", "embetty-tweet[status]", ("status",)),
+        EmbedRule("iframely-card", "a[data-iframely-url][href]", urls=("href",)),
         EmbedRule("embedly-card", ".embedly-card", inside=True),
         EmbedRule("gutenberg", "figure.wp-block-embed-twitter, figure.is-provider-twitter", inside=True),
     ),

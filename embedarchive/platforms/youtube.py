@@ -60,7 +60,8 @@ ID_ATTRIBUTES = (
     "data-ytid",
     "youtube-id",
 )
-ID_ELEMENTS = ", ".join(f"[{name}]:not(img):not(a):not(button):not(li)" for name in ID_ATTRIBUTES)
+NO_PLAYERS = ":not(img):not(a):not(button):not(li)"
+ID_ELEMENTS = ", ".join(f"[{name}]{NO_PLAYERS}" for name in ID_ATTRIBUTES)
 """A thumbnail or a list's entry with an id leads to a video; it does not show it."""
 FACADES = (
     ("lite-youtube[videoid]", "videoid"),
@@ -72,9 +73,14 @@ FACADES = (
     (".rll-youtube-player[data-id]", "data-id"),
     (".youtube-player[data-id]", "data-id"),
     (".youtube[data-embed]", "data-embed"),
+    (f'[data-provider="youtube"][data-video-id]{NO_PLAYERS}', "data-video-id"),
+    (f'[data-provider="youtube"][data-id]{NO_PLAYERS}', "data-id"),
+    (f'[data-provider-name="youtube"][data-video-id]{NO_PLAYERS}', "data-video-id"),
+    ('[data-plyr-provider="youtube"][data-plyr-embed-id]', "data-plyr-embed-id"),
+    (f".youtube-facade[data-video-id]{NO_PLAYERS}", "data-video-id"),
 )
 """Elements that stand for a player and load it later: github.com/paulirish/lite-youtube-embed,
-amp.dev (amp-youtube), heise/embetty, orestbida/iframemanager, WP Rocket."""
+amp.dev (amp-youtube), heise/embetty, orestbida/iframemanager, WP Rocket, sampotts/plyr, Discourse."""
 
 WITNESSES = (
     Endpoint(
@@ -109,8 +115,12 @@ YOUTUBE = Platform(
     read_url=read_url,
     permalink=permalink,
     is_id=is_id,
+    frame=r"youtube(?:-nocookie)?\.com/embed/[\w-]{11}",
     embeds=(
         *(EmbedRule("youtube-facade", selector, (attribute,)) for selector, attribute in FACADES),
+        EmbedRule("youtube-substack", ".youtube-wrap[data-attrs]", ("data-attrs",), keys=("videoId",)),
+        # WP YouTube Lyte: the thumbnail's link in its noscript.
+        EmbedRule("youtube-lyte", ".lyte-wrapper", inside=True),
         EmbedRule("youtube-id-attribute", ID_ELEMENTS, ID_ATTRIBUTES),
         EmbedRule(
             "youtube-element", "lite-youtube, youtube-video, youtube-embed", urls=("src", "href", "url")

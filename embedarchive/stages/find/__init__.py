@@ -24,7 +24,7 @@ def find(document: Page | str, moment: str | None = None) -> tuple[Mention, ...]
     """Return the mentions of a page or of a plain text in their order; `moment` is when it was read.
 
     What was seen in markup is not seen again in the text, and a link that belongs to an embed or an
-    attribution is no mention of its own.
+    attribution is no mention of its own. What stands beside the article is none; links in it are links.
     """
     page = document if isinstance(document, Page) else None
     linking = list(anchors(page)) if page else []
@@ -35,6 +35,7 @@ def find(document: Page | str, moment: str | None = None) -> tuple[Mention, ...]
     drafts = once(drafts + _apart(own_lines(text, page), drafts), text)
     lines = _apart([*flattened(text, drafts), *shared(text)], drafts)
     drafts = once(drafts + (linked(lines, page) if page else lines), text)
+    drafts = [draft for draft in drafts if not draft.beside]
     drafts += _links(text, page, [sight.placed(page) for sight in linking] if page else [], drafts)
     drafts = [bounded(draft, moment) for draft in drafts]
     drafts.sort(key=lambda draft: (draft.start, draft.end))

@@ -17,10 +17,13 @@ API_DATE = "%a %b %d %H:%M:%S %z %Y"
 """`created_at` of X's API v1.1: `Sun Jun 12 11:19:35 +0000 2022`."""
 HANDLE = regex.compile(r"[@＠]([A-Za-z0-9_]{1,20})(?![A-Za-z0-9_])")
 PARTS = (
-    ("name", ".tweet-author-name, [class*='author-name']"),
-    ("handle", ".tweet-author, .tweet-author-handle, [class*='author-handle']"),
+    ("name", ".tweet-author-name, [class*='author-name'], [class*='tweet-header_author__']"),
+    (
+        "handle",
+        ".tweet-author, .tweet-author-handle, [class*='author-handle'], [class*='tweet-header_username']",
+    ),
     ("date", ".tweet-date, .tweet-timestamp, time"),
-    ("text", ".tweet-text, [class*='tweet-text']"),
+    ("text", ".tweet-text, [class*='tweet-text'], [class*='tweet-body_root']"),
 )
 """Parts of a card and where newsletters (Substack) put them."""
 

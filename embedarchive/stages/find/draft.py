@@ -32,6 +32,8 @@ class Draft:
     """Where else it was seen."""
     hidden: bool = False
     """Seen in a script, a comment or a template: it stands nowhere in the text."""
+    beside: bool = False
+    """Stands beside the article: it is no mention, nor is what lies in it."""
 
     @property
     def shows(self) -> bool:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from embedarchive.stages.find.draft import Draft
-from embedarchive.stages.find.embeds import embeds, sights
+from embedarchive.stages.find.beside import is_beside
+from embedarchive.stages.find.draft import Draft, Sight
+from embedarchive.stages.find.embeds import sights
 from embedarchive.stages.find.hidden import Window, windows
 from embedarchive.stages.find.places import once
 from embedarchive.stages.find.shortcodes import shortcodes
+from embedarchive.stages.find.state import stated
 from embedarchive.stages.page import Page, parse
 
 POST_ID = re.compile(r"/status(?:es)?/([0-9]{1,19})")
@@ -26,18 +28,36 @@ def embedded(document: Page | str) -> list[Draft]:
 
 def _in_page(page: Page) -> Iterator[Draft]:
     """Yield a page's embeds: those in its markup, then those that stand in it as text."""
-    known: set[str] = set()
-    for draft in embeds(page):
-        if draft.post and draft.claim.name:
-            known.add(draft.post.id)
-        yield draft
+    seen = [(sight, is_beside(page, sight.node)) for sight in sights(page)]
+    page.note(sight.node for sight, _ in seen)
+    shown = [sight for sight, beside in seen if not beside]
+    for sight, beside in seen:
+        yield replace(sight.placed(page), beside=beside)
+    # Where the page's source is read as text, the posts beside the article are seen once more.
+    others = _ids(sight for sight, beside in seen if beside) - _ids(shown)
+    for draft in _hidden(page, _fully(shown)):
+        if draft.post is None or draft.post.id not in others:
+            yield draft
+
+
+def _ids(seen: Iterable[Sight]) -> set[str]:
+    return {sight.draft.post.id for sight in seen if sight.draft.post}
+
+
+def _fully(seen: Iterable[Sight]) -> set[str]:
+    """Return the ids of posts of which there is nothing more to learn."""
+    return {sight.draft.post.id for sight in seen if sight.draft.post and sight.draft.claim.name}
+
+
+def _hidden(page: Page, known: set[str]) -> Iterator[Draft]:
+    """Yield embeds that stand as text in comments, templates, attributes and scripts."""
     for place, comment in page.comments:
         yield from _unfolded(windows(comment), place, known)
     for node in page.select("template, textarea"):
         if inside := list(windows(page.markup(node))):
             yield from _unfolded(inside, page.span(node)[0], known)
     yield from _unfolded(windows(page.source), len(page.text), known)
-    for draft in shortcodes(page.source):
+    for draft in (*shortcodes(page.source), *stated(page.source)):
         yield replace(draft, start=len(page.text), end=len(page.text), hidden=True)
 
 

@@ -13,6 +13,7 @@ from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
 from embedarchive.records import Claim, MentionKind, PostRef
 from embedarchive.stages.find.cards import read_card
 from embedarchive.stages.find.draft import Draft, Sight
+from embedarchive.stages.find.frames import waiting
 from embedarchive.stages.find.markup import read_blockquote
 from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.find.wording import read_wording
@@ -42,13 +43,6 @@ MAX_VALUE = 4_000
 """Characters of an attribute that is still one URL or one card, not a document."""
 
 
-def embeds(page: Page) -> Iterator[Draft]:
-    """Yield what the rules of all platforms see in a page's markup, the better rules first, in its place."""
-    seen = list(sights(page))
-    page.note(sight.node for sight in seen)
-    yield from (sight.placed(page) for sight in seen)
-
-
 def sights(page: Page) -> Iterator[Sight]:
     """Yield what the rules of all platforms see in a page's markup."""
     for site in _embedded_sites(page.source):
@@ -59,6 +53,7 @@ def sights(page: Page) -> Iterator[Sight]:
                 if draft:
                     yield Sight(draft, node, to_date=rule.quotes)
     yield from deferred(page)
+    yield from waiting(page)
 
 
 def _embedded_sites(source: str) -> list[Platform]:
@@ -113,11 +108,29 @@ def _named(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> Pos
         value = (attributes.get(name) or "").strip()
         if not value:
             continue
-        if post := site.read_url(written(value)):
-            return post
-        if name in rule.attributes and site.is_id(value):
-            return PostRef(site.name, value, _handle_inside(site, node, value))
+        for said in _values(value, rule.keys):
+            if post := site.read_url(written(said)):
+                return post
+            if name in rule.attributes and site.is_id(said):
+                return PostRef(site.name, said, _handle_inside(site, node, said))
     return None
+
+
+def _values(value: str, keys: tuple[str, ...]) -> Iterator[str]:
+    """Yield what an attribute says: itself, or where keys are named the values of its JSON object."""
+    card = _json(value) if keys else None
+    if card is None:
+        yield value
+    else:
+        yield from (said for key in keys if isinstance(said := card.get(key), str) and said)
+
+
+def _json(value: str) -> dict[str, object] | None:
+    try:
+        card = json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+    return card if isinstance(card, dict) else None
 
 
 def _handle_inside(site: Platform, node: LexborNode, post_id: str) -> str | None:
@@ -182,11 +195,8 @@ def _url_in(value: str) -> str | None:
 
 def _card_value(value: str) -> tuple[Claim, str | None]:
     """Read a card whose content stands in a JSON attribute (Substack's `data-attrs`)."""
-    try:
-        card = json.loads(value)
-    except (ValueError, RecursionError):
-        return Claim(), None
-    if not isinstance(card, dict):
+    card = _json(value)
+    if card is None:
         return Claim(), None
     claim = read_card(card) if isinstance(card.get("full_text"), str) else Claim()
     return claim, _url_in(str(card.get("url", "")))

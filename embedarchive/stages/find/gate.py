@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
 from embedarchive.stages.find.hidden import BASE64_SIGNS
-from embedarchive.stages.find.shortcodes import SHORTCODES
+from embedarchive.stages.find.shortcodes import CODES, SHORTCODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,9 @@ SHIFTED = Sign("iso-2022-jp", rb"\x1b\$", (b"\x1b$",))
 SHORTCODE_NEEDS = {
     "hugo-shortcode": (b"{{<", b"{{%"),
     "liquid-tag": (b"{%",),
-    "wordpress-shortcode": (b"[tweet", b"[twitter", b"[embed"),
+    "wordpress-shortcode": tuple(f"[{name}".encode() for name in CODES),
+    "gutenberg-comment": (b"wp:embed", b"wp:core-embed"),
+    "tweet-id-in-json": (b"tweetid", b"tweet_id", b"tweet-id", b"twitterid", b"twitter_id", b"twitter-id"),
     "component": (b"<tweet", b"<twitter", b"<xembed"),
     "script-call": (b"createtweet", b"createvideo"),
 }

@@ -54,6 +54,13 @@ ENCODED = (
     b"instagram-media",
     b"tiktok-embed",
     b"facebook.com/plugins",
+    b"bluesky-embed",
+    b"text-post-media",
+    b"reddit-embed",
+    b"mastodon-embed",
+    b"data-telegram-post",
+    b"linkedin.com/embed",
+    b"truthsocial.com",
 )
 BASE64_SIGNS = tuple(
     base64.b64encode(b"\0" * shift + word)[4 : (shift + len(word)) // 3 * 4].decode()

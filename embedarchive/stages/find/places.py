@@ -44,12 +44,12 @@ def keys(draft: Draft) -> Iterator[Key]:
     """Yield what brings drafts of one post together: its id, or its author, its day and words."""
     claim = draft.claim
     if draft.post:
-        yield draft.platform, draft.post.id
+        yield draft.platform, draft.post.id, draft.beside
     if draft.kind is MentionKind.EMBED and not draft.post:
-        yield draft.platform, claim.handle, claim.date_text, claim.text
+        yield draft.platform, claim.handle, claim.date_text, claim.text, draft.beside
     words = letters(claim)
     if claim.handle and words:
-        author = (draft.platform, claim.handle.lower(), claim.date)
+        author = (draft.platform, claim.handle.lower(), claim.date, draft.beside)
         yield *author, "begin", words[:WORDS]
         yield *author, "end", words[-WORDS:]
 

@@ -11,6 +11,20 @@ from embedarchive.records import MentionKind, PostRef
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.urls import post_at
 
+CODES = (
+    "tweet",
+    "twitter",
+    "embed",
+    "youtube",
+    "instagram",
+    "facebook",
+    "tiktok",
+    "bluesky",
+    "threads",
+    "reddit",
+)
+WORDPRESS = f"(?:{'|'.join(CODES)})"
+QUOTE = r"(?:[\"']|&(?:quot|#0?34);|\\{1,4}[\"'])"
 SHORTCODES = (
     (
         "hugo-shortcode",
@@ -21,7 +35,22 @@ SHORTCODES = (
     ("liquid-tag", regex.compile(r"\{%\s{0,4}(?:tweet|twitter|x)\s(?P<of>[^%}]{1,300})%\}")),
     (
         "wordpress-shortcode",
-        regex.compile(r"\[(?:tweet|twitter|embed)[\s\]](?P<of>[^\[\]]{1,300})[\[\]]", regex.I),
+        regex.compile(
+            rf"\[{WORDPRESS}(?:\s[^\[\]]{{0,200}})?\](?P<of>https?://[^\s\[\]<>]{{8,300}}|\d{{8,19}})",
+            regex.I,
+        ),
+    ),
+    ("wordpress-shortcode", regex.compile(rf"\[{WORDPRESS}\s(?P<of>[^\[\]]{{1,300}})\]", regex.I)),
+    (
+        "gutenberg-comment",
+        regex.compile(r"<!--\s{0,9}wp:(?:core-)?embed[^<>]{0,300}?\"url\":\"(?P<of>https?:[^\"\s<>]{8,300})"),
+    ),
+    (
+        "tweet-id-in-json",
+        regex.compile(
+            rf"(?:tweet|twitter)[_-]?id{QUOTE}\s{{0,9}}:\s{{0,9}}(?:{QUOTE})?(?P<of>\d{{15,19}})(?!\d)",
+            regex.I,
+        ),
     ),
     (
         "component",
@@ -29,14 +58,24 @@ SHORTCODES = (
     ),
     ("script-call", regex.compile(r"\bcreate(?:Tweet|TweetEmbed|Video)\(\s{0,9}(?P<of>[\"']\d{1,19}[\"'])")),
 )
-"""Hugo, Jekyll and dev.to, WordPress, MDX, and X's own `twttr.widgets.createTweet`."""
-URL = regex.compile(r"https?://[^\s\"'<>\[\]{}]{8,300}", regex.I)
-ID = regex.compile(r"(?<![\w/.-])\d{2,19}(?![\w/.-])")
+"""Hugo, Jekyll and dev.to, WordPress and its block editor, the props of a component, MDX, and X's own
+`twttr.widgets.createTweet`."""
+SIGNS = (
+    "weet",
+    "witter",
+    "wp:embed",
+    "wp:core-embed",
+    "{x",
+    *(f"[{name}" for name in CODES),
+)
+"""One of them stands in whatever has a shortcode."""
+URL = regex.compile(r"https?:(?:\\{0,4}/){2}[^\s\"'<>\[\]{}]{8,300}", regex.I)
+ID = regex.compile(r"(?<![\w/.-])\d{8,19}(?![\w/.-])")
 
 
 def shortcodes(text: str) -> Iterator[Draft]:
     """Yield the posts that shortcodes in a text name, by URL or by bare id."""
-    if "weet" not in text and "witter" not in text and "[embed" not in text and "{x" not in text:
+    if not any(sign in text for sign in SIGNS):
         return
     for name, pattern in SHORTCODES:
         for match in pattern.finditer(text):
@@ -47,6 +86,6 @@ def shortcodes(text: str) -> Iterator[Draft]:
 
 def _named(said: str) -> PostRef | None:
     if url := URL.search(said):
-        return post_at(url[0])
+        return post_at(url[0].replace("\\", ""))
     number = ID.search(said)
     return PostRef(NAME, number[0]) if number and TWITTER.is_id(number[0]) else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs
+
 import regex
 
 from embedarchive.platforms import read_url
@@ -16,12 +18,22 @@ REPLAYED = regex.compile(
 )
 """The Wayback Machine rewrites every link of a page it shows (`/web/<timestamp>/<url>`)."""
 
+PROXIED = regex.compile(
+    r"(?:https?:)?(?://(?:cdn\.embedly\.com/widgets/media\.html|(?:cdn\.)?iframe(?:\.ly|ly\.net)/[\w/.-]{0,60}"
+    r"|twitframe\.com/show|[\w.-]{1,100}/media/oembed)|/media/oembed)\?(?P<query>.{8,3000})",
+    regex.I,
+)
+"""Frames that show somebody else's address: Embedly (Medium), Iframely, twitframe, Drupal's oEmbed."""
+
 
 def written(href: str) -> str:
     """Return the absolute URL that the author of a page wrote."""
     href = href.strip()
     if match := REPLAYED.match(href):
         href = match["url"]
+    if match := PROXIED.match(href):
+        shown = parse_qs(match["query"])
+        href = next((shown[name][0] for name in ("src", "url") if name in shown), href)
     return clean(f"https:{href}" if href.startswith("//") else href)
 
 

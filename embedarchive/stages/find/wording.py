@@ -28,6 +28,9 @@ def read_wording(markup: str, wording: Wording) -> Claim:
     root = page.tree.body
     if root is None or not page.text.strip():
         return Claim()
+    page.note(
+        node for selector in (wording.words, *wording.author) if selector for node in page.select(selector)
+    )
     line = _line(page, wording)
     stated = stated_day(root)
     date = _date(line.behind)
@@ -74,7 +77,7 @@ def _line(page: Page, wording: Wording) -> _Line:
 def _author(page: Page, wording: Wording) -> LexborNode | None:
     """Return the link to the author: it shows something and leads to no post."""
     for selector in wording.author:
-        for link in page.tree.css(selector):
+        for link in page.select(selector):
             start, end = page.span(link)
             loose = (link.parent.tag if link.parent else "") == "p" and not _date(page.text[end:])
             if end > start and not loose and not post_at(link.attributes.get("href") or ""):
@@ -103,7 +106,7 @@ def _words(page: Page, wording: Wording, line: _Line) -> str | None:
 
 def _marked(page: Page, wording: Wording, line: _Line) -> str:
     """Return the words in the elements for words, apart from the line."""
-    spans = [page.span(node) for node in page.tree.css(wording.words)] if wording.words else []
+    spans = [page.span(node) for node in page.select(wording.words)] if wording.words else []
     apart = [(a, b) for a, b in spans if b > a and not (a < line.end and line.start < b)]
     return "\n".join(page.text[a:b] for a, b in apart).strip()
 

@@ -66,6 +66,17 @@ CITATIONS = {
     "reddit": '<iframe src="https://embed.reddit.com/r/ships/comments/1aabbcc/no_cars/"></iframe>',
     "linkedin": '<iframe src="https://www.linkedin.com/embed/feed/update/urn:li:share:7075043149462556672">'
     "</iframe>",
+    "proxy": '<iframe src="https://cdn.embedly.com/widgets/media.html?url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DdQw4w9WgXcQ">'
+    "</iframe>",
+    "consent": '<div uc-src="https://www.youtube.com/embed/dQw4w9WgXcQ"></div>',
+    "state": f'<script>{{"type":"tweet","url":"https://twitter.com/harbour_board/status/{ID}"}}</script>',
+    "tweet-id": f'<div data-props=\'{{"tweetId":"{ID}"}}\'></div>',
+    "gutenberg": f'<!-- wp:embed {{"url":"https://x.com/a/status/{ID}"}} -->',
+    "youtube-code": "<p>[youtube https://youtu.be/dQw4w9WgXcQ]</p>",
+    "newsletter": '<div class="instagram-embed-wrap" data-attrs=\'{"instagram_id":"C3abcDEfghI"}\'></div>',
+    "facade": '<div data-provider="youtube" data-video-id="dQw4w9WgXcQ"></div>',
+    "bluesky-line": "<p>No cars tonight</p><p>— Board (@board.example) February 9, 2024 at 5:33 PM</p>",
+    "instagram-line": "<p>A post shared by Harbour Board (@harbour_board)</p>",
     "truthsocial": '<iframe src="https://truthsocial.com/@board/111893456789012345/embed"></iframe>',
     "mastodon": '<iframe src="https://mastodon.example/@board/111893456789012345/embed"></iframe>',
 }

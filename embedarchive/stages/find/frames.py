@@ -1,0 +1,57 @@
+"""Frames whose address waits in an attribute of any name, for scrolling or for consent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from embedarchive.platforms import PLATFORMS
+from embedarchive.platforms.forms import LATER
+from embedarchive.records import MentionKind
+from embedarchive.stages.find.draft import Draft, Sight
+from embedarchive.stages.find.urls import post_at, written
+from embedarchive.stages.page import Page
+
+ADDRESS = regex.compile(
+    "|".join(
+        rf"(?://|%2f%2f)(?:[a-z0-9-]{{1,40}}\.){{0,2}}(?:{site.frame})"
+        for site in PLATFORMS.values()
+        if site.frame
+    ),
+    regex.I,
+)
+ATTRIBUTE = regex.compile(
+    r"""(?P<name>[A-Za-z_][\w-]{0,60})\s{0,3}=\s{0,3}(?:"[^"<>]{0,200}|'[^'<>]{0,200})\Z"""
+)
+LOOK_BACK = 270
+KNOWN = frozenset(
+    {"src", "href", "content", "data-url", "data-href", "value", "action", "onclick", "srcdoc", *LATER}
+)
+"""Attributes of other rules, and those in which a frame's address is no frame's."""
+NO_FRAMES = frozenset(
+    {"a", "meta", "link", "script", "input", "button", "form", "li", "img", "source", "html", "body"}
+)
+
+
+def waiting(page: Page) -> Iterator[Sight]:
+    """Yield posts whose frame's address stands in an attribute that no rule names."""
+    for name in _names(page.source):
+        for node in page.select(f"[{name}]"):
+            value = written(page.attributes(node).get(name) or "")
+            shows = (node.tag or "") not in NO_FRAMES and ADDRESS.search(value)
+            post = post_at(value) if shows else None
+            if post:
+                yield Sight(
+                    Draft(post.platform, MentionKind.EMBED, "frame-in-attribute", 0, 0, post=post), node
+                )
+
+
+def _names(source: str) -> dict[str, None]:
+    """Return the names of the attributes that hold the address of a frame somewhere in the page."""
+    names: dict[str, None] = {}
+    for match in ADDRESS.finditer(source):
+        before = ATTRIBUTE.search(source, max(0, match.start() - LOOK_BACK), match.start())
+        if before and before["name"].lower() not in KNOWN:
+            names[before["name"].lower()] = None
+    return names

@@ -1,0 +1,83 @@
+"""Posts that a page's state names: JSON that says "this is a tweet" and where it is.
+
+Component sites (the Guardian, the BBC, The New York Times, Arc XP, Next.js) keep an article as typed objects
+and draw the embed in the browser; so do page builders (Elementor) and Apple News.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+import regex
+
+from embedarchive.platforms.youtube import NAME as YOUTUBE
+from embedarchive.records import MentionKind, PostRef
+from embedarchive.stages.find.draft import Draft
+from embedarchive.stages.find.urls import post_at
+
+ADDRESS = regex.compile(
+    r"https?:(?:\\{0,4}/){2}(?:[\w-]{1,40}\.){0,3}(?:twitter|x|instagram|tiktok|facebook|youtube|youtu|bsky|threads|t"
+    r"|reddit|linkedin|truthsocial)\.(?:com|be|app|net|me)\\{0,4}/[^\"'\s<>]{4,300}",
+    regex.I,
+)
+QUOTE = r"(?:[\"']|&(?:quot|#0?34|#0?39);|\\{1,4}[\"'])"
+KEY = regex.compile(rf"(?P<key>[@\w-]{{1,40}}){QUOTE}\s{{0,9}}:\s{{0,9}}{QUOTE}\Z")
+"""An address is the value of a key."""
+QUOTED = regex.compile("[\"']")
+LOOK_BACK = 80
+REACH = 1_500
+"""Characters of an object before and behind the address."""
+INNER = regex.compile(r"\{[^{}]{0,1500}\}")
+DEPTH = 3
+TYPE = regex.compile(
+    r"[\"'](?P<key>@type|_?type|__typename|role|kind|sub_?type|embed_?type|block_?type|component|source|service)[\"']"
+    r"\s{0,9}:\s{0,9}[\"'](?P<type>[^\"']{1,120})[\"']",
+    regex.I,
+)
+SOCIAL = regex.compile(
+    r"tweet|twitter|instagram|tiktok|facebook|bluesky|threads|telegram|reddit|linkedin|truth|oembed|embed|social"
+    r"|(?:\A|[^a-z])x[-_ ]?(?:post|embed)|\Ax\Z",
+    regex.I,
+)
+VIDEO = regex.compile(r"\A(?:video/)?youtube\Z|youtube.{0,20}block|embed", regex.I)
+"""Sites keep their own videos in their state too: these have other types."""
+OWN_KEY = regex.compile(
+    r"\A(?:tweet|twitter|x|instagram|tiktok|facebook|bluesky|threads|youtube)[_-]?(?:post[_-]?)?(?:url|link|permalink)\Z",
+    regex.I,
+)
+"""A key that says by itself whose post stands behind it."""
+
+
+def stated(source: str) -> Iterator[Draft]:
+    """Yield the posts named by typed objects in a page's source; they stand nowhere in its text."""
+    for match in ADDRESS.finditer(source):
+        start = match.start()
+        key = KEY.search(source, max(0, start - LOOK_BACK), start)
+        post = post_at(QUOTED.split(_plain(match[0]))[0]) if key else None
+        if key and post and _is_embed(source, start, match.end(), key["key"], post):
+            yield Draft(post.platform, MentionKind.EMBED, "typed-object", 0, 0, post=post, hidden=True)
+
+
+def _is_embed(source: str, start: int, end: int, key: str, post: PostRef) -> bool:
+    if OWN_KEY.match(key):
+        return True
+    sign = VIDEO if post.platform == YOUTUBE else SOCIAL
+    kinds = TYPE.finditer(_object(source, start, end))
+    return any(
+        sign.search(kind["type"])
+        for kind in kinds
+        if post.platform != YOUTUBE or kind["key"].lower() not in ("source", "service")
+    )
+
+
+def _object(source: str, start: int, end: int) -> str:
+    """Return the innermost object round an address, without the objects within it."""
+    before, behind = source[max(0, start - REACH) : start], source[end : end + REACH]
+    for _ in range(DEPTH):
+        before, behind = INNER.sub("", before), INNER.sub("", behind)
+    return _plain(before[before.rfind("{") + 1 :] + " " + behind[: behind.find("}")])
+
+
+def _plain(text: str) -> str:
+    return html.unescape(text).replace("\\", "")
