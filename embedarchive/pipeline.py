@@ -34,7 +34,7 @@ from embedarchive.stages.fetch import fetch
 from embedarchive.stages.resolve import resolve
 from embedarchive.stages.search import search
 from embedarchive.stages.snapshot import Snapshot, snapshot
-from embedarchive.stages.verify import liveness, verify
+from embedarchive.stages.verify import verify, without_blind_witnesses
 
 T = TypeVar("T")
 
@@ -44,8 +44,9 @@ def archive_article(source: Source) -> Dialogue[Provenance]:
     reading, exchange = yield from fetch(source)
     if reading.article is None:
         return Provenance(source, None, problem=reading.problem, record=exchange.record)
-    citations = yield All.of(investigate(reading.article, mention) for mention in reading.mentions)
-    return Provenance(source, reading.article, tuple(citations), record=exchange.record)
+    investigated = yield All.of(investigate(reading.article, mention) for mention in reading.mentions)
+    citations = yield from without_blind_witnesses(investigated)
+    return Provenance(source, reading.article, citations, record=exchange.record)
 
 
 def investigate(article: Article, mention: Mention) -> Dialogue[Citation]:
@@ -55,9 +56,7 @@ def investigate(article: Article, mention: Mention) -> Dialogue[Citation]:
     kept: Snapshot = Snapshot()
     if found.post:
         kept = yield from snapshot(found.post, mention.claim, found.held)
-    read = article.exchange
-    basis, read_at = (read.record, read.started) if read else (None, None)
-    judged = verify(mention, found, kept.testimonies, resolutions, basis, read_at=read_at)
+    judged = yield from verify(mention, found, kept.testimonies, resolutions, article.exchange)
     return Citation(
         mention=mention,
         resolutions=resolutions,
@@ -69,7 +68,9 @@ def investigate(article: Article, mention: Mention) -> Dialogue[Citation]:
         verdict=judged.verdict,
         verdict_rule=judged.rule,
         reasons=judged.reasons,
-        liveness=liveness(kept.testimonies),
+        liveness=judged.presence.means,
+        liveness_rule=judged.presence.name,
+        visits=judged.visits,
         reached=not (found.unreached or kept.unreached or any(map(unreached, resolutions))),
     )
 

@@ -101,6 +101,7 @@ def _citation(source: Source, citation: Citation) -> Json:
         "verdict_rule": citation.verdict_rule,
         "reasons": list(citation.reasons),
         "liveness": citation.liveness.value,
+        "liveness_rule": citation.liveness_rule,
         "resolutions": [_resolved(each) for each in citation.resolutions],
         "testimonies": [_testimony(each) for each in citation.testimonies],
         "copies": [_copy(each) for each in citation.copies],

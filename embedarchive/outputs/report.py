@@ -223,7 +223,7 @@ def _cited(number: int, citation: Citation, photos: Mapping[str, Photo]) -> Cite
         when=words.day(claim.date) if claim.date else line(claim.date_text),
         how=words.how(mention),
         post=_post(citation),
-        liveness=words.LIVENESS[citation.liveness] if citation.post else "",
+        liveness=words.still_there(citation) if citation.post else "",
         card=_card(citation, photos),
         checks=tuple(words.checked(citation.checks)),
         heard=tuple(words.heard(told) for told in citation.testimonies if told.status not in words.CANNOT),

@@ -25,6 +25,8 @@ from embedarchive.stages.verify.reasons import shortfall, shortfalls
 from embedarchive.stages.verify.verdict import outdone
 
 AGREES, DIFFERS, SILENT = CheckOutcome.AGREES, CheckOutcome.DIFFERS, CheckOutcome.SILENT
+TODAYS = frozenset(Witness) - {Witness.MEMENTO}
+"""Witnesses who tell of the day on which they were asked."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WITNESSES = {
     "oembed": "the platform's embed service",
@@ -58,6 +60,14 @@ LIVENESS = {
     Liveness.UNREACHABLE: "not known: no witness could be reached",
     Liveness.UNKNOWN: "not known: what the witnesses say settles nothing",
 }
+LIVENESS_BY_RULE = {
+    "two-visits": "gone: on two visits at least a day apart it was not there",
+    "age-gated": "there, but shown to grown-up account holders only",
+    "withheld": "there, but withheld where a law wants it",
+    "one-witness": "not known: a witness has it no longer, which alone proves nothing",
+    "blind-witness": "not known: a witness has it no longer, but misses posts that others show, too",
+}
+"""Where the rule says more than the liveness."""
 ANSWERS = {
     Testified.FOUND: "shows the post",
     Testified.NOT_FOUND: "has no such post",
@@ -143,7 +153,18 @@ def at(handle: str | None) -> str:
 
 def witness(name: str | None) -> str:
     """Name a witness for people."""
-    return WITNESSES.get(name or "", line(name) or "the evidence")
+    who, _at, when = (name or "").partition("@")
+    called = WITNESSES.get(who, line(who) or "the evidence")
+    return f"{called} on an earlier visit ({written(when)})" if when else called
+
+
+def still_there(citation: Citation) -> str:
+    """Say whether a post is there, with when it was last seen if it is not."""
+    said = LIVENESS_BY_RULE.get(citation.liveness_rule, LIVENESS[citation.liveness])
+    found = (one.at for one in citation.visits if one.status is Testified.FOUND and one.witness in TODAYS)
+    last = max(found, default=None)
+    shown = citation.liveness in (Liveness.LIVE, Liveness.PROTECTED)
+    return f"{said}; last seen on {written(last[:10])}" if last and not shown else said
 
 
 def listing(words: Iterable[str], joint: str = "and") -> str:

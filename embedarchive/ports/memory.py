@@ -16,6 +16,10 @@ from embedarchive.records import Recall, Topic
 
 MOST_VISITS = 96
 """Observations of one post, the newest: some thirty looks by three witnesses."""
+MOST_LOOKS = 5
+"""Posts that a witness showed, the newest: enough to tell whether another sees anything at all."""
+RECENT = 500
+"""Citations in which these are looked for."""
 MOST_SIBLINGS = 50
 """Different quotations of one author and day."""
 MOST_WAYS = 20
@@ -33,11 +37,31 @@ SLUG_FORMS = tuple(
 _PLACE = 'f.name AS warc, r."offset", r.length, r.record_id'
 _RECORD = "JOIN warc_file f ON f.id = r.file"
 
-VISITS = f"""SELECT r.date AS at, t.witness, t.status, t.handle, t.detail, {_PLACE}
-FROM citation c JOIN testimony t ON t.citation = c.id JOIN warc_record r ON r.id = t.record {_RECORD}
-WHERE c.post_platform = ? AND c.post_id = ?
-GROUP BY t.witness, t.record ORDER BY r.date DESC, t.id DESC LIMIT {MOST_VISITS}"""
-"""One answer that was used for several citations is one observation."""
+_WORDS = "url post_platform post_id post_handle name created day text text_cut lang media edits edited quoted"
+_NEWEST_FIRST = "(PARTITION BY witness, status ORDER BY at DESC, id DESC)"
+VISITS = f"""WITH visit AS (
+  SELECT t.*, max(t.id) AS newest, r.date AS at, {_PLACE}
+  FROM citation c JOIN testimony t ON t.citation = c.id JOIN warc_record r ON r.id = t.record {_RECORD}
+  WHERE c.post_platform = ? AND c.post_id = ?
+  GROUP BY t.witness, t.record ORDER BY r.date DESC, t.id DESC LIMIT {MOST_VISITS}),
+marked AS (SELECT *, status = 'found' AND row_number() OVER {_NEWEST_FIRST} = 1 AS last FROM visit)
+SELECT at, witness, status, handle, detail, last, warc, "offset", length, record_id,
+  {", ".join(f"iif(last, {name}, NULL) AS {name}" for name in _WORDS.split())}
+FROM marked ORDER BY at DESC, id DESC"""
+"""One answer that was used for several citations is one observation. What a witness showed stands in the
+last of them that showed it."""
+
+WITNESSES = f"""WITH shown AS (
+  SELECT c.post_id, max(t.id) AS latest, t.citation, t.record
+  FROM citation c JOIN testimony t ON t.citation = c.id
+  WHERE c.id > (SELECT max(id) FROM citation) - {RECENT} AND c.post_platform = ?
+    AND t.status = 'found' AND t.witness <> 'memento'
+  GROUP BY c.post_id ORDER BY latest DESC LIMIT {MOST_LOOKS})
+SELECT s.post_id, s.latest, {_PLACE}, (
+  SELECT json_group_array(json_array(witness, status)) FROM (
+    SELECT witness, status FROM testimony WHERE citation = s.citation AND witness <> 'memento' ORDER BY seq)
+  ) AS said
+FROM shown s JOIN warc_record r ON r.id = s.record {_RECORD} ORDER BY s.latest DESC"""
 
 SIBLINGS = f"""SELECT c.post_platform, c.post_id, c.post_handle, c.verdict, m.claimed_text AS text,
   m.start_certain, d.rung, a.place, c.checked, {_PLACE}, max(c.id) AS latest
@@ -81,6 +105,7 @@ QUERIES: Mapping[Topic, tuple[str, Callable[[tuple[str, ...]], tuple[str, ...]]]
     Topic.SIBLINGS: (SIBLINGS, _as_given),
     Topic.NAMES: (NAMES, _as_given),
     Topic.SLUG: (SLUG, _slug_forms),
+    Topic.WITNESSES: (WITNESSES, _as_given),
 }
 
 

@@ -14,7 +14,7 @@ from embedarchive.ports.steps import step
 
 APPLICATION_ID = 0x45424152
 """`EBAR`, in the file's header: https://sqlite.org/pragma.html#pragma_application_id."""
-VERSION = 7
+VERSION = 8
 """`user_version`: the number of the newest migration."""
 
 MIGRATIONS = Migrations("embedarchive")
@@ -198,6 +198,19 @@ def verdict_rule(db: Database) -> None:
     _rebuild(db, "check_result", CHECK_RESULT)
     _widen(db, "citation", "  reasons TEXT", VERDICT_RULE)
     db.execute("PRAGMA user_version = 7")
+    step("database.migrated")
+
+
+LIVENESS_RULE = (
+    "  liveness_rule TEXT, -- the rule that decided on it (docs/evidence.md); null: an early version did\n"
+)
+
+
+@MIGRATIONS(name="0008_liveness_rule")
+def liveness_rule(db: Database) -> None:
+    """Name the rule that decided whether a post is there."""
+    _widen(db, "citation", "  reached INTEGER", LIVENESS_RULE)
+    db.execute("PRAGMA user_version = 8")
     step("database.migrated")
 
 

@@ -223,6 +223,7 @@ def _write_citation(book: Book, citation: Citation, mention: int, key: str, arti
         verdict_rule=citation.verdict_rule,
         reasons=list(citation.reasons),
         liveness=str(citation.liveness),
+        liveness_rule=citation.liveness_rule,
         reached=int(citation.reached),
         best_copy_url=best_copy_url(citation),
         record=book.evidence(*found) or article,

@@ -41,7 +41,7 @@ from embedarchive.records.reading import (
     Source,
     SourceKind,
 )
-from embedarchive.records.recalling import PastLink, Sibling, Visit
+from embedarchive.records.recalling import Look, PastLink, Sibling, Visit
 from embedarchive.records.resolving import Hop, HopKind, Outcome, Resolution
 from embedarchive.records.testifying import Copy, CopyKind, Testified, Testimony, Witness
 
@@ -69,6 +69,7 @@ __all__ = [
     "HopKind",
     "Liveness",
     "Load",
+    "Look",
     "Mention",
     "MentionKind",
     "Outcome",

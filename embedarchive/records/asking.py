@@ -123,6 +123,8 @@ class Topic(StrEnum):
     """Other handles under which witnesses show posts of an author: (platform, handle)."""
     SLUG = "slug"
     """Ways that the same t.co or pic slug led: (slug,), case-sensitive."""
+    WITNESSES = "witnesses"
+    """What each witness of a platform said of the last posts that one of them showed: (platform,)."""
 
 
 @dataclass(frozen=True, slots=True)

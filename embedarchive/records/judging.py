@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from embedarchive.records.asking import RecordRef
 from embedarchive.records.reading import Article, Mention, PostRef, Source
 from embedarchive.records.resolving import Resolution
 from embedarchive.records.testifying import Copy, Testimony
+
+if TYPE_CHECKING:
+    from embedarchive.records.recalling import Visit
 
 
 class CheckOutcome(StrEnum):
@@ -94,6 +97,10 @@ class Citation:
     verdict: Verdict = Verdict.UNRESOLVED
     reasons: tuple[str, ...] = ()
     liveness: Liveness = Liveness.UNKNOWN
+    liveness_rule: str = "not-settled"
+    """The name of the rule that decided (`stages.verify.visits.RULES`)."""
+    visits: tuple[Visit, ...] = ()
+    """What the archive remembered of the post, where it was asked; kept as a record of its own."""
     verdict_rule: str = "no-post"
     """The name of the rule that decided (`stages.verify.verdict.RULES`)."""
     reached: bool = True

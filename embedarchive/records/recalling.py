@@ -8,7 +8,7 @@ from embedarchive.records.asking import RecordRef
 from embedarchive.records.judging import Verdict
 from embedarchive.records.reading import PostRef
 from embedarchive.records.resolving import Outcome
-from embedarchive.records.testifying import Testified, Witness
+from embedarchive.records.testifying import Testified, Testimony, Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,16 @@ class Visit:
     detail: str
     observed: RecordRef
     """The witness's own answer."""
+    told: Testimony | None = None
+    """What it said then; only for the last visit on which it showed the post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One post that a witness showed, and what all of that look's witnesses answered."""
+
+    post_id: str
+    said: tuple[tuple[Witness, Testified], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,10 @@ class Testimony:
     """The platform's own id of the author, which outlives a change of name; not stored."""
     detail: str = ""
     record: RecordRef | None = None
+    at: str | None = None
+    """When the witness was asked: UTC, ISO 8601, the date of the record."""
+    recalled: bool = False
+    """The witness said so on an earlier visit; today it may say otherwise."""
 
     @property
     def unanswered(self) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, TypeVar
 from embedarchive.records import (
     Dialogue,
     Exchange,
+    Look,
     Outcome,
     PastLink,
     PostRef,
@@ -21,6 +22,7 @@ from embedarchive.records import (
     RecordRef,
     Sibling,
     Testified,
+    Testimony,
     Topic,
     Verdict,
     Visit,
@@ -36,6 +38,12 @@ def recall_visits(post: PostRef) -> Dialogue[Recalled[Visit]]:
     """Recall what witnesses answered for a post on earlier visits."""
     exchange = yield Recall(Topic.VISITS, (post.platform, post.id))
     return _read(exchange, _visit)
+
+
+def recall_looks(platform: str) -> Dialogue[Recalled[Look]]:
+    """Recall what the witnesses of a platform said of the last posts that one of them showed."""
+    exchange = yield Recall(Topic.WITNESSES, (platform,))
+    return _read(exchange, _look)
 
 
 def recall_siblings(platform: str, handle: str, day: dt.date) -> Dialogue[Recalled[Sibling]]:
@@ -68,7 +76,38 @@ def _visit(known: dict[str, Any]) -> Visit:
         known["handle"],
         known["detail"],
         _record(known),
+        _told(known) if known.get("last") else None,
     )
+
+
+def _told(known: dict[str, Any]) -> Testimony:
+    """Return what a witness said then; its words, not its pictures, which were kept as copies."""
+    return Testimony(
+        witness=Witness(known["witness"]),
+        status=Testified(known["status"]),
+        url=known["url"],
+        post=_post(known),
+        name=known["name"],
+        handle=known["handle"],
+        created=dt.datetime.fromisoformat(known["created"]) if known["created"] else None,
+        day=dt.date.fromisoformat(known["day"]) if known["day"] else None,
+        text=known["text"],
+        text_cut=bool(known["text_cut"]),
+        lang=known["lang"],
+        media=tuple(json.loads(known["media"])),
+        edits=tuple(json.loads(known["edits"])),
+        edited=dt.datetime.fromisoformat(known["edited"]) if known["edited"] else None,
+        quoted=known["quoted"],
+        detail=known["detail"],
+        record=_record(known),
+        at=known["at"],
+        recalled=True,
+    )
+
+
+def _look(known: dict[str, Any]) -> Look:
+    said = json.loads(known["said"])
+    return Look(known["post_id"], tuple((Witness(who), Testified(what)) for who, what in said))
 
 
 def _sibling(known: dict[str, Any]) -> Sibling:

@@ -239,7 +239,14 @@ def test_an_older_database_is_brought_up_to_date(db: Path, tmp_path: Path) -> No
     assert database.execute(shape).fetchall() == open_reader(db).execute(shape).fetchall()
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     assert database.execute("PRAGMA foreign_keys").fetchone() == (1,)
-    new = {"edits": "[]", "edited": None, "quoted": None, "places": "[]", "verdict_rule": None}
+    new = {
+        "edits": "[]",
+        "edited": None,
+        "quoted": None,
+        "places": "[]",
+        "verdict_rule": None,
+        "liveness_rule": None,
+    }
     for table in OBSERVATIONS:
         before = list(Database(sqlite3.connect(db)).query(f"SELECT * FROM {table}"))
         assert list(database.query(f"SELECT * FROM {table}")) == [

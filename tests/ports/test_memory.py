@@ -17,6 +17,7 @@ from embedarchive.ports.archive import Archive
 from embedarchive.ports.memory import SLUG_FORMS
 from embedarchive.records import (
     Exchange,
+    Look,
     Outcome,
     Purpose,
     Recall,
@@ -24,8 +25,15 @@ from embedarchive.records import (
     Testified,
     Topic,
     Verdict,
+    Witness,
 )
-from embedarchive.stages.recall import recall_names, recall_siblings, recall_slug, recall_visits
+from embedarchive.stages.recall import (
+    recall_looks,
+    recall_names,
+    recall_siblings,
+    recall_slug,
+    recall_visits,
+)
 from tests.ports.kept import POST, SLUG, STARTED, citation, failed, mention, provenance, run, wire
 from tests.worlds.dict_world import DictWorld
 
@@ -103,6 +111,49 @@ def test_visits_tell_when_which_witness_saw_what(archive: Archive) -> None:
         (STARTED, Testified.FOUND, first.record),
     ]
     assert record is not None
+
+
+def test_the_last_showing_tells_what_was_shown(archive: Archive) -> None:
+    """Words, author and day of the newest answer in which each witness showed the post, and of no other."""
+    for url, at, text in (("1", STARTED, "Old words"), ("2", LATER, "New words"), ("3", LATER, None)):
+        page = archive.keep(wire(f"https://news.test/{url}", started=at))
+        answer = archive.keep(wire(f"https://o.test/{url}", started=at))
+        status = Testified.FOUND if text else Testified.NOT_FOUND
+        told = replace(
+            citation(answer).testimonies[0], status=status, text=text, day=DAY, edits=("1", "2"), media=("m",)
+        )
+        archive.commit(provenance(page, replace(citation(answer), testimonies=(told,))))
+    visits, _ = asyncio.run(drive(recall_visits(POST), Remembering(archive)))
+    assert len(visits) == 3
+    (told,) = [one.told for one in visits if one.told]
+    assert (told.text, told.day, told.edits, told.media, told.post) == (
+        "New words",
+        DAY,
+        ("1", "2"),
+        ("m",),
+        POST,
+    )
+    assert (told.at, told.recalled, told.status) == (LATER, True, Testified.FOUND)
+
+
+def test_looks_tell_what_each_witness_said_of_what_one_showed(archive: Archive) -> None:
+    """The newest first, each post once; copies in an archive and posts that nobody showed are left out."""
+    for number, others in ((1, Testified.NOT_FOUND), (2, Testified.FOUND), (2, Testified.BUSY), (3, None)):
+        post = replace(POST, id=str(number))
+        page = archive.keep(wire(f"https://news.test/{number}{others}"))
+        answer = archive.keep(wire(f"https://o.test/{number}{others}"))
+        shown = citation(answer).testimonies[0]
+        missed = replace(shown, witness=Witness.SYNDICATION, status=others or Testified.NOT_FOUND)
+        copied = replace(shown, witness=Witness.MEMENTO)
+        said = (shown, missed, copied) if others else (missed, copied)
+        archive.commit(provenance(page, replace(citation(answer), post=post, testimonies=said)))
+    looks, record = asyncio.run(drive(recall_looks("twitter"), Remembering(archive)))
+    assert record is not None
+    assert looks == (
+        Look("2", ((Witness.OEMBED, Testified.FOUND), (Witness.SYNDICATION, Testified.BUSY))),
+        Look("1", ((Witness.OEMBED, Testified.FOUND), (Witness.SYNDICATION, Testified.NOT_FOUND))),
+    )
+    assert asyncio.run(drive(recall_looks("bluesky"), Remembering(archive))) == ((), None)
 
 
 def test_one_answer_used_twice_is_one_visit(archive: Archive) -> None:

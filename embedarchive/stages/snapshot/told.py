@@ -62,6 +62,7 @@ def testimony_of(exchange: Exchange, witness: Witness, post: PostRef, told: Told
         author_id=told.author_id,
         detail=told.detail,
         record=exchange.record,
+        at=exchange.started,
     )
 
 
@@ -69,4 +70,12 @@ def silent(
     exchange: Exchange, witness: Witness, status: Testified, detail: str, post: PostRef | None = None
 ) -> Testimony:
     """Return a testimony that says nothing of the post's content."""
-    return Testimony(witness, status, exchange.request.url, post=post, detail=detail, record=exchange.record)
+    return Testimony(
+        witness,
+        status,
+        exchange.request.url,
+        post=post,
+        detail=detail,
+        record=exchange.record,
+        at=exchange.started,
+    )

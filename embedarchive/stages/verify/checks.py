@@ -145,7 +145,7 @@ def of_testimony(held: Held, told: Testimony, edited: bool = False) -> Iterator[
     `edited`: the words may be those of another version. Of a version that is not the one cited only
     the words are held against the claim.
     """
-    claim, post, basis = held.claim, held.post, (told.witness.value, told.record)
+    claim, post, basis = held.claim, held.post, (speaker(told), told.record)
     yield of_post(told, basis)
     if told.status is not Testified.FOUND:
         return
@@ -157,6 +157,11 @@ def of_testimony(held: Held, told: Testimony, edited: bool = False) -> Iterator[
     yield of_name(claim.name, told.name, basis)
     yield of_day(claim.date, told.created.date() if told.created else told.day, told.created, basis)
     yield from of_shown_media(claim, told, basis)
+
+
+def speaker(told: Testimony) -> str:
+    """Name a witness, and the day on which it said so where that was on an earlier visit."""
+    return f"{told.witness.value}@{(told.at or '')[:10]}" if told.recalled else told.witness.value
 
 
 def of_post(told: Testimony, basis: Basis) -> Check:

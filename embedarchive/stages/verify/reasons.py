@@ -59,7 +59,8 @@ NOT_WITNESSES: Mapping[str, str] = MappingProxyType({"id": "the post id", "link"
 
 def called(witness: str | None) -> str:
     """Name a witness as the record does."""
-    return NOT_WITNESSES.get(witness or "", witness or "the evidence")
+    who, _at, day = (witness or "").partition("@")
+    return f"{who} on {day}" if day else NOT_WITNESSES.get(who, who or "the evidence")
 
 
 def reasons(claim: Claim, rule: Rule, checks: Sequence[Check]) -> tuple[str, ...]:
