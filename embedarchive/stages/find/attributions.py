@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -43,6 +44,8 @@ class Dash:
 LINE_START = r"(?:^|(?<=\n))[^\S\n]{0,80}(?:>[^\S\n]{0,80}){0,9}"
 ENDED = r"(?:(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{1,40}|(?<=[.!?…\"”’)\]]))"
 """The end of a sentence or a short link: else a hyphen parts a name from a title."""
+ENDS_WORDS = regex.compile(r"[.!?…\"”’)\]]\Z|(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{1,40}\Z")
+"""What spaces that are left of a dash rather stand behind than within a name."""
 DASHES = (
     Dash(
         "em-dash-line",
@@ -74,6 +77,8 @@ BYLINE = regex.compile(
     regex.I,
 )
 """What stands before the name of someone who wrote the article, or shared a post on Instagram."""
+CREDIT = regex.compile(r"\s(?:by|was|were|is|are|has|had|said|says|von|par|por)\s", regex.I)
+"""What stands in a sentence that ends with an account, and in hardly a name."""
 DASHES_IN_NAME = regex.compile(r"\A[—―–\s>*_-]{1,80}|[\s*_\[]{1,80}\Z")
 
 
@@ -97,13 +102,31 @@ class Attribution:
 
 
 def attributions(text: str) -> Iterator[Attribution]:
-    """Yield the attribution lines of a text in order."""
+    """Yield the attribution lines of a text in order, without lists of accounts."""
+    listed = False
+    for line, following in itertools.pairwise((*_lines(text), None)):
+        if line is None:
+            return
+        goes_on = following is not None and _list_goes_on(text, line, following)
+        if not (goes_on or listed):
+            yield line
+        listed = goes_on
+
+
+def _lines(text: str) -> Iterator[Attribution]:
     floor = 0
     for match in HANDLE.finditer(text):
         found = _read(text, match, floor)
         if found:
             yield found
             floor = found.end
+
+
+def _list_goes_on(text: str, line: Attribution, following: Attribution) -> bool:
+    """Whether two lines are entries of a list: nothing between them, and no date or a hyphen for a dash."""
+    if text[line.end : following.start].strip():
+        return False
+    return all(one.date is None or one.dash == "hyphen-line" for one in (line, following))
 
 
 def _read(text: str, match: regex.Match[str], floor: int) -> Attribution | None:
@@ -124,8 +147,10 @@ def _read(text: str, match: regex.Match[str], floor: int) -> Attribution | None:
     end = date.end if date else match.end()
     if not date and not _stands_alone(text, dash, start, end):
         return None
-    link = PERMALINK.match(text, end)
     name = clean_name(text[name_start : match.start()])
+    if known is None and CREDIT.search(name):
+        return None
+    link = PERMALINK.match(text, end)
     return Attribution(start, start, end, name, handle, date, dash.name, link["url"] if link else None)
 
 
@@ -134,10 +159,17 @@ def _dash(text: str, floor: int, name_end: int, dated: bool) -> tuple[Dash, int,
     for dash in DASHES:
         if (dash.dated and not dated) or (dash.name == "spaces" and "—" in text):
             continue
-        for match in reversed(list(dash.pattern.finditer(text, floor, name_end))):
+        matches = list(reversed(list(dash.pattern.finditer(text, floor, name_end))))
+        if dash.name == "spaces":
+            matches.sort(key=lambda match: not _between_words_and_name(text, floor, match))
+        for match in matches:
             if is_name(text[match.end("dash") : name_end], dash):
                 return dash, match.start("dash"), match.end("dash")
     return None
+
+
+def _between_words_and_name(text: str, floor: int, match: regex.Match[str]) -> bool:
+    return bool(ENDS_WORDS.search(text, floor, match.start())) and text[match.end()].isalnum()
 
 
 def is_name(text: str, dash: Dash) -> bool:

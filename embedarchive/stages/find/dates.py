@@ -21,6 +21,8 @@ BUDDHIST = 543
 """Years by which the Thai calendar is ahead."""
 BUDDHIST_YEARS = range(2006 + BUDDHIST, 2600 + BUDDHIST)
 PERSIAN_YEARS = range(1384, 1600)
+YEARS = range(2006, 2200)
+FOUR_DIGITS = regex.compile(r"(?<!\p{Nd})\p{Nd}{4}(?!\p{Nd})")
 
 GAP = r"[\s>\[\\\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]{0,80}"
 """What may stand between the parts: spaces, wrapped lines, `> ` of a quoted mail, marks of direction."""
@@ -120,7 +122,14 @@ def read_date(text: str, start: int = 0) -> DateText | None:
 def unread_date(text: str, start: int = 0) -> DateText | None:
     """Return what stands where a date stands but is none we know: a year among words, to the line's end."""
     match = UNREAD.match(text, start)
-    return DateText(None, match[0], match.end()) if match else None
+    if match is None or not any(_is_year(int(number)) for number in FOUR_DIGITS.findall(match[0])):
+        return None
+    return DateText(None, match[0], match.end())
+
+
+def _is_year(number: int) -> bool:
+    """Whether four digits can be a year of X in some calendar; telephone numbers mostly cannot."""
+    return number in YEARS or number in BUDDHIST_YEARS or number in PERSIAN_YEARS
 
 
 UNREAD = regex.compile(

@@ -50,9 +50,9 @@ LAST_TARGET = regex.compile(
 )
 """The target of a link at the very end, in markdown or in brackets behind its own address: the words end
 with what the link shows."""
-FRONT = regex.compile(r"\s{0,400}(?:[*+-]\s{1,8}(?=>))?[\s>]{0,400}")
+FRONT = regex.compile(r"\s{0,400}(?:[*+-]\s{1,8}(?=>))?[\s>|]{0,400}")
 """Spaces, quote marks and the bullet of a quoted list entry before the first word."""
-LEAVINGS = regex.compile(r"\\?\]?\(https?://[^\s()]{1,400}\)|[\s>]{1,400}|\\?\](?:\([^\s()]{0,400}\)?)?")
+LEAVINGS = regex.compile(r"\\?\]?\(https?://[^\s()]{1,400}\)|[\s>|]{1,400}|\\?\](?:\([^\s()]{0,400}\)?)?")
 """What an attribution before leaves behind: its date's link target, spaces, quote marks."""
 
 
@@ -73,7 +73,8 @@ def words_before(text: str, floor: int, end: int, day: dt.date | None, home: Ton
             return start, stop, True
         low = start
     first = _trim_start(text, low, stop)
-    region = Region(text, first, stop, low == floor, end, home)
+    edge = "low" if low > floor else "floor" if floor else "top"
+    region = Region(text, first, stop, edge, end, home)
     found = likeliest(region, limit, lambda words: weight(words, wide))
     if found is None:
         return _last_line(text, first, stop), stop, False
@@ -87,7 +88,7 @@ def _last_line(text: str, low: int, stop: int) -> int:
 
 def _trim_end(text: str, floor: int, end: int) -> int:
     stop = end
-    while stop > floor and text[stop - 1] in " \t\r\n>\xa0\u3000":
+    while stop > floor and text[stop - 1] in " \t\r\n>|\xa0\u3000":
         stop -= 1
     target = LAST_TARGET.search(text, max(floor, stop - 400), stop)
     return target.start() if target else stop

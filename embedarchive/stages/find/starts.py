@@ -19,6 +19,7 @@ from embedarchive.stages.find.languages import Tongue, differ, tongue
 
 SHORT_LINK = r"(?:https?://(?:\n[ \t>]{0,80})?)?t\.co/[A-Za-z0-9]{1,40}"
 PICTURE = r"pic\.(?:twitter|x)\.com/(?:\n[ \t>]{0,80})?[A-Za-z0-9]{1,40}"
+LINE_ENDS = regex.compile(r"\n|\|")
 NEAR, TAIL, LAYOUT = 300, 120, 2_500
 """Characters looked at on each side of a place, at the end of the words, and to know the layout."""
 REACHES = (400, 900, 1_800)
@@ -30,10 +31,12 @@ LINK_ALONE = 23
 
 BREAKS = regex.compile(
     r"(?=\s)(?:(?P<paragraph>[^\S\n]*+\n[^\S\n]*+\n\s*+)|(?P<line>[^\S\n]*+\n[^\S\n]*+)"
-    r"|(?P<wide>(?<=\S)[^\S\n]{2,200}+)"
+    r"|(?P<wide>(?<=\S)[^\S\n]{2,200}+(?!\|))"
     r"|(?P<sentence>(?<=[.!?…:؟۔।。！？\"”’)»\p{Extended_Pictographic}])[^\S\n])"
     r"|(?P<dated>(?<=[\d日])(?<=\b(?:19|20)\d\d|\d日)[^\S\n](?=[\p{Lu}\p{Lo}@#“„«\"])))"
-    r"|(?P<glue>(?=[\p{Lu}@#“„«\"])(?<=[.!?:”\"’)\]\p{Ll}\d]))"
+    r"|(?P<bar>\|++\s?)"
+    r"|(?P<glue>(?=[\p{Lu}@#“„«\"])(?<=[.!?:”\"’)\]\p{Ll}\d])"
+    r"|(?=\p{Lo}|\.@)(?<=[.!?؟۔।]))"
     r"|(?P<ideographic>(?<=[。！？」』】])(?=[^\s。！？」』】]))"
 )
 """Places where one thing may end and another begin."""
@@ -68,13 +71,17 @@ DATED = regex.compile(r"(?:\b(?:19|20)\d\d|年\d{1,2}月\d{1,2}日)\)?\s*\Z")
 SOCIAL = regex.compile(
     rf"(?<![\w.])[@#＃]\w|{SHORT_LINK}|{PICTURE}|(?!\d)\p{{Extended_Pictographic}}", regex.I
 )
-NAMED = regex.compile(r"\.?[@#＃]\w|RT @|[\u2066-\u2069]@")
+NAMED = regex.compile(r"(?:\.\s{0,2})?[@#＃]\w|RT\s{1,2}@|[\u2066-\u2069]@")
 ALARM = regex.compile(r"\p{Lu}{4,}(?:\s\p{Lu}{2,}){0,3}\s?[:!—–|-]")
 PICTOGRAPH = regex.compile(r"(?!\d)\p{Extended_Pictographic}|\p{Regional_Indicator}")
 OPENS = regex.compile(r"[\"“‘„«「【]")
 CONTINUES = regex.compile(r"\p{Ll}")
 BULLETS = regex.compile(r"[・•‣▪◦✅✔➡👉▶→*-]\s?\S|\(?\d{1,2}[.)]\s")
 GLUED_LETTERS = regex.compile(r"[\p{Ll}\d]\Z")
+
+
+LINE_KINDS = frozenset({"line", "paragraph", "bar", "floor", "top"})
+"""Kinds of places at which a line, a block or the text itself begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +91,8 @@ class Region:
     text: str
     low: int
     stop: int
-    after_line: bool
-    """Whether an attribution, or the text itself, begins at `low`."""
+    edge: str
+    """What `low` is: `floor`, the end of the attribution before; `top`, where the text begins; or `low`."""
     dash: int
     home: Tongue
     """What the article itself is written in."""
@@ -129,7 +136,7 @@ class Place:
     @property
     def starts_line(self) -> bool:
         """Whether it begins a line, or stands behind another attribution."""
-        return self.kind in ("line", "paragraph", "floor")
+        return self.kind in LINE_KINDS
 
     @property
     def one_line(self) -> bool:
@@ -148,14 +155,16 @@ class Sign:
 
 
 KINDS = {
-    "paragraph": (2.3, 2.0, 1.6),
-    "line": (0.5, 1.5, 0.2),
-    "wide": (-0.8, -1.6, -1.0),
-    "sentence": (-2.6, -2.8, -1.0),
-    "ideographic": (-1.6, -1.5, -1.4),
-    "dated": (-0.7, -0.1, -0.1),
-    "glue": (0.6, 0.5, 0.7),
-    "floor": (2.3, 2.0, 0.9),
+    "paragraph": (2.2, 1.9, 1.7),
+    "line": (0.6, 1.4, 0.4),
+    "wide": (-0.7, -1.5, -0.6),
+    "sentence": (-2.3, -2.5, -0.7),
+    "ideographic": (-1.3, -1.6, -1.1),
+    "dated": (-0.3, -0.5, 0.4),
+    "glue": (0.7, 0.4, 1.1),
+    "floor": (2.6, 2.2, 1.5),
+    "bar": (-0.8, 0.4, -1.2),
+    "top": (1.0, 1.0, 0.3),
     "low": (-1.0, -1.0, -1.0),
 }
 """What a place is worth by its kind, where the dash stands in a paragraph of its own, in a line of its own,
@@ -188,41 +197,41 @@ def _length_before(place: Place) -> tuple[float, float]:
 
 
 SIGNS = (
-    Sign("a colon before", 0.6, _before(INTRODUCES)),
+    Sign("a colon before", 0.7, _before(INTRODUCES)),
     Sign("the article speaks of a post", 0.7, lambda p: bool(SPEAKS.search(p.last))),
     Sign(
         "the line before ends as a sentence", 0.4, lambda p: p.starts_line and bool(TERMINAL.search(p.before))
     ),
-    Sign("a long line before", 0.7, lambda p: _length_before(p)[0]),
-    Sign("a long sentence before", 0.9, lambda p: _length_before(p)[1]),
-    Sign("what stands before goes on", -1.1, _before(UNFINISHED)),
-    Sign("a link or a handle alone before", -2.2, _before(LONE)),
-    Sign("a short link before", -0.7, _before(CLOSES)),
-    Sign("a date before", 1.6, _before(DATED)),
-    Sign("handles, hashtags, links or emoji before", -0.7, lambda p: bool(SOCIAL.search(p.last))),
-    Sign("none of these behind", -1.6, lambda p: not SOCIAL.search(p.rest)),
+    Sign("a long line before", 0.8, lambda p: _length_before(p)[0]),
+    Sign("a long sentence before", 0.8, lambda p: _length_before(p)[1]),
+    Sign("what stands before goes on", -1.3, _before(UNFINISHED)),
+    Sign("a link or a handle alone before", -1.9, _before(LONE)),
+    Sign("a short link before", -0.6, _before(CLOSES)),
+    Sign("a date before", 1.7, _before(DATED)),
+    Sign("handles, hashtags, links or emoji before", -0.8, lambda p: bool(SOCIAL.search(p.last))),
+    Sign("none of these behind", -1.4, lambda p: not SOCIAL.search(p.rest)),
     Sign("none of these in the first line, some later", -0.8, _bare_line),
-    Sign("begins with a handle, a hashtag, RT", 1.3, _after(NAMED)),
-    Sign("begins with BREAKING and the like", 2.0, _after(ALARM)),
+    Sign("begins with a handle, a hashtag, RT", 1.2, lambda p: bool(NAMED.match(p.rest))),
+    Sign("begins with BREAKING and the like", 1.7, _after(ALARM)),
     Sign("begins with an emoji", 0.9, _after(PICTOGRAPH)),
-    Sign("begins with a quotation behind a colon", -1.1, lambda p: _after(OPENS)(p) * _before(INTRODUCES)(p)),
-    Sign("begins with a small letter", -1.5, _after(CONTINUES)),
-    Sign("begins as a list does", -1.9, _after(BULLETS)),
-    Sign("begins with a link or a handle alone", -1.9, _after(LONE)),
-    Sign("the same where lines are broken", -1.6, lambda p: p.broken * _after(LONE)(p)),
-    Sign("nothing but a link or a handle", -0.8, lambda p: p.starts_line * p.one_line * _after(LONE)(p)),
-    Sign("two letters glued, as in AfD", -1.3, lambda p: (p.kind == "glue") * _before(GLUED_LETTERS)(p)),
-    Sign("between quotation marks", -2.5, lambda p: p.quoted),
-    Sign("paragraphs within", -1.4, _paragraphs),
-    Sign("paragraphs within, the dash in its own", 0.7, lambda p: (p.gap == "paragraph") * _paragraphs(p)),
-    Sign("one line behind an attribution", 0.5, lambda p: p.kind == "floor" and p.one_line),
+    Sign("begins with a quotation behind a colon", -1.0, lambda p: _after(OPENS)(p) * _before(INTRODUCES)(p)),
+    Sign("begins with a small letter", -1.7, _after(CONTINUES)),
+    Sign("begins as a list does", -1.7, _after(BULLETS)),
+    Sign("begins with a link or a handle alone", -1.5, _after(LONE)),
+    Sign("the same where lines are broken", -1.2, lambda p: p.broken * _after(LONE)(p)),
+    Sign("nothing but a link or a handle", -1.2, lambda p: p.starts_line * p.one_line * _after(LONE)(p)),
+    Sign("two letters glued, as in AfD", -1.2, lambda p: (p.kind == "glue") * _before(GLUED_LETTERS)(p)),
+    Sign("between quotation marks", -2.4, lambda p: p.quoted),
+    Sign("paragraphs within", -1.7, _paragraphs),
+    Sign("paragraphs within, the dash in its own", 0.9, lambda p: (p.gap == "paragraph") * _paragraphs(p)),
+    Sign("one line behind an attribution", 0.3, lambda p: p.kind == "floor" and p.one_line),
     Sign("leaves the article's language", 2.1, lambda p: p.leaves),
-    Sign("changes the language", 1.2, lambda p: p.changes),
-    Sign("begins in another language than it ends in", -1.7, lambda p: p.mixed),
+    Sign("changes the language", 1.0, lambda p: p.changes),
+    Sign("begins in another language than it ends in", -1.9, lambda p: p.mixed),
     Sign("less than 12 characters", -3.1, lambda p: p.size < 12),
-    Sign("less than 30 characters", -0.6, lambda p: p.size < 30),
-    Sign("less than 30 characters within a line", -1.1, lambda p: p.size < 30 and not p.starts_line),
-    Sign("as long as a post may be", 0.6, lambda p: p.share > 0.9),
+    Sign("less than 30 characters", -0.7, lambda p: p.size < 30),
+    Sign("less than 30 characters within a line", -0.9, lambda p: p.size < 30 and not p.starts_line),
+    Sign("as long as a post may be", 0.7, lambda p: p.share > 0.9),
 )
 
 
@@ -247,7 +256,7 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
     breaks = _breaks(region, scanned)
     ends = [scanned, *(match.start() for match in breaks), stop]
     begins = [scanned, *(match.end() for match in breaks)]
-    kinds = ["floor" if region.after_line else "low", *(match.lastgroup or "" for match in breaks)]
+    kinds = [region.edge if scanned == low else "low", *(match.lastgroup or "" for match in breaks)]
     quotes = [(m.start(), m.lastgroup == "open") for m in QUOTES.finditer(text, scanned, stop)]
     gap, broken, tail = (
         _gap(text[stop : region.dash]),
@@ -262,8 +271,8 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
         if size > limit:
             break
         last = text[begins[i - 1] : end] if i else ""
-        before = text[max(low, end - NEAR) : end].rpartition("\n")[2]
-        after = rest[:NEAR].partition("\n")[0]
+        before = LINE_ENDS.split(text[max(low, end - NEAR) : end])[-1]
+        after = LINE_ENDS.split(rest[:NEAR], 1)[0]
         own = tongue(after)
         differs = bool(i) and differ(_near(last, before), own)
         leaves = differs and differ(region.home, own)
@@ -272,7 +281,7 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
             size if size >= LINK_ALONE or not LONE.match(rest) else LINK_ALONE, size / limit,
             leaves, differs and not leaves, differ(own, tail), broken,
         )  # fmt: skip
-        line_end = end if kinds[i] in ("line", "paragraph") else line_end
+        line_end = end if kinds[i] in LINE_KINDS else line_end
         paragraphs += kinds[i] == "paragraph"
 
 
@@ -302,7 +311,7 @@ def _within(quotes: list[tuple[int, bool]], at: int) -> bool:
 
 
 def _gap(between: str) -> str:
-    lines = between.count("\n")
+    lines = between.count("\n") + ("|" in between)
     return GAPS[0] if lines > 1 else GAPS[1] if lines else GAPS[2]
 
 

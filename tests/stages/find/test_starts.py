@@ -17,12 +17,12 @@ PROSE = (
 )
 
 
-def at(text: str, *, floor: bool = True) -> Place:
+def at(text: str) -> Place:
     """Return the place marked `|` in a text whose words end at the last dash."""
     before, _, after = text.partition("|")
     whole = before + after
     dash = whole.rindex("—")
-    region = Region(whole, 0, len(whole[:dash].rstrip()), floor, dash, tongue(whole))
+    region = Region(whole, 0, len(whole[:dash].rstrip()), "floor", dash, tongue(whole))
     (found,) = [place for place in places(region, 10_000, weight) if place.at == len(before)]
     return found
 
@@ -88,7 +88,7 @@ def test_a_place_is_rated_by_the_sum_of_its_signs() -> None:
 def test_a_post_that_fills_the_limit_is_likelier() -> None:
     """Where one place gives just what a post may have, that speaks for it."""
     text = "One two three four five six seven.\nEight nine ten eleven twelve thirteen.\n— A"
-    region = Region(text, 0, text.index("\n—"), True, text.index("—"), tongue(text))
+    region = Region(text, 0, text.index("\n—"), "top", text.index("—"), tongue(text))
     full = {place.at: place.share > 0.9 for place in places(region, 76, weight)}
     assert full == {0: True, 35: False}
 
@@ -96,10 +96,10 @@ def test_a_post_that_fills_the_limit_is_likelier() -> None:
 def test_a_sole_place_is_certain_and_an_even_choice_is_not() -> None:
     """Certainty is the probability among all places that are within reach."""
     sole = "The bridge is open for everyone."
-    found = likeliest(Region(sole, 0, len(sole), True, len(sole), tongue(sole)), 280, weight)
+    found = likeliest(Region(sole, 0, len(sole), "top", len(sole), tongue(sole)), 280, weight)
     assert found == (0, True)
     even = "It rained. " + "The bridge is open now. " * 6
-    found = likeliest(Region(even, 0, len(even) - 1, False, len(even), tongue(even)), 280, weight)
+    found = likeliest(Region(even, 0, len(even) - 1, "low", len(even), tongue(even)), 280, weight)
     assert found is not None
     assert not found[1]
 
