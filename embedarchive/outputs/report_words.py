@@ -115,7 +115,7 @@ QUOTED = frozenset(
     }
 )
 """Answers whose own words tell more than ours."""
-ORDER = ("words", "handle", "date", "media", "link-handle", "name", "id", "post")
+ORDER = ("words", "handle", "date", "media", "link-handle", "name", "id", "account", "post")
 """What a reader asks first stands first."""
 CANNOT = frozenset({Testified.BUSY, Testified.LOGIN_WALL, Testified.UNREACHABLE, Testified.UNREADABLE})
 
@@ -297,7 +297,7 @@ def _open(check: Check, who: str) -> str:
 
 
 def _finding(name: str, check: Check, who: str) -> str:
-    if name == "id":
+    if name in ("id", "account"):
         return _of_id(check)
     if name in ("words", "media"):
         same = {"words": "the same", "media": "the post's own"}[name]

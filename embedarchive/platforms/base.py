@@ -141,6 +141,8 @@ class Platform:
     """Hosts of the platform's own link shortener."""
     posted_at: Callable[[str], dt.datetime | None] = lambda _id: None
     """The moment of posting (UTC) that the id itself tells; None where it tells none."""
+    joined_at: Callable[[str], dt.datetime | None] = lambda _id: None
+    """The moment (UTC) at which an account was made, where its id tells it."""
     posted_by: Callable[[str], dt.date | None] = lambda _id: None
     """The latest UTC day on which an id that tells no moment can have been posted; None: not known."""
     forged_id: Callable[[str], str | None] = lambda _id: None

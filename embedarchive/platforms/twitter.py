@@ -273,6 +273,7 @@ TWITTER = Platform(
     ),
     short_hosts=SHORT_HOSTS,
     posted_at=snowflake.moment,
+    joined_at=snowflake.moment,
     posted_by=snowflake.posted_by,
     forged_id=snowflake.forged,
     witnesses=WITNESSES,

@@ -179,7 +179,7 @@ CHECK_RESULT = f"""CREATE TABLE check_result_new ( -- One claim held against one
   id INTEGER PRIMARY KEY, -- number
   citation INTEGER NOT NULL REFERENCES citation (id), -- what was checked
   seq INTEGER NOT NULL, -- from 1
-  name TEXT NOT NULL, -- `post`, `id`, `link-handle`, `handle`, `name`, `date`, `words`, `media`
+  name TEXT NOT NULL, -- `post`, `id`, `link-handle`, `handle`, `name`, `date`, `words`, `media`, `account`
   outcome TEXT NOT NULL CHECK (outcome IN ({OUTCOMES})), -- what it showed (docs/evidence.md)
   expected TEXT, -- what the article claims
   found TEXT, -- what the evidence says

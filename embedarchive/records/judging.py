@@ -40,7 +40,7 @@ class Check:
     """One claim held against one piece of evidence."""
 
     name: str
-    """`post`, `id`, `link-handle`, `handle`, `name`, `date`, `words`, `media`."""
+    """`post`, `id`, `link-handle`, `handle`, `name`, `date`, `words`, `media`, `account`."""
     outcome: CheckOutcome
     expected: str | None
     """What the article claims."""

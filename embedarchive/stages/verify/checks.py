@@ -154,6 +154,7 @@ def of_testimony(held: Held, told: Testimony, edited: bool = False) -> Iterator[
         return
     named, claimed = ("handle", claim.handle) if claim.handle else ("link-handle", post.handle)
     yield of_handle(named, claimed, told.handle, basis, post)
+    yield from of_account(post, told, basis)
     yield of_name(claim.name, told.name, basis)
     yield of_day(claim.date, told.created.date() if told.created else told.day, told.created, basis)
     yield from of_shown_media(claim, told, basis)
@@ -172,6 +173,19 @@ def of_post(told: Testimony, basis: Basis) -> Check:
         unknown = told.status is Testified.NOT_FOUND
         outcome = CheckOutcome.ABSENT if unknown else CheckOutcome.SILENT
     return Check("post", outcome, "a post of this id", told.status.value, *basis)
+
+
+def of_account(post: PostRef, told: Testimony, basis: Basis) -> Iterator[Check]:
+    """Yield a difference where the post's id is older than its author's account.
+
+    Accounts of X have ids of the same kind as posts since about 2016; older ones tell no time.
+    """
+    site = PLATFORMS.get(post.platform)
+    made = site.joined_at(told.author_id) if site and told.author_id else None
+    posted = site.posted_at(post.id) if site else None
+    if made and posted and posted < made:
+        why = f"it tells of {posted:%Y-%m-%d}, before the account was made on {made:%Y-%m-%d}"
+        yield Check("account", CheckOutcome.DIFFERS, "a post by an account that was there", why, *basis)
 
 
 def of_handle(name: str, claimed: str | None, found: str | None, basis: Basis, post: PostRef) -> Check:

@@ -20,6 +20,7 @@ SAID: Mapping[tuple[str, CheckOutcome], str] = MappingProxyType(
         ("words", DIFFERS): "{witness}: the post's words differ",
         ("media", DIFFERS): "{witness}: the media of the quoted words ({expected}) are not the post's",
         ("id", DIFFERS): "the post id cannot be genuine: {found}",
+        ("account", DIFFERS): "the post id cannot be genuine: {found}",
     }
 )
 """What supports a verdict, or contradicts the claim."""
