@@ -11,7 +11,7 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -227,7 +227,8 @@ class _Audit:
             book = self._book(row, world)
             write_link(book, resolution, () if world.guess else recording.answers)
             return book
-        provenance, bug = await self._followed(row, recording, world)
+        source = _source(row, self._run(row["run"])[1]["options"])
+        provenance, bug = await self._followed(row, source, recording, world)
         book = self._book(row, world)
         # How far the other branches of a dialogue had come when it met a bug is chance.
         answers = world.given.values() if bug else recording.answers
@@ -235,9 +236,11 @@ class _Audit:
         return book
 
     @staticmethod
-    async def _followed(row: Row, recording: Recording, world: Replay) -> tuple[Provenance, bool]:
+    async def _followed(
+        row: Row, source: Source, recording: Recording, world: Replay
+    ) -> tuple[Provenance, bool]:
         world.waits = A_BUG in (row["problem"] or "")
-        following = followed(_source(row), recording)
+        following = followed(source, recording)
         if not world.waits:
             return await following
         try:
@@ -302,9 +305,12 @@ def _options(text: str) -> dict[str, Any]:
     return options if isinstance(options, dict) else {}
 
 
-def _source(row: Row) -> Source:
+def _source(row: Row, options: Mapping[str, Any]) -> Source:
+    """Return what was asked for; where a file was published only the user may have said (`--article-url`)."""
     try:
-        return Source(row["source"], SourceKind(row["kind"]))
+        kind = SourceKind(row["kind"])
+        said = options.get("article_url") if kind is not SourceKind.URL else None
+        return Source(row["source"], kind, said if isinstance(said, str) else None)
     except ValueError as error:
         raise ArchiveDamaged(f"{row['kind']!r} is no kind of source") from error
 

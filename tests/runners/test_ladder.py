@@ -10,7 +10,9 @@ from embedarchive.demo import captures
 from embedarchive.demo.littleweb import LittleWeb
 from embedarchive.demo.markup import blockquote
 from embedarchive.demo.script import Author, Capture, Page, Post, State, World, post_id
-from embedarchive.records import Verdict
+from embedarchive.records import Source, SourceKind, Verdict
+from embedarchive.runners.local import crawl
+from tests.runners.test_audit import is_whole
 from tests.runners.test_crawl import rows, run, settings
 
 AUTHOR = Author("ea_demo_dam", "Dam Watch")
@@ -141,3 +143,25 @@ def test_a_post_behind_hundreds_of_captures_is_found(tmp_path: Path) -> None:
         _, (provenance,) = run([article(tmp_path)], settings(tmp_path, web))
         assert queries(web) == 3
     assert provenance.citations[0].post is not None and provenance.citations[0].post.id == POST.id
+
+
+def test_every_rung_is_derived_again_from_the_bytes(tmp_path: Path) -> None:
+    """Page, old copy, memory, index, and an address that only the user gave: a replay finds the same."""
+    lost = f"{STORY}/lost"
+    held = [
+        captures.as_old_json(OTHER, "20260203000000"),
+        captures.as_json(POST, "20260203000000"),
+        Capture(lost, "20260301120000", page(lost, POST).body),
+    ]
+    with LittleWeb(world(held, [page(STORY, POST), page(lost)])) as web:
+        chosen = settings(tmp_path, web)
+        run([article(tmp_path, "index.txt")], settings(tmp_path, web, db=tmp_path / "other.db"))
+        run([article(tmp_path, "page.txt", f"Source: {STORY}\n\n")], chosen)
+        run([article(tmp_path, "old.txt", f"Source: {lost}\n\n")], chosen)
+        run([article(tmp_path, "sibling.txt")], chosen)
+        told = Source(article(tmp_path, "told.txt"), SourceKind.FILE, STORY)
+        crawl([told], settings(tmp_path, web, article_url=STORY), lambda _provenance: None)
+    taken = [rung for rung, accepted in rungs(tmp_path) if accepted]
+    assert taken == ["article-page", "article-memento", "sibling", "article-page"]
+    is_whole(tmp_path / "archive.db")
+    is_whole(tmp_path / "other.db")

@@ -79,10 +79,15 @@ def _another(mention: Mention, told: Testimony, names: frozenset[str]) -> str | 
         return f"its words could not be read: {told.detail or told.status}"
     if (told.handle or "").lower() not in {(mention.claim.handle or "").lower(), *names}:
         return f"it is shown as a post by @{told.handle}"
+    return (
+        "its own links are others than those in the quotation" if shows_other_media(mention, told) else None
+    )
+
+
+def shows_other_media(mention: Mention, told: Testimony) -> bool:
+    """Whether a post shows short links, and none of those in a quotation that ends in a picture's."""
     own = slugs_in(told.text)
-    if media_slugs(mention) and own and not own & slugs(mention) and not told.text_cut:
-        return "its own links are others than those in the quotation"
-    return None
+    return bool(media_slugs(mention) and own and not own & slugs(mention)) and not told.text_cut
 
 
 def slugs(mention: Mention) -> frozenset[str]:

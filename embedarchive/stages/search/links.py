@@ -12,6 +12,8 @@ from embedarchive.records import (
     Candidate,
     Claim,
     Dialogue,
+    Hop,
+    HopKind,
     MentionKind,
     Outcome,
     PostRef,
@@ -19,7 +21,8 @@ from embedarchive.records import (
     Testified,
     Testimony,
 )
-from embedarchive.stages.search.likeness import held_against
+from embedarchive.stages.recall import recall_slug
+from embedarchive.stages.search.likeness import held_against, shows_other_media
 from embedarchive.stages.search.rungs import Lost, Rung, posted_on, same
 from embedarchive.stages.snapshot import ask_platform
 from embedarchive.stages.snapshot.wayback import Kept, mementos_of
@@ -38,10 +41,9 @@ def by_permalink(lost: Lost) -> Dialogue[Rung]:
 
 def by_link(lost: Lost) -> Dialogue[Rung]:
     """Take the post that a link in prose leads to: there the link is all that is claimed."""
-    yield from ()
     if lost.mention.kind is not MentionKind.LINK:
         return Rung()
-    ways = _ways(lost)
+    ways = yield from _ways(lost)
     warned = [one for one in ways if not one.arrived]
     said = [_candidate(one, "link", one not in warned, _why_linked(one)) for one in ways]
     return Rung(first_only(said))
@@ -62,7 +64,8 @@ def by_slug(lost: Lost) -> Dialogue[Rung]:
     if lost.mention.kind is MentionKind.LINK:
         return Rung()
     said: list[Candidate] = []
-    for one in [judge_slug(lost.mention.claim, way) for way in _ways(lost)]:
+    ways = yield from _ways(lost)
+    for one in [judge_slug(lost.mention.claim, way) for way in ways]:
         doubtful = one.accepted and lost.mention.post is None
         said.append((yield from _heard(lost, one)) if doubtful else one)
     likes = (one for one in said if one.reason == LIKE_WORDS)
@@ -70,6 +73,7 @@ def by_slug(lost: Lost) -> Dialogue[Rung]:
 
 
 LIKE_WORDS = "the post's own media; author and UTC date agree, but its words are only like those quoted"
+OTHER_MEDIA = "the media are lent: the post that they are of shows another slug of its own"
 OTHER_WORDS = "the media are of another post of that author and day, which says other words"
 
 
@@ -93,11 +97,18 @@ def judge_slug(claim: Claim, resolution: Resolution) -> Candidate:
 def _heard(lost: Lost, candidate: Candidate) -> Dialogue[Candidate]:
     """Doubt a post of that author and day that says something else: its media may be borrowed."""
     told = yield from words_of(candidate.post, lost.mention.claim.handle)
-    held = held_against(lost.mention, told) if told else None
-    if told is None or held is None or held.same is not False:
+    if told is None or (why := _doubt(lost, told)) is None:
         return candidate
-    why = LIKE_WORDS if held.how == "altered" else OTHER_WORDS
     return replace(candidate, accepted=False, reason=why, record=told.record or candidate.record)
+
+
+def _doubt(lost: Lost, told: Testimony) -> str | None:
+    if shows_other_media(lost.mention, told):
+        return OTHER_MEDIA
+    held = held_against(lost.mention, told)
+    if held.same is not False:
+        return None
+    return LIKE_WORDS if held.how == "altered" else OTHER_WORDS
 
 
 def words_of(post: PostRef, handle: str | None) -> Dialogue[Testimony | None]:
@@ -122,9 +133,30 @@ def first_only(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     return tuple(kept)
 
 
-def _ways(lost: Lost) -> list[Resolution]:
-    own = lost.mention.post
-    return [one for one in lost.resolutions if one.post is not None and not same(one.post, own)]
+def _ways(lost: Lost) -> Dialogue[list[Resolution]]:
+    """Return the ways that lead to posts; of a slug that is dead today, where it led before."""
+    ways = list(lost.resolutions)
+    for one in lost.resolutions:
+        if not one.arrived and one.post is None:
+            ways += yield from _remembered(one)
+    return [one for one in ways if one.post is not None and not same(one.post, lost.mention.post)]
+
+
+def _remembered(dead: Resolution) -> Dialogue[list[Resolution]]:
+    slug = tco_slug(dead.asked)
+    if slug is None:
+        return []
+    past, record = yield from recall_slug(slug)
+    return [
+        Resolution(
+            dead.asked,
+            (Hop(dead.asked, HopKind.LOCATION, None, one.final_url, record=record),),
+            one.outcome,
+            one.final_url,
+            one.post,
+        )
+        for one in past
+    ]
 
 
 def _leads_to_media(resolution: Resolution) -> bool:

@@ -8,7 +8,7 @@ import datetime as dt
 from embedarchive.platforms import read_url
 from embedarchive.records import Claim, Hop, HopKind, Mention, Outcome, Resolution
 from embedarchive.stages.search import LADDER, Found, posted_on, search
-from embedarchive.stages.search.links import LIKE_WORDS, OTHER_WORDS
+from embedarchive.stages.search.links import LIKE_WORDS, OTHER_MEDIA, OTHER_WORDS
 from tests.worlds.dict_world import DictWorld, hold, page
 from tests.worlds.posts import (
     DAY,
@@ -142,6 +142,14 @@ def test_a_slug_to_like_words_is_taken_only_if_nothing_fits_better() -> None:
     assert [(one.accepted, one.reason) for one in result.candidates] == [(True, LIKE_WORDS)]
 
 
+def test_a_slug_whose_post_shows_another_of_its_own_is_lent() -> None:
+    """However like the words: media lent to another post keep the address of their first one."""
+    for said in (POST.text, POST.text.replace("was", "was not")):
+        world = slug_world(POST, f"{said} https://t.co/M6TIo4vKzu")
+        result = found(mention(POST.claim, SLUG), led(POST), world=world)
+        assert result.post is None and result.candidates[0].reason == OTHER_MEDIA
+
+
 def test_a_slug_whose_post_nobody_shows_is_believed() -> None:
     """Deleted and never archived: author and UTC day agree, and nothing speaks against it."""
     world = DictWorld({oembed_url(POST): page("", 404), syndication_url(POST): TOMBSTONE, **not_held(POST)})
@@ -164,3 +172,56 @@ def test_beside_a_permalink_nobody_is_asked_after_a_slug() -> None:
         == POST.ref
     )
     assert world.asked == []
+
+
+# --- A slug that is dead today --------------------------------------------------------------------------
+
+
+def remembering(post: Post, tail: str = "/photo/1") -> DictWorld:
+    """An archive that followed the slug when it was alive."""
+    entry = {
+        "asked": SLUG,
+        "outcome": "final",
+        "final_url": post.url + tail,
+        "post_platform": "twitter",
+        "post_id": post.id,
+        "post_handle": post.handle,
+        "checked": "2026-02-03T00:00:00Z",
+        "warc": "EA-1.warc.gz",
+        "offset": 1,
+        "length": 2,
+        "record_id": "urn:uuid:1",
+    }
+    return DictWorld(memory={"urn:embedarchive:memory:slug:kfPNrRDYk8": [entry]})
+
+
+def dead(asked: str = SLUG) -> Resolution:
+    """A resolution that led nowhere."""
+    return Resolution(asked, (Hop(asked, HopKind.FINAL, 404),), Outcome.NOT_FOUND, asked)
+
+
+def test_a_dead_slug_is_remembered() -> None:
+    """It is judged as if it were alive, and stands on the memory's record."""
+    result = found(mention(POST.claim, SLUG), dead(), world=remembering(POST))
+    assert result.post == POST.ref
+    assert result.candidates[0].record is not None
+    assert result.candidates[0].record.record_id == "urn:uuid:recalled-1"
+    linked = found(mention(Claim(), SLUG, kind="link"), dead(), world=remembering(POST))
+    assert linked.post == POST.ref
+
+
+def test_a_remembered_slug_is_not_believed_more_than_a_live_one() -> None:
+    """Borrowed media, and a plain link in the words, stay what they were."""
+    stranger = Post(handle="somebody_else")
+    claim = dataclasses.replace(POST.claim, text=None)
+    assert found(mention(claim, SLUG), dead(), world=remembering(stranger)).post is None
+    assert found(mention(claim, SLUG), dead(), world=remembering(POST, tail="")).post is None
+
+
+def test_the_memory_is_only_asked_after_slugs_that_led_nowhere() -> None:
+    """A slug that leads somewhere today needs no memory, and other links have none."""
+    world = remembering(POST)
+    claim = dataclasses.replace(POST.claim, text=None)
+    found(mention(claim, SLUG), led(POST), world=world)
+    found(mention(claim, SLUG), dead("https://bit.ly/kfPNrRDYk8"), world=world)
+    assert world.recalled == []
