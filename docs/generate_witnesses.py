@@ -81,7 +81,7 @@ def _testified() -> Iterator[str]:
 def _follows(status: Testified, count: int) -> str:
     """Ask the program itself what it makes of answers."""
     told = (Testimony(witness, status, "") for witness in (Witness.OEMBED, Witness.API)[:count])
-    return f"`{liveness(tuple(told))}`"
+    return f"`{liveness(tuple(told)).means}`"
 
 
 # --- X's notices ----------------------------------------------------------------------------------------

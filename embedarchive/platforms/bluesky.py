@@ -165,7 +165,7 @@ BLUESKY = Platform(
     media_hosts=("cdn.bsky.app", "video.bsky.app"),
     page=PageForm(
         "og:description",
-        title=re.compile(r"(?P<name>.{0,300}?) ?\(@(?P<handle>[A-Za-z0-9.-]{3,253})\)", re.S),
+        title=re.compile(r"\A(?P<name>.{0,300}?) ?\(@(?P<handle>[A-Za-z0-9.-]{3,253})\)", re.S),
     ),
     same_author=same_author,
 )

@@ -187,6 +187,6 @@ FACEBOOK = Platform(
     unasked=UNASKED,
     media_hosts=("fbcdn.net",),
     # A reel's title counts its views first; what follows is not told apart from a name.
-    page=PageForm("og:description", title=re.compile(r"(?P<name>[^|]{1,200})\Z")),
+    page=PageForm("og:description", title=re.compile(r"\A(?P<name>[^|]{1,200})\Z")),
     same_author=same_author,
 )

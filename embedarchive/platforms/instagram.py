@@ -184,8 +184,8 @@ INSTAGRAM = Platform(
     page=PageForm(
         "og:description",
         # `44K likes, 777 comments - USER on June 29, 2023: "CAPTION"`.
-        lead=re.compile(r".{0,60}?- (?P<handle>[\w.]{1,30}) on \w{3,9} \d{1,2}, \d{4}: "),
-        title=re.compile(r"(?P<name>.{0,300}?) on Instagram\b", re.S),
+        lead=re.compile(r"\A.{0,60}?- (?P<handle>[\w.]{1,30}) on \w{3,9} \d{1,2}, \d{4}: "),
+        title=re.compile(r"\A(?P<name>.{0,300}?) on Instagram\b", re.S),
         whole_up_to=900,
     ),
     archived_as=lambda post: tuple(f"instagram.com/{kind}/{post.id}/" for kind in ("p", "reel")),

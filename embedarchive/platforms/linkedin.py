@@ -97,6 +97,6 @@ LINKEDIN = Platform(
     page=PageForm(
         "og:description",
         tail=re.compile(r"\| ?[\d,.]{1,12} comments? on LinkedIn"),
-        title=re.compile(r"(?P<name>.{0,300}?) on LinkedIn\b", re.S),
+        title=re.compile(r"\A(?P<name>.{0,300}?) on LinkedIn\b", re.S),
     ),
 )

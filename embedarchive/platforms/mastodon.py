@@ -153,7 +153,7 @@ MASTODON = Platform(
         "og:description",
         # mastodon, statuses_helper.rb: a line about what is attached stands before the words.
         lead=re.compile(r"(?:Attached: [^\n]{1,100}\n{1,5})?"),
-        title=re.compile(r"(?P<name>.{0,300}?) ?\(@(?P<handle>[\w.@-]{3,300})\)", re.S),
+        title=re.compile(r"\A(?P<name>.{0,300}?) ?\(@(?P<handle>[\w.@-]{3,300})\)", re.S),
     ),
     same_author=same_author,
 )

@@ -119,7 +119,7 @@ THREADS = Platform(
     media_hosts=("cdninstagram.com", "fbcdn.net"),
     page=PageForm(
         "og:description",
-        title=re.compile(r"(?:.{0,600}\| )?(?P<name>.{0,300}?) ?\(@(?P<handle>[\w.]{1,30})\) on Th", re.S),
+        title=re.compile(r"\A(?:.{0,600}\| )?(?P<name>.{0,300}?) ?\(@(?P<handle>[\w.]{1,30})\) on Th", re.S),
         whole_up_to=480,
     ),
     archived_as=lambda post: tuple(

@@ -245,7 +245,7 @@ WITNESSES = (
 )
 PAGE = PageForm(
     words="og:description",
-    title=re.compile(r"(?P<name>.{0,300}?) ?\(@(?P<handle>[A-Za-z0-9_]{1,20})\)", re.S),
+    title=re.compile(r"\A(?P<name>.{0,300}?) ?\(@(?P<handle>[A-Za-z0-9_]{1,20})\)", re.S),
 )
 
 

@@ -1,8 +1,8 @@
 """The forms in which real systems put posts into pages, and what they put there that cites none.
 
 `forms/embeds.jsonl` and `forms/no_citations.jsonl` hold one document each line: the posts are made up, the
-markup is what the named system prints (WordPress and its plug-ins, consent tools, AMP, newsletters, the state of
-newsrooms' pages).
+markup is what the named system prints (WordPress and its plug-ins, consent tools, AMP, newsletters, the state
+of newsrooms' pages).
 """
 
 from __future__ import annotations
