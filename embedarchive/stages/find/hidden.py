@@ -46,7 +46,9 @@ LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": " ", "f": " "}
 STILL_JSON = regex.compile(r"""=\s{0,3}\\|\\["'/]|\\u00|\\x[23]""", regex.I)
 STILL_ENTITIES = regex.compile(r"&(?:amp;)*(?:lt|quot|#0*34|#x0*22|#0*60|#x0*3c);", regex.I)
 STILL_PERCENT = regex.compile(r"%(?:25)*3C", regex.I)
-BASE64 = regex.compile(r"[A-Za-z0-9+/]{80,60000}+={0,2}")
+SHORTEST = 80
+"""Characters of an embed in base64."""
+BASE64 = regex.compile(rf"[A-Za-z0-9+/]{{{SHORTEST},60000}}+={{0,2}}")
 ENCODED = (
     b"twitter-tweet",
     b"www.youtube",
@@ -147,7 +149,7 @@ def _end(text: str, name_end: int, ends: list[int]) -> int | None:
 
 def _encoded(text: str) -> Iterator[Window]:
     """Yield embeds that a consent tool encoded as base64."""
-    if not any(sign in text for sign in BASE64_SIGNS):
+    if len(text) < SHORTEST or not any(sign in text for sign in BASE64_SIGNS):
         return
     for match in BASE64.finditer(text):
         if not any(sign in match[0] for sign in BASE64_SIGNS):
