@@ -94,8 +94,12 @@ class ArchiveReader:
             return list(self.database.query(sql, values))
 
     def hold(self) -> None:
-        """See the database from now on as it is now, whatever a run writes meanwhile."""
+        """See the database from now on as it is now, whatever a run writes meanwhile.
+
+        Texts that are damaged are read all the same, their bytes as escapes.
+        """
         with self._lock, database_trouble(self.db):
+            self.database.conn.text_factory = lambda raw: raw.decode("utf-8", "backslashreplace")
             self.database.execute("BEGIN")
             self.database.execute("SELECT count(*) FROM run").fetchone()
 

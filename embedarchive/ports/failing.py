@@ -21,6 +21,8 @@ from embedarchive.errors import (
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST})
+UNDECODABLE = "Could not decode to UTF-8"
+"""How Python's sqlite3 begins an error that has no code: what we write is always UTF-8."""
 _PRIMARY = 0xFF
 """SQLite's primary result code is the low byte of the extended one (https://sqlite.org/rescode.html)."""
 
@@ -76,6 +78,8 @@ def database_trouble(db: Path) -> Iterator[None]:
 
 
 def _database_error(error: sqlite3.Error, db: Path) -> EmbedArchiveError | None:
+    if str(error).startswith(UNDECODABLE):
+        return ArchiveDamaged(f"{db} is damaged (a text that is no UTF-8): restore it from a copy")
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
     if code not in EXPLAINED:
         return None

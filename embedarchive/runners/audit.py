@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
@@ -40,6 +41,10 @@ DEADLINE = 60.0
 MEMORY = 2 << 30
 PATIENCE = 20.0
 """Seconds in which an article that a bug of ours ended must meet it again."""
+
+SENSELESS = (TypeError, ValueError, LookupError, AttributeError, OverflowError, sqlite3.Error)
+"""What may be raised over the cells of a database that SQLite itself finds damaged."""
+DAMAGE = (ArchiveDamaged, *SENSELESS)
 
 ROOTS = {
     "article": "SELECT * FROM article WHERE id > ? {chosen} ORDER BY id LIMIT ?",
@@ -125,12 +130,28 @@ class _Audit:
     chosen: list[int] | None = None
     """The articles to audit; None: everything."""
     summary: AuditSummary = field(default_factory=AuditSummary)
+    unsound: bool = False
+    """SQLite finds the database damaged: a cell may hold anything."""
     _runs: dict[str, Row] = field(default_factory=dict)
 
     def _found(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
+            self.unsound |= finding.kind == "database"
             self.summary.found[finding.grade] += 1
             self.on_finding(finding)
+
+    def _contained(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield findings; where SQLite itself cannot go on, that is the last."""
+        try:
+            yield from findings
+        except DAMAGE as error:
+            yield self._stopped(error)
+
+    def _stopped(self, error: Exception) -> Finding:
+        """Name what kept us from looking further; where the database is sound it is a bug of ours."""
+        if not isinstance(error, ArchiveDamaged) and not self.unsound:
+            raise error
+        return Finding("database", f"not all could be looked at: {error}")
 
     # --- Bytes -------------------------------------------------------------------------------------
 
@@ -141,10 +162,13 @@ class _Audit:
         if self.chosen is not None:
             self._found(found for number in self._records() for found in checking.record(number))
             return
-        self._found(audit_database.findings(self.reader, fast=fast))
-        total = checking.size()
+        self._found(self._contained(audit_database.findings(self.reader, fast=fast)))
+        self._found(self._contained(self._files(checking)))
+
+    def _files(self, checking: BytesAudit) -> Iterator[Finding]:
+        seen, total = checking.seen, checking.size()
         checking.moved = lambda name: self.on_progress(AuditProgress("bytes", seen.size, total, name))
-        self._found(checking.findings())
+        yield from checking.findings()
 
     def _records(self) -> Iterator[int]:
         """Yield the records that the chosen articles rest on."""
@@ -161,7 +185,10 @@ class _Audit:
         workers = os.cpu_count() or 1
         async with Confinement(DEADLINE, MEMORY, workers=workers) as confinement:
             for root in ROOTS if self.chosen is None else ("article",):
-                await self._all(root, partial(self._derive, root, tables, confinement))
+                try:
+                    await self._all(root, partial(self._derive, root, tables, confinement))
+                except DAMAGE as error:
+                    self._found([self._stopped(error)])
 
     async def _all(self, root: str, derive: Callable[[Row], Awaitable[list[Finding]]]) -> None:
         total, done = self._total(root), 0
@@ -196,6 +223,8 @@ class _Audit:
             found = [_underivable(root, row, error)]
         except ArchiveDamaged as error:
             found, same = [_underivable(root, row, error)], True
+        except SENSELESS as error:
+            found, same = [self._stopped(error)], True
         told = self._excused(found, run) if not same else found
         number = row["id"] if root == "article" else None
         return [replace(one, article=number, place=row["place"]) for one in told]

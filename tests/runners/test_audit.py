@@ -14,7 +14,8 @@ import pytest
 from embedarchive.demo.littleweb import LittleWeb
 from embedarchive.demo.script import World
 from embedarchive.demo.world import demo_sources, demo_world
-from embedarchive.errors import ExitCode, UsageError
+from embedarchive.errors import ArchiveDamaged, ExitCode, UsageError
+from embedarchive.ports.archive import Archive
 from embedarchive.ports.members import survey
 from embedarchive.ports.store import ORDER
 from embedarchive.records import Finding, Grade, Source, SourceKind
@@ -393,10 +394,10 @@ def flips_in_cells(db: Path, folder: Path, times: int, chance: random.Random) ->
 
 
 def named(db: Path) -> list[Finding]:
-    """Audit; a database that cannot be opened any more is named by the refusal."""
+    """Audit; a database that is refused or cannot be opened any more is named by that."""
     try:
         return look(db)[1]
-    except Exception as error:
+    except (UsageError, ArchiveDamaged) as error:
         return [Finding("refused", str(error))]
 
 
@@ -431,6 +432,44 @@ def test_flipped_bits_are_named(tmp_path: Path, small: Path) -> None:
     assert list(flips_in_cells(small, tmp_path, 30, chance)) == []
 
 
+def dump(db: Path) -> list[object]:
+    """Return all that a database says."""
+    with sqlite3.connect(db) as connection:
+        versions = [connection.execute(f"PRAGMA {name}_{kind}").fetchone() for name, kind in VERSIONS]
+        return [*connection.iterdump(), *versions]
+
+
+VERSIONS = (("user", "version"), ("application", "id"))
+
+
+def flips_in_the_file(db: Path, folder: Path, times: int, chance: random.Random) -> Iterator[str]:
+    """Flip bits of the database file itself; yield those that change what it says and are not named."""
+    whole, said = db.read_bytes(), dump(db)
+    for number in range(times):
+        place, bit = chance.randrange(len(whole)), 1 << chance.randrange(8)
+        copy = copied(db, folder / f"file-{number}")
+        copy.write_bytes(whole[:place] + bytes([whole[place] ^ bit]) + whole[place + 1 :])
+        if not any(one.grade is Grade.DAMAGE for one in named(copy)) and dump(copy) != said:
+            yield f"byte {place}, bit {bit}"
+        shutil.rmtree(copy.parent)
+
+
+@pytest.mark.usefixtures("here")
+def test_a_flipped_bit_of_the_database_file_is_named_or_without_effect(tmp_path: Path, small: Path) -> None:
+    """Much of the file is free space; what is not is found by SQLite or by the rows."""
+    assert list(flips_in_the_file(small, tmp_path, 25, random.Random(5))) == []
+
+
+def test_a_damaged_text_is_damage_to_every_command(tmp_path: Path, small: Path) -> None:
+    """Bytes that are no UTF-8 are no bug of ours."""
+    db = copied(small, tmp_path / "copy")
+    with forging(db) as connection:
+        connection.execute("UPDATE article SET title = CAST(x'ff41' AS TEXT)")
+    with Archive.read_only(db) as reader, pytest.raises(ArchiveDamaged, match="no UTF-8"):
+        reader.rows("SELECT title FROM article")
+    assert ("article", "title") in {(one.table, one.column) for one in look(db)[1]}
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("here")
 def test_two_thousand_flipped_bits_are_named(tmp_path: Path, demo: Path) -> None:
@@ -439,3 +478,4 @@ def test_two_thousand_flipped_bits_are_named(tmp_path: Path, demo: Path) -> None
     db = copied(demo, tmp_path / "bytes")
     assert list(flips_in_bytes(db, 1000, chance)) == []
     assert list(flips_in_cells(demo, tmp_path, 1000, chance)) == []
+    assert list(flips_in_the_file(demo, tmp_path, 300, chance)) == []
