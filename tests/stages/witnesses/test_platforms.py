@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 from collections.abc import Mapping
 
 import pytest
@@ -515,3 +516,12 @@ def test_names_of_one_author_are_held_against_each_other_as_far_as_they_can_be()
     assert sites["mastodon"].same_author("dam", "Dam@social.example") is True
     assert sites["mastodon"].same_author("dam@other.example", "dam@social.example") is False
     assert sites["twitter"].same_author("Jack", "jack") is True
+
+
+def test_a_feed_of_nothing_but_spaces_is_read_in_time() -> None:
+    """Reddit's own line is looked for without going over the same spaces again and again."""
+    body = a.feed("t3_7pfpeq", words=f"<pre>{' ' * 300_000}x</pre>")
+    started = time.process_time()
+    told = heard(a.REDDIT, Witness.API, page(body))
+    assert told.status is Testified.FOUND
+    assert time.process_time() - started < 5

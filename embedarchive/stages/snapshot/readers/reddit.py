@@ -20,7 +20,7 @@ TAKEN_DOWN = {
 }
 """reddit.zendesk.com, "What is the difference between [deleted] and [removed]"; the words stand in the post's
 place, in any case."""
-SUBMITTED = re.compile(r"\s*submitted by\s+/u/.*\Z", re.S)
+SUBMITTED = re.compile(r"submitted by\s{1,9}/u/.*\Z", re.S)
 """Reddit's own line below a submission in its feeds."""
 
 
