@@ -40,8 +40,12 @@ BREAKS = regex.compile(
     r"|(?P<ideographic>(?<=[。！？」』】])(?=[^\s。！？」』】]))"
 )
 """Places where one thing may end and another begin."""
+TAGGED = (
+    r"[\w\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\u00b7]"
+)
+"""What a hashtag may hold (twitter-text, `hashtagSpecialChars`)."""
 TOKENS = regex.compile(
-    rf"https?://\S{{1,300}}|{SHORT_LINK}|{PICTURE}|[@#＃]\w{{1,100}}|\b(?:\p{{Lu}}\.){{1,6}}\p{{Lu}}",
+    rf"https?://\S{{1,300}}|{SHORT_LINK}|{PICTURE}|[@#＠＃]{TAGGED}{{1,100}}|\b(?:\p{{Lu}}\.){{1,6}}\p{{Lu}}",
     regex.I,
 )
 """Links, handles, hashtags and initials: nothing begins within one."""

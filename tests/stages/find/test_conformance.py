@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from embedarchive.stages.find.slugs import short_links
+from embedarchive.stages.find.starts import TOKENS
 from tests.shared import SHARED, shared
 
 CASES = "corpus/conformance/twitter-text_conformance_extract.yml"
@@ -44,3 +45,44 @@ def test_the_suite_has_cases_of_ours() -> None:
     """An empty parametrisation would prove nothing."""
     shared(CASES)
     assert len(cases()) >= 15
+
+
+def test_no_case_about_t_co_is_left_out() -> None:
+    """Whatever case of the suite speaks of t.co stands in a group that is tested here.
+
+    Irrelevant are the other groups: cash tags, lists, replies and validation are no part of a citation. Of
+    autolink.yml the group `json` is given the links it makes, and has none to find.
+    """
+    shared(CASES)
+    for kind, tested in (("extract", GROUPS), ("autolink", ("urls", "json")), ("validate", ())):
+        path = SHARED / f"corpus/conformance/twitter-text_conformance_{kind}.yml"
+        groups = yaml.safe_load(path.read_text(encoding="utf-8"))["tests"]
+        about = {name for name, cases in groups.items() for case in cases if "t.co/" in case["text"]}
+        assert about <= set(tested)
+
+
+def test_what_is_made_a_link_is_found() -> None:
+    """The t.co links that autolink.yml makes are those that are found in its texts."""
+    path = shared("corpus/conformance/twitter-text_conformance_autolink.yml")
+    about = [
+        case
+        for case in yaml.safe_load(path.read_text(encoding="utf-8"))["tests"]["urls"]
+        if "t.co/" in case["text"]
+    ]
+    for case in about:
+        if not case["description"].endswith("preceded by $"):
+            made = re.findall(r'href="https?://t\.co/(\w+)', case["expected"])
+            assert [link.slug for link in short_links(case["text"])] == made
+    assert about
+
+
+@pytest.mark.parametrize("group", ["mentions", "mentions_with_indices", "hashtags", "hashtags_with_indices"])
+def test_no_quotation_begins_within_a_mention_or_a_hashtag(group: str) -> None:
+    """Every mention and hashtag that X links is one token of ours, or begins one."""
+    shared(CASES)
+    groups = yaml.safe_load((SHARED / CASES).read_text(encoding="utf-8"))["tests"]
+    for case in groups[group]:
+        tokens = [token[0][1:] for token in TOKENS.finditer(case["text"])]
+        for one in case["expected"]:
+            name = one if isinstance(one, str) else one.get("screen_name") or one["hashtag"]
+            assert any(token.startswith(name) for token in tokens), (case["description"], tokens)

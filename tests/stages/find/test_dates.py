@@ -70,6 +70,23 @@ def test_what_cldr_prints_is_read_back(locale: str, width: str) -> None:
         assert (found.date, found.end) == (day, len(printed)), printed
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_day_of_a_year_is_read_back(locale: str) -> None:
+    """All 366 days of 2024 in the long form, with an hour before them and without, native digits too."""
+    native = {"ar_EG": "٠١٢٣٤٥٦٧٨٩", "fa": "۰۱۲۳۴۵۶۷۸۹", "hi": "०१२३४५६७८९", "bn": "০১২৩৪৫৬৭৮৯"}.get(locale)
+    for passed in range(366):
+        day = dt.date(2024, 1, 1) + dt.timedelta(days=passed)
+        printed = format_date(day, "long", locale=locale)
+        forms = [printed, f"9:57 PM · {printed}", f"21:57 - {printed}"]
+        if native:
+            forms.append(printed.translate(str.maketrans("0123456789", native)))
+        for form in forms:
+            found = read_date(form)
+            assert found is not None, form
+            assert (found.date, found.end) == (day, len(form)), form
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [
