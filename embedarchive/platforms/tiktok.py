@@ -69,7 +69,11 @@ WITNESSES = (
 )
 
 SAYS = Wording(
-    lines=(re.compile(r"\A@(?P<handle>[\w.-]{1,64})(?:\s+(?P<words>.{0,5000}?))?\s*(?:♬[^\n]*)?\Z", re.S),)
+    lines=(
+        re.compile(
+            r"\A@(?P<handle>[\w.-]{1,64})(?:\s{1,3}(?P<words>.{0,5000}?))?\s{0,3}(?:♬[^\n]{0,300})?\Z", re.S
+        ),
+    )
 )
 """The handle, the words, the music (www.tiktok.com/oembed, 2020 to 2024)."""
 

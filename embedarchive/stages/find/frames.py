@@ -15,10 +15,10 @@ from embedarchive.stages.page import Page
 
 FRAMES = "|".join(site.frame for site in PLATFORMS.values() if site.frame)
 ADDRESS = regex.compile(rf"//(?:[a-z0-9-]{{1,40}}\.){{0,2}}(?:{FRAMES})", regex.I)
-ATTRIBUTE = regex.compile(
-    r"""(?P<name>[A-Za-z_][\w-]{0,60})\s{0,3}=\s{0,3}(?:"[^"<>]{0,200}|'[^'<>]{0,200})\Z"""
-)
-LOOK_BACK = 270
+NAME = regex.compile(r"[A-Za-z_][\w-]{0,60}\Z")
+LOOK_BACK = 200
+"""Characters of a value before the address in it."""
+LONGEST_NAME = 70
 SIGNS = ("/embed", "/plugins/", "/player/", "embed=1", "embed.reddit", "redditmedia")
 """One of them stands in every such address; plain finding is many times as fast as the pattern."""
 LONGEST = 150
@@ -52,8 +52,19 @@ def _names(source: str) -> dict[str, None]:
         at = source.find(sign)
         while at >= 0:
             found = ADDRESS.search(source, max(0, at - LONGEST), at + len(sign) + LONGEST)
-            before = found and ATTRIBUTE.search(source, max(0, found.start() - LOOK_BACK), found.start())
-            if before and before["name"].lower() not in KNOWN:
-                names[before["name"].lower()] = None
-            at = source.find(sign, at + len(sign))
+            name = _attribute(source, found.start()) if found else ""
+            if name and name not in KNOWN:
+                names[name] = None
+            at = source.find(sign, max(at + len(sign), found.end() if found else 0))
     return names
+
+
+def _attribute(source: str, address: int) -> str:
+    """Return the name of the attribute in whose value something stands, in lower case; "" if in none."""
+    lowest = max(0, address - LOOK_BACK)
+    quote = max(source.rfind('"', lowest, address), source.rfind("'", lowest, address))
+    if quote < 0 or "<" in source[quote:address] or ">" in source[quote:address]:
+        return ""
+    before = source[max(0, quote - LONGEST_NAME) : quote].rstrip()
+    name = NAME.search(before[:-1].rstrip()) if before.endswith("=") else None
+    return name[0].lower() if name else ""

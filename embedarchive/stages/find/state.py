@@ -7,6 +7,7 @@ and draw the embed in the browser; so do page builders (Elementor) and Apple New
 from __future__ import annotations
 
 import html
+from collections import Counter
 from collections.abc import Iterator
 
 import regex
@@ -30,6 +31,10 @@ REACH = 1_500
 """Characters of an object before and behind the address."""
 INNER = regex.compile(r"\{[^{}]{0,1500}\}")
 DEPTH = 3
+MOST_TRIES = 8
+"""Objects looked at for one post."""
+MOST_POSTS = 1_000
+"""A page that names more is no article."""
 TYPE = regex.compile(
     r"[\"'](?P<key>@type|_?type|__typename|role|kind|sub_?type|embed_?type|block_?type|component|source|service)[\"']"
     r"\s{0,9}:\s{0,9}[\"'](?P<type>[^\"']{1,120})[\"']",
@@ -51,11 +56,18 @@ OWN_KEY = regex.compile(
 
 def stated(source: str) -> Iterator[Draft]:
     """Yield the posts named by typed objects in a page's source; they stand nowhere in its text."""
+    tried: Counter[str] = Counter()
     for match in ADDRESS.finditer(source):
         start = match.start()
         key = KEY.search(source, max(0, start - LOOK_BACK), start)
         post = post_at(QUOTED.split(_plain(match[0]))[0]) if key else None
-        if key and post and _is_embed(source, start, match.end(), key["key"], post):
+        if key is None or post is None or tried[post.id] == MOST_TRIES:
+            continue
+        if len(tried) == MOST_POSTS:
+            return
+        tried[post.id] += 1
+        if _is_embed(source, start, match.end(), key["key"], post):
+            tried[post.id] = MOST_TRIES
             yield Draft(post.platform, MentionKind.EMBED, "typed-object", 0, 0, post=post, hidden=True)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import json
+import time
 
 import pytest
 
@@ -120,6 +121,21 @@ def test_the_same_is_read_from_a_script(form: str) -> None:
     ):
         (found,) = page(f"<p>Before.</p>{body}<p>After.</p>")
         assert found.claim == claim
+
+
+@pytest.mark.parametrize("filler", [" ", "@", "—", "(@", "♬", "A post shared by ", "\n", "x (@y"])
+@pytest.mark.parametrize("frame", [
+    '<blockquote class="tiktok-embed" data-video-id="7034174276785687814"><pre>@a {}x</pre></blockquote>',
+    f'<blockquote data-bluesky-uri="at://{DID}/app.bsky.feed.post/3l25zusnsfctk"><pre>{{}}</pre></blockquote>',
+    f'<blockquote class="instagram-media" data-instgrm-permalink="{INSTAGRAM}"><pre>{{}}</pre></blockquote>',
+    f'<div class="fb-post" data-href="{FACEBOOK}"><blockquote><pre>{{}}</pre></blockquote></div>',
+    "<pre>{}</pre>",
+])  # fmt: skip
+def test_no_wording_runs_away(frame: str, filler: str) -> None:
+    """Of a hostile embed as much is read as of any other, in seconds."""
+    began = time.process_time()
+    page(frame.format(filler * (90_000 // len(filler))))
+    assert time.process_time() - began < 10
 
 
 def lines(text: str, name: str = "article.txt") -> list[Mention]:
