@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 MAX_URL = 4_000
@@ -26,8 +28,13 @@ class Place:
 
 def place(url: str, hosts: Collection[str] | None = None) -> Place | None:
     """Take an http(s) URL apart; None for anything else, and for a host that is not among `hosts`."""
-    if len(url) > MAX_URL:
-        return None
+    found = _apart(url) if len(url) <= MAX_URL else None
+    return None if found is None or (hosts is not None and found.host not in hosts) else found
+
+
+@lru_cache(maxsize=256)
+def _apart(url: str) -> Place | None:
+    """Take a URL apart; remembered, because one platform after the other asks."""
     try:
         parts = urlsplit(url.strip())
         host = bare_host(parts.hostname or "")
@@ -35,12 +42,10 @@ def place(url: str, hosts: Collection[str] | None = None) -> Place | None:
         return None
     if parts.scheme not in ("http", "https") or not host or "\\" in parts.netloc:
         return None
-    if hosts is not None and host not in hosts:
-        return None
     query: dict[str, str] = {}
     for name, value in parse_qsl(parts.query):
         query.setdefault(name, value)
-    return Place(host, unquote(parts.path), query)
+    return Place(host, unquote(parts.path), MappingProxyType(query))
 
 
 def bare_host(host: str) -> str:

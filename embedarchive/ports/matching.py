@@ -10,7 +10,7 @@ Matcher = Callable[[bytes], list[int]]
 """Returns the numbers of the patterns that match somewhere: all, or only one that decides."""
 
 
-def matcher(patterns: Sequence[bytes], deciding: int) -> Matcher | None:
+def matcher(patterns: Sequence[bytes], deciding: int = 0) -> Matcher | None:
     """Compile caseless patterns of which the first `deciding` decide; None where there is no hyperscan.
 
     Takes about a third of a second of CPU; a process that is forked afterwards has it for nothing.

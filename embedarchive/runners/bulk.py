@@ -38,7 +38,7 @@ from embedarchive.runners.bulk_worker import (
     be_worker,
     last_page,
 )
-from embedarchive.stages.find.gate import FIRST_VEIL, SIGNS, Scanner, scan
+from embedarchive.stages.find.gate import FIRST_VEIL, LITERAL_SIGNS, SIGNS, Scanner, scan
 
 STEP = 8_000_000
 """Bytes of a stretch: a tenth of a second of reading; a few seconds where every page cites something."""
@@ -94,7 +94,7 @@ def find_in_dumps(
     `deadline` is in seconds of CPU for one page: under load, or stopped for a while, nothing is lost.
     Closing the iterator ends the workers.
     """
-    crew = _Crew(Orders(render, scanner(), deadline, memory))
+    crew = _Crew(Orders(render, scanner(), matcher(LITERAL_SIGNS), deadline, memory))
     try:
         yield from _Line(dumps, step, crew, jobs).run()
     finally:

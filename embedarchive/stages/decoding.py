@@ -137,7 +137,8 @@ def _guess(body: bytes) -> str:
 
 def _text(body: bytes, codec: str) -> str:
     text = body.decode(codec, "replace").replace("\0", "\ufffd")
-    return clean(text)
+    # No byte of UTF-8 decodes to half of a surrogate pair.
+    return text if codec == "utf-8" else clean(text)
 
 
 def clean(text: str) -> str:

@@ -13,6 +13,7 @@ from embedarchive.records import (
     Failure,
     HopKind,
     Load,
+    Mention,
     Overrun,
     Purpose,
     Reading,
@@ -143,8 +144,24 @@ def read(source: Source, exchange: Exchange) -> Reading:
     return Reading(_article(source, exchange, kind, document, encoding), mentions)
 
 
-def _document(kind: str, text: str) -> Page | str:
-    return parse(as_page(text) if is_feed(text) else text) if kind == HTML else text
+def mentions_in(source: Source, exchange: Exchange, known: frozenset[str] | None) -> tuple[Mention, ...]:
+    """Return the mentions that `read` finds, and nothing else of the article; none where there is none.
+
+    `known` are the literals that stand in the body (`find.gate.literals_in`).
+    """
+    declared = exchange.header("Content-Type") if source.kind is SourceKind.URL else None
+    kind = media_type(source.name, declared, exchange.body)
+    if refusal(kind, exchange.body):
+        return ()
+    text, _ = decode(exchange.body, declared, markup=kind == HTML)
+    return find(_document(kind, text, known), exchange.started)
+
+
+def _document(kind: str, text: str, known: frozenset[str] | None = None) -> Page | str:
+    if kind != HTML:
+        return text
+    # A feed's markup is escaped once more: what stands in its bytes says little.
+    return parse(as_page(text)) if is_feed(text) else parse(text, known)
 
 
 def _article(source: Source, exchange: Exchange, kind: str, document: Page | str, encoding: str) -> Article:

@@ -7,6 +7,7 @@ pass; walking over the nodes of the tree one by one took ten times as long.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
@@ -95,15 +96,24 @@ class Layout:
         """Where the text of the marked elements begins and ends."""
 
     def comments(self) -> list[tuple[int, str]]:
-        """Return the comments that are no part of something unseen, each with its place."""
-        found = [
-            (2 * number + 1, self._names[number][3:].strip())
+        """Return the comments that are no part of something unseen, each with its number; see `place`."""
+        comments = [
+            (number, self._names[number][3:].strip())
             for number in self._looked_at
             if self._names[number].startswith("!--")
-            and not any(start < number < end for start, end in self._hidden)
         ]
-        _, places = _written(self._parts, (at for at, _ in found))
-        return [(places[at], comment) for at, comment in found]
+        ends = [end for _, end in self._hidden]
+
+        def is_apart(number: int) -> bool:
+            place = bisect.bisect_right(ends, number)
+            return place == len(ends) or number < self._hidden[place][0]
+
+        return [comment for comment in comments if is_apart(comment[0])]
+
+    def place(self, comment: int) -> int:
+        """Return where in the text a comment stands."""
+        at = 2 * comment + 1
+        return _written(self._parts[:at], (at,))[1][at]
 
     def _pairs(self) -> dict[int, int]:
         """Return the numbers of the tags with which elements begin and end."""

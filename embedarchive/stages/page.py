@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -13,11 +13,24 @@ from embedarchive.stages.layout import Layout
 class Page:
     """A parsed page. It stays in the process that parsed it: the tree cannot be pickled."""
 
-    __slots__ = ("_attributes", "_laid_out", "_mark", "_marked", "_selected", "_tags", "source", "tree")
+    __slots__ = (
+        "_attributes",
+        "_laid_out",
+        "_mark",
+        "_marked",
+        "_plain",
+        "_selected",
+        "_tags",
+        "known",
+        "source",
+        "tree",
+    )
 
-    def __init__(self, source: str) -> None:
-        """Parse a decoded page."""
+    def __init__(self, source: str, known: frozenset[str] | None = None) -> None:
+        """Parse a decoded page. `known` are the `find.literals` that stand in it, where somebody looked."""
         self.source = source
+        self.known = known
+        self._plain: bytes | None = None
         self.tree = LexborHTMLParser(source)
         self._selected: dict[str, list[LexborNode]] = {}
         self._attributes: dict[int, dict[str, str | None]] = {}
@@ -27,6 +40,31 @@ class Page:
             self._mark += "-"
         self._tags: set[str] = set()
         self._laid_out: Layout | None = None
+
+    def may_hold(self, literals: Iterable[str]) -> bool:
+        """Whether one of some literals stands in the source; True where nobody looked."""
+        return self.known is None or any(not literal or literal in self.known for literal in literals)
+
+    @property
+    def plain(self) -> bytes:
+        """The source in lower case, one byte for each character, `?` for those beyond ASCII."""
+        if self._plain is None:
+            self._plain = self.source.encode("ascii", "replace").lower()
+        return self._plain
+
+    def around(self, words: Iterable[bytes], before: int, behind: int) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of the source that reach so far around words, overlapping ones as one."""
+        places = sorted(place for word in words for place in _places(self.plain, word))
+        stretch: tuple[int, int] | None = None
+        for place in places:
+            if stretch and place - before <= stretch[1]:
+                stretch = stretch[0], place + behind
+                continue
+            if stretch:
+                yield stretch
+            stretch = max(0, place - before), place + behind
+        if stretch:
+            yield stretch
 
     def select(self, selector: str) -> list[LexborNode]:
         """Return the elements that a CSS selector names, in document order."""
@@ -56,8 +94,12 @@ class Page:
 
     @property
     def comments(self) -> list[tuple[int, str]]:
-        """The comments, each with its place in `text`."""
+        """The comments that are no part of something unseen, each with its number; see `place_of`."""
         return self._layout().comments()
+
+    def place_of(self, comment: int) -> int:
+        """Return where in `text` a comment stands."""
+        return self._layout().place(comment)
 
     def span(self, node: LexborNode) -> tuple[int, int]:
         """Return where an element's text stands, trimmed; the place alone where it shows none."""
@@ -81,6 +123,13 @@ class Page:
         return self._laid_out
 
 
-def parse(source: str) -> Page:
+def _places(text: bytes, word: bytes) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def parse(source: str, known: frozenset[str] | None = None) -> Page:
     """Parse a decoded page."""
-    return Page(source)
+    return Page(source, known)

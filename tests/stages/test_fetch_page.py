@@ -102,3 +102,11 @@ def test_any_markup_is_laid_out(markup: str) -> None:
     nodes = page.select("*")
     page.note(nodes)
     assert all(0 <= start <= end <= len(page.text) for start, end in map(page.span, nodes))
+
+
+def test_stretches_round_words_are_joined_where_they_overlap() -> None:
+    """A word at the very begin of a page has what stands there before it; letters' case does not count."""
+    page = parse("ab ÄÖ STATUS ... status xy")
+    assert list(page.around((b"status",), 9, 6)) == [(0, 23)]
+    assert list(page.around((b"status",), 2, 6)) == [(4, 12), (15, 23)]
+    assert list(page.around((b"nothing",), 2, 6)) == []

@@ -9,7 +9,8 @@ from dataclasses import replace
 from embedarchive.stages.find.beside import is_beside
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.embeds import sights
-from embedarchive.stages.find.hidden import Window, windows
+from embedarchive.stages.find.gate import literals_of
+from embedarchive.stages.find.hidden import HIDES, Window, windows
 from embedarchive.stages.find.places import once
 from embedarchive.stages.find.shortcodes import shortcodes
 from embedarchive.stages.find.state import stated
@@ -51,13 +52,15 @@ def _fully(seen: Iterable[Sight]) -> set[str]:
 
 def _hidden(page: Page, known: set[str]) -> Iterator[Draft]:
     """Yield embeds that stand as text in comments, templates, attributes and scripts."""
-    for place, comment in page.comments:
-        yield from _unfolded(windows(comment), place, known)
+    for number, comment in page.comments if page.may_hold(HIDES) else ():
+        if inside := list(windows(comment)):
+            yield from _unfolded(inside, page.place_of(number), known)
     for node in page.select("template, textarea"):
         if inside := list(windows(page.markup(node))):
             yield from _unfolded(inside, page.span(node)[0], known)
-    yield from _unfolded(windows(page.source), len(page.text), known)
-    for draft in (*shortcodes(page.source), *stated(page.source)):
+    may_hold = None if page.known is None else page.may_hold
+    yield from _unfolded(windows(page.source, may_hold), len(page.text), known)
+    for draft in (*shortcodes(page.source, page.may_hold), *stated(page)):
         yield replace(draft, start=len(page.text), end=len(page.text), hidden=True)
 
 
@@ -67,7 +70,7 @@ def _unfolded(found: Iterable[Window], place: int, known: set[str]) -> Iterator[
         ids = set(POST_ID.findall(window.markup))
         if ids and ids <= known:
             continue
-        for draft, *_ in sights(parse(window.markup)):
+        for draft, *_ in sights(parse(window.markup, literals_of(window.markup))):
             if draft.post and draft.claim.name:
                 known.add(draft.post.id)
             yield replace(draft, start=place, end=place, hidden=True)
@@ -76,6 +79,6 @@ def _unfolded(found: Iterable[Window], place: int, known: set[str]) -> Iterator[
 def _written(text: str) -> Iterator[Draft]:
     """Yield embeds whose markup stands in a plain text."""
     for window in windows(text):
-        for draft, *_ in sights(parse(window.markup)):
+        for draft, *_ in sights(parse(window.markup, literals_of(window.markup))):
             yield replace(draft, start=window.start, end=window.end)
     yield from shortcodes(text)

@@ -14,6 +14,7 @@ from embedarchive.records import Claim, MentionKind, PostRef
 from embedarchive.stages.find.cards import read_card
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.frames import waiting
+from embedarchive.stages.find.literals import PERMALINKS, of_selector
 from embedarchive.stages.find.markup import read_blockquote
 from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.find.wording import read_wording
@@ -25,6 +26,7 @@ PERMALINK = regex.compile(
     regex.I,
 )
 """A post's URL, also percent-encoded inside another one."""
+LONGEST_PERMALINK = 200
 URL = regex.compile(r"https?://[^\s<>\"'\\]{8,400}", regex.I)
 ATTRIBUTE = regex.compile(r"""([A-Za-z_][\w.-]{0,60})\s{0,3}=\s{0,3}(?:"[^"<>]{0,400}|'[^'<>]{0,400})\Z""")
 LOOK_BACK = 480
@@ -45,8 +47,10 @@ MAX_VALUE = 4_000
 
 def sights(page: Page) -> Iterator[Sight]:
     """Yield what the rules of all platforms see in a page's markup."""
-    for site in _embedded_sites(page.source):
+    for site in _embedded_sites(page):
         for rule in site.embeds:
+            if not page.may_hold(of_selector(rule.selector)):
+                continue
             nodes = page.select(rule.selector)
             for node in _innermost(nodes) if rule.quotes else nodes:
                 draft = _by_rule(page, site, rule, node)
@@ -56,9 +60,11 @@ def sights(page: Page) -> Iterator[Sight]:
     yield from waiting(page)
 
 
-def _embedded_sites(source: str) -> list[Platform]:
+def _embedded_sites(page: Page) -> list[Platform]:
     """Return the platforms whose posts may stand in a page: most pages embed of none or of one."""
-    lower = source.lower()
+    if page.known is not None:
+        return [site for site in PLATFORMS.values() if not site.marks or page.may_hold(site.marks)]
+    lower = page.source.lower()
     return [
         site for site in PLATFORMS.values() if not site.marks or any(mark in lower for mark in site.marks)
     ]
@@ -163,18 +169,23 @@ def _beside(node: LexborNode) -> bool:
 
 def deferred(page: Page) -> Iterator[Sight]:
     """Yield elements that hold a post's URL in an attribute, to load it after consent or on scrolling."""
-    for name in _attribute_names(page.source):
+    for name in _attribute_names(page) if page.may_hold(PERMALINKS) else ():
         for node in page.select(f"[{name}]"):
             value = (page.attributes(node).get(name) or "").strip()
             if (node.tag or "") not in NOT_PLACES and len(value) <= MAX_VALUE:
                 yield from _deferred(node, value)
 
 
-def _attribute_names(source: str) -> tuple[str, ...]:
+def _attribute_names(page: Page) -> tuple[str, ...]:
     """Return the names of the attributes that hold a post's URL somewhere in the page."""
     names: dict[str, None] = {}
-    for match in PERMALINK.finditer(source):
-        before = ATTRIBUTE.search(source, max(0, match.start() - LOOK_BACK), match.start())
+    found = (
+        match.start()
+        for start, end in page.around((b"status",), LONGEST_PERMALINK, LONGEST_PERMALINK)
+        for match in PERMALINK.finditer(page.source, start, end)
+    )
+    for start in found:
+        before = ATTRIBUTE.search(page.source, max(0, start - LOOK_BACK), start)
         if before and before[1].lower() not in NOT_FOR_POSTS and "." not in before[1]:
             names[before[1].lower()] = None
     return tuple(names)

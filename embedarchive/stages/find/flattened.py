@@ -21,8 +21,9 @@ def flattened(text: str, seen: list[Draft]) -> Iterator[Draft]:
     """Yield the attributions of a text with the words they attribute."""
     floors = sorted(place.end for draft in seen for place in draft.spans())
     floor = 0
-    home = tongue(text)
+    home: Tongue | None = None
     for line in attributions(text):
+        home = home or tongue(text)
         passed = bisect.bisect_right(floors, line.start)
         floor = max(floor, floors[passed - 1] if passed else 0)
         yield _attribution(text, line, floor, home)

@@ -10,19 +10,18 @@ from embedarchive.platforms import PLATFORMS
 from embedarchive.platforms.forms import LATER
 from embedarchive.records import MentionKind
 from embedarchive.stages.find.draft import Draft, Sight
+from embedarchive.stages.find.literals import FRAMES
 from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.page import Page
 
-FRAMES = "|".join(site.frame for site in PLATFORMS.values() if site.frame)
-ADDRESS = regex.compile(rf"//(?:[a-z0-9-]{{1,40}}\.){{0,2}}(?:{FRAMES})", regex.I)
+ANY = "|".join(site.frame for site in PLATFORMS.values() if site.frame)
+ADDRESS = regex.compile(rf"//(?:[a-z0-9-]{{1,40}}\.){{0,2}}(?:{ANY})", regex.I)
 NAME = regex.compile(r"[A-Za-z_][\w-]{0,60}\Z")
 LOOK_BACK = 200
 """Characters of a value before the address in it."""
 LONGEST_NAME = 70
-SIGNS = ("/embed", "/plugins/", "/player/", "embed=1", "embed.reddit", "redditmedia")
-"""One of them stands in every such address; plain finding is many times as fast as the pattern."""
 LONGEST = 150
-"""Characters of an address before and behind its sign."""
+"""Characters of an address before and behind one of `FRAMES`."""
 KNOWN = frozenset(
     {"src", "href", "content", "data-url", "data-href", "value", "action", "onclick", "srcdoc", *LATER}
 )
@@ -34,7 +33,7 @@ NO_FRAMES = frozenset(
 
 def waiting(page: Page) -> Iterator[Sight]:
     """Yield posts whose frame's address stands in an attribute that no rule names."""
-    for name in _names(page.source):
+    for name in _names(page) if page.may_hold(FRAMES) else ():
         for node in page.select(f"[{name}]"):
             value = written(page.attributes(node).get(name) or "")
             shows = (node.tag or "") not in NO_FRAMES and ADDRESS.search(value)
@@ -45,10 +44,11 @@ def waiting(page: Page) -> Iterator[Sight]:
                 )
 
 
-def _names(source: str) -> dict[str, None]:
+def _names(page: Page) -> dict[str, None]:
     """Return the names of the attributes that hold the address of a frame somewhere in the page."""
+    source = page.source
     names: dict[str, None] = {}
-    for sign in SIGNS:
+    for sign in FRAMES:
         at = source.find(sign)
         while at >= 0:
             found = ADDRESS.search(source, max(0, at - LONGEST), at + len(sign) + LONGEST)

@@ -17,8 +17,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
-from embedarchive.stages.find.hidden import BASE64_SIGNS
-from embedarchive.stages.find.shortcodes import CODES, SHORTCODES
+from embedarchive.stages.find.hidden import BASE64_SIGNS, HIDDEN_LITERALS
+from embedarchive.stages.find.literals import (
+    ANCHORS,
+    BY_STEP,
+    EMBEDS,
+    FRAMES,
+    PERMALINKS,
+    SHORT_LINKS,
+    of_selector,
+)
+from embedarchive.stages.find.shortcodes import SHORTCODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +131,17 @@ ENTITY = (
     rf"&(?:amp;)*(?:#0*(?:{DECIMAL})(?:[^0-9]|$)"
     rf"|#x0*(?:28|2[d-f]|3a|40|{RARE})(?:[^0-9a-f]|$)|(?:{NAMES});?)"
 )
+ENTITIES = Sign("entity", ENTITY.encode(), (b"&#", b"amp;#", *NAMES.encode().split(b"|")))
+NULLS = Sign("null", rb"\x00", (b"\0",))
 VEILS = (
-    Sign("entity", ENTITY.encode(), (b"&#", b"amp;#", *NAMES.encode().split(b"|"))),
+    ENTITIES,
     Sign(
         "backslash",
         rf"\\(?:u00(?:28|2[de]|3a|40|{RARE})|x(?:28|2[d-f]|3a|40|{RARE}))".encode(),
         (b"\\u00", b"\\x"),
     ),
     Sign("percent", rf"%(?:25)*(?:2[de]|{RARE})".encode(), (b"%",)),
-    Sign("null", rb"\x00", (b"\0",)),
+    NULLS,
 )
 """Escapes of which the other signs know nothing, and what is every other byte of UTF-16."""
 SHIFTED = Sign("iso-2022-jp", rb"\x1b\$", (b"\x1b$",))
@@ -138,16 +149,6 @@ SHIFTED = Sign("iso-2022-jp", rb"\x1b\$", (b"\x1b$",))
 
 # --- All signs ----------------------------------------------------------------------------------
 
-SHORTCODE_NEEDS = {
-    "hugo-shortcode": (b"{{<", b"{{%"),
-    "liquid-tag": (b"{%",),
-    "wordpress-shortcode": tuple(f"[{name}".encode() for name in CODES),
-    "gutenberg-comment": (b"wp:embed", b"wp:core-embed"),
-    "tweet-id-in-json": (b"tweetid", b"tweet_id", b"tweet-id", b"twitterid", b"twitter_id", b"twitter-id"),
-    "component": (b"<tweet", b"<twitter", b"<xembed"),
-    "script-call": (b"createtweet", b"createvideo"),
-}
-ANY = (b"",)
 SIMPLE = re.compile(
     r"""\[(?P<attribute>[\w-]+)(?:[*^$~|]?=["']?(?P<value>[^"'\]]{0,200}))?[^\]]{0,9}\]"""
     r"""|\.(?P<name>[\w-]+)|(?P<tag>(?<![\w-])[a-z]+-[\w-]+)"""
@@ -166,7 +167,7 @@ def _signs() -> tuple[Sign, ...]:
     ]
     for name, pattern in SHORTCODES:
         front = pattern.pattern.partition("(?P<of>")[0].encode()
-        found.append(Sign(name, front, SHORTCODE_NEEDS.get(name, ANY)))
+        found.append(Sign(name, front, tuple(each.encode() for each in BY_STEP[name])))
     found += [Sign("base64", re.escape(each.encode()), (each.lower().encode(),)) for each in BASE64_SIGNS]
     return (*found, SHIFTED, *VEILS)
 
@@ -223,10 +224,51 @@ SIGNS = _signs()
 FIRST_VEIL = len(SIGNS) - len(VEILS)
 NULL = len(SIGNS) - 1
 
+# --- Literals -----------------------------------------------------------------------------------
+
+
+def _literals() -> tuple[str, ...]:
+    found = [*SHORT_LINKS, *PERMALINKS, *ANCHORS, *EMBEDS, *FRAMES, *HIDDEN_LITERALS]
+    found += [literal for literals in BY_STEP.values() for literal in literals]
+    for site in PLATFORMS.values():
+        found += site.marks
+        found += [literal for rule in site.embeds for literal in of_selector(rule.selector)]
+    return tuple(dict.fromkeys(literal for literal in found if literal))
+
+
+UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+ESCAPED = re.compile(ENTITY, re.I)
+LITERALS = _literals()
+"""All literals that the steps ask for, in lower case."""
+LITERAL_SIGNS = (
+    *(re.escape(literal).encode() for literal in LITERALS),
+    *(s.pattern for s in (ENTITIES, NULLS, SHIFTED)),
+)
+"""What to look for in a raw body, caseless, to know them; the last three are why that would be in vain."""
+
+
+def literals_of(markup: str) -> frozenset[str] | None:
+    """Return the literals that stand in a short piece of markup; None where it has escaped letters."""
+    if ESCAPED.search(markup):
+        return None
+    lower = markup.lower()
+    return frozenset(literal for literal in LITERALS if literal in lower)
+
+
+def literals_in(body: bytes, scanner: Scanner) -> frozenset[str] | None:
+    """Return the literals that stand in a raw body; None where its letters are not what they look like.
+
+    `scanner` returns the numbers of all `LITERAL_SIGNS` that it holds.
+    """
+    found = set(scanner(body))
+    if body.startswith(UTF16) or max(found, default=0) >= len(LITERALS):
+        return None
+    return frozenset(LITERALS[number] for number in found)
+
+
 # --- Asking -------------------------------------------------------------------------------------
 
 PATTERNS = tuple(re.compile(sign.pattern, re.IGNORECASE | re.DOTALL) for sign in SIGNS)
-UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 MOST_NULLS = 21
 """Text with fewer than one zero in so many bytes is not read as UTF-16 (`stages/decoding.py`: 20)."""
 UNESCAPED_ROUNDS = 6

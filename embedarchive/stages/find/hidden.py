@@ -6,7 +6,7 @@ import base64
 import binascii
 import bisect
 import html
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -14,6 +14,7 @@ import regex
 
 from embedarchive.platforms import PLATFORMS
 from embedarchive.stages.decoding import clean
+from embedarchive.stages.find.literals import EMBEDS
 
 TAGS = (
     *("blockquote", "amp-twitter", "twitter-widget", "iframe", "amp-instagram", "amp-facebook"),
@@ -30,8 +31,7 @@ CLOSES = regex.compile(
     r"(?:/|\\{1,16}(?:u002f|x2f)|&(?:amp;){0,4}(?:#0{0,3}47|#x0{0,3}2f|sol);|%(?:25){0,4}2f)\Z", regex.I
 )
 LONGEST_ESCAPE = 40
-GATE = regex.compile(r"tw(?:ee|it)t|x\.com|x%2ecom", regex.I)
-MARKS = tuple(mark for site in PLATFORMS.values() for mark in site.marks)
+MARKS = (*EMBEDS, *(mark for site in PLATFORMS.values() for mark in site.marks))
 MAX_WINDOW = 40_000
 """Characters of one escaped embed."""
 UNCLOSED = 2_000
@@ -71,6 +71,12 @@ BASE64_SIGNS = tuple(
 )
 """Their middles in base64, at the three alignments (Borlabs Cookie hides embeds so)."""
 
+ENCODED_LITERALS = tuple(sign.lower() for sign in BASE64_SIGNS)
+HIDDEN_LITERALS = (*(sign for sign, _ in SIGNS), *TAGS, *ENCODED_LITERALS)
+HIDES = (*MARKS, *ENCODED_LITERALS)
+"""One of these stands in every text that hides an embed."""
+MayHold = Callable[[Iterable[str]], bool]
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -84,12 +90,17 @@ class Window:
 def may_embed(text: str) -> bool:
     """Whether the name of some platform stands in a text."""
     lower = text.lower()
-    return bool(GATE.search(text)) or any(mark in lower for mark in MARKS)
+    return any(mark in lower for mark in MARKS)
 
 
-def windows(text: str) -> Iterator[Window]:
-    """Yield the markup of what looks like an embed, unescaped as often as it takes."""
-    opened, closed = _tags(text) if may_embed(text) else ([], {})
+def windows(text: str, may_hold: MayHold | None = None) -> Iterator[Window]:
+    """Yield the markup of what looks like an embed, unescaped as often as it takes.
+
+    `may_hold` says whether one of some literals may stand in the text, if somebody has looked.
+    """
+    may = may_hold(MARKS) if may_hold else may_embed(text)
+    may_hold = may_hold or (lambda _: True)
+    opened, closed = _tags(text, may_hold) if may else ([], {})
     behind = 0
     for start, name_end, tag in opened:
         if start < behind or (tag == "iframe" and _is_player(text, start)):
@@ -99,7 +110,8 @@ def windows(text: str) -> Iterator[Window]:
         end = end or min(len(text), name_end + UNCLOSED)
         if may_embed(text[start:end]):
             yield Window(start, end, unfold(text[start:end]))
-    yield from _encoded(text)
+    if may_hold(ENCODED_LITERALS):
+        yield from _encoded(text)
 
 
 def _is_player(text: str, start: int) -> bool:
@@ -108,11 +120,11 @@ def _is_player(text: str, start: int) -> bool:
     return field is not None and not MARKUP_FIELD.search(field[1])
 
 
-def _tags(text: str) -> tuple[list[tuple[int, int, str]], dict[str, list[int]]]:
+def _tags(text: str, may_hold: MayHold) -> tuple[list[tuple[int, int, str]], dict[str, list[int]]]:
     """Return opening tags (start, end of name, name) and where closing tags end, by name, in one pass."""
     opened: list[tuple[int, int, str]] = []
     closed: dict[str, list[int]] = {}
-    for start, tag in _names(text):
+    for start, tag in _names(text, may_hold):
         before = text[max(0, start - LONGEST_ESCAPE) : start]
         if escape := OPENS.search(before):
             opened.append((start - len(escape[0]), start + len(tag), tag))
@@ -121,17 +133,19 @@ def _tags(text: str) -> tuple[list[tuple[int, int, str]], dict[str, list[int]]]:
     return opened, closed
 
 
-def _names(text: str) -> list[tuple[int, str]]:
+def _names(text: str, may_hold: MayHold) -> list[tuple[int, str]]:
     """Return where the names of the tags stand, in order. Plain finding is ten times as fast as a pattern."""
     found: list[tuple[int, str]] = []
     for sign, tag in SIGNS:
+        if not may_hold((sign,)):
+            continue
         at = text.find(sign)
         while at >= 0:
             start = text.rfind(tag, max(0, at - LONGEST_TAG), at)
             found += [(start, tag)] if start >= 0 else []
             at = text.find(sign, at + len(sign))
     for tag in TAGS:
-        for spelled in (tag, tag.upper()):
+        for spelled in (tag, tag.upper()) if may_hold((tag,)) else ():
             at = text.find(spelled)
             while at >= 0:
                 found.append((at, tag))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 from bs4 import BeautifulSoup, Tag
@@ -18,6 +19,8 @@ from embedarchive.stages.find.urls import post_at, written
 
 MAX_MARKUP = 100_000
 """Characters of one embed that are read; a real one has a few hundred."""
+USUAL_MARKUP = 4_000
+"""Characters up to which an embed is remembered."""
 BLOCKS = frozenset({"p", "div", "blockquote", "li", "section", "h1", "h2", "h3", "h4", "footer", "br"})
 HANDLE = regex.compile(r"[@＠](?P<handle>[A-Za-z0-9_]{1,20})(?![A-Za-z0-9_.])")
 DASH = regex.compile(r"(?:[—―]|--+)\s{0,9}[^—]{0,200}\Z")
@@ -26,8 +29,13 @@ DASH = regex.compile(r"(?:[—―]|--+)\s{0,9}[^—]{0,200}\Z")
 def read_blockquote(markup: str) -> tuple[Claim, PostRef | None, tuple[str, ...]]:
     """Read what an embed claims, the post its permalink names, and its links.
 
-    Links are the permalink and the short links, in order, verbatim but absolute.
+    Links are the permalink and the short links, in order, verbatim but absolute. The same embed is read for
+    several rules, and stands in many pages of a site.
     """
+    return _remembered(markup) if len(markup) <= USUAL_MARKUP else _read(markup)
+
+
+def _read(markup: str) -> tuple[Claim, PostRef | None, tuple[str, ...]]:
     root = BeautifulSoup(markup[:MAX_MARKUP], "lxml")
     quote = root.find("blockquote") or root
     anchors = [a for a in quote.find_all("a", href=True) if isinstance(a, Tag)]
@@ -36,6 +44,9 @@ def read_blockquote(markup: str) -> tuple[Claim, PostRef | None, tuple[str, ...]
     words, line = _parted(quote)
     claim = _claim(quote, words, line, dated)
     return claim, post or _named(quote), _links(quote, dated)
+
+
+_remembered = lru_cache(maxsize=512)(_read)
 
 
 def _date_link(anchors: list[Tag]) -> Tag | None:

@@ -9,6 +9,7 @@ import regex
 from embedarchive.platforms.twitter import NAME, tco_slug
 from embedarchive.records import MentionKind
 from embedarchive.stages.find.draft import Draft, Sight
+from embedarchive.stages.find.literals import ANCHORS, SHORT_LINKS
 from embedarchive.stages.find.slugs import SHORT, short_links
 from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.page import Page
@@ -24,11 +25,11 @@ OWN_PARAGRAPH = regex.compile(
 
 On a page it has to be a paragraph: lists of sources are lines.
 """
-POSTS = ", ".join(
-    f'a[href*="{part}"]' for part in ("t.co/", "twitter.com/", "x.com/", "nitter", "xcancel", "twittpr")
-)
+POSTS = ", ".join(f'a[href*="{part}"]' for part in ANCHORS)
 SHORT_HOST = regex.compile(r"\bt\.co(?:/|\\|%|&)|pic\.(?:twitter|x)\.com")
 ESCAPED_SLASH = regex.compile(r"\\{1,8}(?:/|u002[fF])|%(?:25){0,3}2[fF]|&#(?:47|x2[fF]);")
+SHORT_REACH = 80, 240
+"""Characters before and behind the host of a short link that belong to it, however escaped."""
 TRAILING = ".,;:!?)]}»”’\"'*_"
 
 
@@ -75,7 +76,7 @@ def links_in_text(text: str) -> Iterator[Draft]:
 
 def anchors(page: Page) -> Iterator[Sight]:
     """Yield a page's anchors that lead to a post or carry a short link."""
-    for node in page.select(POSTS):
+    for node in page.select(POSTS) if page.may_hold(ANCHORS) else ():
         url = written(page.attributes(node).get("href") or "")
         short = tco_slug(url)
         post = None if short else post_at(url)
@@ -87,12 +88,18 @@ def anchors(page: Page) -> Iterator[Sight]:
 
 def unseen_slugs(page: Page) -> Iterator[Draft]:
     """Yield the short links that stand in a page's source: those nobody sees stand at the end of the text."""
-    if not SHORT_HOST.search(page.source):
+    if not page.may_hold(SHORT_LINKS) or not SHORT_HOST.search(page.source):
         return
     place = len(page.text)
-    source = ESCAPED_SLASH.sub("/", page.source)
-    for match in SHORT.finditer(source):
-        for short in short_links(match[0]):
-            yield Draft(
-                NAME, MentionKind.LINK, "short-link-in-source", place, place, links=short.links, hidden=True
-            )
+    for start, end in page.around((b"t.co", b"pic.twitter.com", b"pic.x.com"), *SHORT_REACH):
+        for match in SHORT.finditer(ESCAPED_SLASH.sub("/", page.source[start:end])):
+            for short in short_links(match[0]):
+                yield Draft(
+                    NAME,
+                    MentionKind.LINK,
+                    "short-link-in-source",
+                    place,
+                    place,
+                    links=short.links,
+                    hidden=True,
+                )

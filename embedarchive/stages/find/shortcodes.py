@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import regex
 
 from embedarchive.platforms.twitter import NAME, TWITTER
 from embedarchive.records import MentionKind, PostRef
 from embedarchive.stages.find.draft import Draft
+from embedarchive.stages.find.literals import BY_STEP, CODES
 from embedarchive.stages.find.urls import post_at
 
-CODES = (
-    "tweet",
-    "twitter",
-    "embed",
-    "youtube",
-    "instagram",
-    "facebook",
-    "tiktok",
-    "bluesky",
-    "threads",
-    "reddit",
-)
 WORDPRESS = f"(?:{'|'.join(CODES)})"
 QUOTE = r"(?:[\"']|&(?:quot|#0?34);|\\{1,4}[\"'])"
 SHORTCODES = (
@@ -73,12 +62,15 @@ URL = regex.compile(r"https?:(?:\\{0,4}/){2}[^\s\"'<>\[\]{}]{8,300}", regex.I)
 ID = regex.compile(r"(?<![\w/.-])\d{8,19}(?![\w/.-])")
 
 
-def shortcodes(text: str) -> Iterator[Draft]:
-    """Yield the posts that shortcodes in a text name, by URL or by bare id."""
+def shortcodes(text: str, may_hold: Callable[[Iterable[str]], bool] = lambda _: True) -> Iterator[Draft]:
+    """Yield the posts that shortcodes in a text name, by URL or by bare id.
+
+    `may_hold` says whether one of some literals may stand in the text.
+    """
     if not any(sign in text for sign in SIGNS):
         return
     for name, pattern in SHORTCODES:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if may_hold(BY_STEP[name]) else ():
             post = _named(match["of"])
             if post:
                 yield Draft(post.platform, MentionKind.EMBED, name, match.start(), match.end(), post=post)

@@ -16,12 +16,24 @@ from embedarchive.platforms.youtube import NAME as YOUTUBE
 from embedarchive.records import MentionKind, PostRef
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.urls import post_at
+from embedarchive.stages.page import Page
 
 ADDRESS = regex.compile(
     r"https?:(?:\\{0,4}/){2}(?:[\w-]{1,40}\.){0,3}(?:twitter|x|instagram|tiktok|facebook|youtube|youtu|bsky|threads|t"
     r"|reddit|linkedin|truthsocial)\.(?:com|be|app|net|me)\\{0,4}/[^\"'\s<>]{4,300}",
     regex.I,
 )
+HOSTS = tuple(
+    word.encode()
+    for word in (
+        *("twitter.", "instagram.", "tiktok.", "facebook.", "youtube.", "youtu.", "bsky.", "threads."),
+        *("reddit.", "linkedin.", "truthsocial."),
+        *(f"{name}.{end}" for name in "xt" for end in ("com", "be", "app", "net", "me")),
+    )
+)
+"""One of them stands in every address."""
+LONGEST_ADDRESS = 180, 420
+"""Characters before and behind one of `HOSTS` that belong to an address."""
 QUOTE = r"(?:[\"']|&(?:quot|#0?34|#0?39);|\\{1,4}[\"'])"
 KEY = regex.compile(rf"(?P<key>[@\w-]{{1,40}}){QUOTE}\s{{0,9}}:\s{{0,9}}{QUOTE}\Z")
 """An address is the value of a key."""
@@ -54,10 +66,16 @@ OWN_KEY = regex.compile(
 """A key that says by itself whose post stands behind it."""
 
 
-def stated(source: str) -> Iterator[Draft]:
+def stated(page: Page) -> Iterator[Draft]:
     """Yield the posts named by typed objects in a page's source; they stand nowhere in its text."""
     tried: Counter[str] = Counter()
-    for match in ADDRESS.finditer(source):
+    source = page.source
+    found = (
+        match
+        for start, end in page.around(HOSTS, *LONGEST_ADDRESS)
+        for match in ADDRESS.finditer(source, start, end)
+    )
+    for match in found:
         start = match.start()
         key = KEY.search(source, max(0, start - LOOK_BACK), start)
         post = post_at(QUOTED.split(_plain(match[0]))[0]) if key else None

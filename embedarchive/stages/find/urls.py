@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import parse_qs
 
 import regex
@@ -12,6 +13,7 @@ from embedarchive.stages.decoding import clean
 
 INTENT = regex.compile(r"//[^/]{1,60}/(?:intent|share)\b", regex.I)
 """Buttons: to like or share a post is not to cite it."""
+USUAL_URL = 500
 REPLAYED = regex.compile(
     r"(?:https?:)?(?://web\.archive\.org)?/web/\d{1,14}(?:[a-z]{2}_)?/(?P<url>https?:/{1,2}.{1,2000})",
     regex.I,
@@ -39,5 +41,13 @@ def written(href: str) -> str:
 
 def post_at(href: str) -> PostRef | None:
     """Return the post a link cites; None for every other link, buttons among them."""
+    return _remembered(href) if len(href) <= USUAL_URL else _post_at(href)
+
+
+def _post_at(href: str) -> PostRef | None:
     url = written(href)
     return None if INTENT.search(url) else read_url(url)
+
+
+_remembered = lru_cache(maxsize=2048)(_post_at)
+"""One link of an embed is asked about several times."""
