@@ -357,8 +357,7 @@ NOTHING = (
         f'<aside><div class="tweet"><p>{HOLDS}</p><a href="{TWEET}">Feb 2</a></div></aside>',
     ),
     Nothing(
-        "a film in the side bar, in the page's footer",
-        f'<div class="sidebar"><iframe src="https://www.youtube.com/embed/{VIDEO}"></iframe></div>'
+        "a film in the page's footer",
         f'<footer><iframe src="https://www.youtube.com/embed/{VIDEO}"></iframe></footer>',
     ),
     Nothing(

@@ -1,4 +1,7 @@
-"""What stands beside an article: side bars, footers, walls of somebody's latest posts. They cite nothing."""
+"""What stands beside an article: page footers, walls of somebody's latest posts. They cite nothing.
+
+A single post in a side bar is a mention: somebody has put it there, and what is not found exists for nobody.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,16 @@ from embedarchive.stages.page import Page
 
 SIDE = regex.compile(
     r"(?<![\w-])(?:"
-    r"(?:(?:primary|secondary|right|left|main|site|page|global|blog|sticky)[-_]?)?side[-_]?bar"
-    r"(?:[-_](?:widgets?|inner|content|area|primary|secondary|wrap|wrapper|container|\d{1,2}))?"
-    r"|widget-area|widgets-area|widget_[\w-]{1,60}|footer-widgets?"
+    r"footer-widgets?"
     r"|(?:site|page|global|main)[-_](?:footer|header)|colophon"
     r"|social[-_]?wall|(?:instagram|insta|twitter|tweets|social|youtube)[-_](?:feed|wall|stream)"
     r"|flockler[\w-]{0,40}|juicer-feed|sb_instagram|sbi_images|ctf-tweets|curator-feed"
-    r"|(?:recent|latest|related)[-_](?:posts?|tweets?|videos?)"
+    r"|(?:widget[-_])?(?:recent|latest|related)[-_](?:posts?|tweets?|videos?)"
     r")(?![\w-])",
     regex.I,
 )
 """Classes and ids of WordPress themes and widgets, and of feeds that a plug-in draws (Smash Balloon,
-Flockler, Juicer, Curator). `no-sidebar` and `has-sidebar` name a page's layout, not a side bar."""
+Flockler, Juicer, Curator)."""
 ARTICLE = frozenset({"article", "main"})
 AROUND_PAGES = frozenset({"footer", "nav"})
 """Outside an article; a header may be the article's own and hold its film, an aside its embeds."""
