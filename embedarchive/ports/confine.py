@@ -14,7 +14,6 @@ with it: at once where it is idle or of the nursery, else by its own alarm a sec
 
 from __future__ import annotations
 
-import asyncio
 import pickle
 import signal
 import socket
@@ -71,6 +70,8 @@ class Confinement:
 
         A job that is cancelled is killed; those behind it are not.
         """
+        import asyncio
+
         call = _Call()
         loop = asyncio.get_running_loop()
         try:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import codecs
 import re
 
-import chardet
-
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32le"),  # begins as UTF-16's does; browsers know no UTF-32, files do
@@ -131,6 +129,8 @@ def _is_utf8(body: bytes) -> bool:
 def _guess(body: bytes) -> str:
     if body.count(b"\0") * 4 > len(body):
         return "utf-16le" if body[1:2] == b"\0" else "utf-16be"
+    import chardet
+
     guessed = chardet.detect(body[:GUESS_BYTES]).get("encoding") or ""
     return CODEC_OF.get(guessed.lower().replace("_", "-"), "utf-8")
 

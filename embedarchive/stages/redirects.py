@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urldefrag, urlsplit
 
 import ada_url
-from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from embedarchive.platforms.shorteners import Door, shortener_of
@@ -181,13 +180,16 @@ def _tags(exchange: Exchange, form: re.Pattern[str], word: str) -> list[dict[str
     """Return the attributes of the first tags of a form that hold a word."""
     markup, _scripts = _parted(_page_head(exchange))
     named = [tag for tag in form.findall(markup) if word in tag.lower()][:MOST_TAGS]
-    parsed = BeautifulSoup("".join(named), "lxml").find_all(["meta", "link"]) if named else []
+    if not named:
+        return []
+    from bs4 import BeautifulSoup
+
     return [
         {
             name: " ".join(value) if isinstance(value, list) else str(value)
             for name, value in tag.attrs.items()
         }
-        for tag in parsed
+        for tag in BeautifulSoup("".join(named), "lxml").find_all(["meta", "link"])
     ]
 
 

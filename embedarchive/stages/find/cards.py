@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 
 import regex
-from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborNode
 
 from embedarchive.records import Claim
@@ -34,6 +33,8 @@ def read_card(card: LexborNode | Mapping[str, object]) -> Claim:
 
 
 def _from_json(card: Mapping[str, object]) -> Claim:
+    from bs4 import BeautifulSoup
+
     text = BeautifulSoup(str(card.get("full_text") or ""), "lxml").get_text()
     date = _date(card.get("date"))
     return Claim(

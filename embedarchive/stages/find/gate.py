@@ -15,6 +15,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
 from embedarchive.stages.find.hidden import BASE64_SIGNS, HIDDEN_LITERALS
@@ -268,17 +269,22 @@ def literals_in(body: bytes, scanner: Scanner) -> frozenset[str] | None:
 
 # --- Asking -------------------------------------------------------------------------------------
 
-PATTERNS = tuple(re.compile(sign.pattern, re.IGNORECASE | re.DOTALL) for sign in SIGNS)
 MOST_NULLS = 21
 """Text with fewer than one zero in so many bytes is not read as UTF-16 (`stages/decoding.py`: 20)."""
 UNESCAPED_ROUNDS = 6
+
+
+@cache
+def pattern_of(number: int) -> re.Pattern[bytes]:
+    """Compile a sign when it is first asked for: most articles are not asked, for a person gave them."""
+    return re.compile(SIGNS[number].pattern, re.IGNORECASE | re.DOTALL)
 
 
 def scan(body: bytes) -> Iterator[int]:
     """Yield the numbers of the signs that stand in a body: the scanner that needs no engine."""
     lower = body.lower()
     for number, sign in enumerate(SIGNS):
-        if any(need in lower for need in sign.needs) and PATTERNS[number].search(body):
+        if any(need in lower for need in sign.needs) and pattern_of(number).search(body):
             yield number
 
 
@@ -296,7 +302,7 @@ def may_cite(body: bytes, scanner: Scanner = scan) -> bool:
         if not veils:
             return False
         for number in veils:
-            body = PATTERNS[number].sub(_unescaped, body)
+            body = pattern_of(number).sub(_unescaped, body)
     # Escaped more often than anything is: whoever does that hides something.
     return True
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING, cast
 
 import regex
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PageElement, PreformattedString
 
 from embedarchive.platforms.twitter import tco_slug
 from embedarchive.records import Claim, PostRef
@@ -16,6 +15,10 @@ from embedarchive.stages.find.attributions import Attribution, attributions
 from embedarchive.stages.find.dates import DateText, read_date
 from embedarchive.stages.find.slugs import links_in, unrepeated
 from embedarchive.stages.find.urls import post_at, written
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+    from bs4.element import PageElement
 
 MAX_MARKUP = 100_000
 """Characters of one embed that are read; a real one has a few hundred."""
@@ -36,9 +39,11 @@ def read_blockquote(markup: str) -> tuple[Claim, PostRef | None, tuple[str, ...]
 
 
 def _read(markup: str) -> tuple[Claim, PostRef | None, tuple[str, ...]]:
+    from bs4 import BeautifulSoup
+
     root = BeautifulSoup(markup[:MAX_MARKUP], "lxml")
     quote = root.find("blockquote") or root
-    anchors = [a for a in quote.find_all("a", href=True) if isinstance(a, Tag)]
+    anchors = cast("list[Tag]", quote.find_all("a", href=True))
     dated = _date_link(anchors)
     post = post_at(_href(dated)) if dated else None
     words, line = _parted(quote)
@@ -71,7 +76,7 @@ def _named(quote: Tag) -> PostRef | None:
 def _claim(quote: Tag, words: str, line: Attribution | None, dated: Tag | None) -> Claim:
     date = line.date if line and line.date else _date_of(dated)
     paragraph = quote.find("p", lang=True)
-    lang = str(paragraph.get("lang")) if isinstance(paragraph, Tag) else None
+    lang = str(paragraph.get("lang")) if paragraph else None
     return Claim(
         name=_clean(line.name) if line else None,
         handle=line.handle if line else _handle_of(quote, dated),
@@ -108,8 +113,7 @@ def _parted(quote: Tag) -> tuple[str, Attribution | None]:
     """Part an embed's text into the quoted words and the attribution line."""
     text = _text(quote)
     line = next(iter(reversed(list(attributions(text)))), None)
-    paragraphs = [p for p in quote.find_all("p") if isinstance(p, Tag)]
-    own = [t for t in (_text(p) for p in paragraphs) if t.strip()]
+    own = [t for t in map(_text, cast("list[Tag]", quote.find_all("p"))) if t.strip()]
     if line is None:
         closing = DASH.search(text.rstrip()) if HANDLE.search(text) else None
         return (text[: closing.start()] if closing else "\n".join(own) or text), None
@@ -128,6 +132,8 @@ def _text(tag: Tag) -> str:
 
 def _parts(tag: Tag) -> Iterator[str]:
     """Yield text and line breaks in document order, without recursion."""
+    from bs4.element import NavigableString, PreformattedString, Tag
+
     waiting: list[PageElement | None] = list(reversed(tag.contents))
     while waiting:
         one = waiting.pop()
