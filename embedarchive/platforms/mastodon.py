@@ -61,8 +61,14 @@ def posted_at(post_id: str) -> dt.datetime | None:
 
 
 def server_of(post: PostRef) -> str | None:
-    """Return the server a post stands on; its number means nothing anywhere else."""
-    return (post.handle or "").partition("@")[2] or None
+    """Return the server a post of Mastodon stands on; its number means nothing anywhere else."""
+    return (post.handle or "").partition("@")[2] or None if post.platform == NAME else None
+
+
+def own_account(post: PostRef, handle: str | None) -> str | None:
+    """Return a handle that a post's server gives, unless it is of another server, whose it cannot tell."""
+    server, _, other = (server_of(post) or "").lower(), *(handle or "").lower().partition("@")[1:]
+    return None if server and other and other != server else handle
 
 
 def status_url(post: PostRef) -> str | None:

@@ -42,7 +42,8 @@ _NEWEST_FIRST = "(PARTITION BY witness, status ORDER BY at DESC, id DESC)"
 VISITS = f"""WITH visit AS (
   SELECT t.*, max(t.id) AS newest, r.date AS at, {_PLACE}
   FROM citation c JOIN testimony t ON t.citation = c.id JOIN warc_record r ON r.id = t.record {_RECORD}
-  WHERE c.post_platform = ? AND c.post_id = ?
+  WHERE c.post_platform = ?1 AND c.post_id = ?2
+    AND (?3 = '' OR lower(substr(c.post_handle, instr(c.post_handle, '@') + 1)) = ?3)
   GROUP BY t.witness, t.record ORDER BY r.date DESC, t.id DESC LIMIT {MOST_VISITS}),
 marked AS (SELECT *, status = 'found' AND row_number() OVER {_NEWEST_FIRST} = 1 AS last FROM visit)
 SELECT at, witness, status, handle, detail, last, warc, "offset", length, record_id,
@@ -96,12 +97,16 @@ def _as_given(key: tuple[str, ...]) -> tuple[str, ...]:
     return key
 
 
+def _with_server(key: tuple[str, ...]) -> tuple[str, ...]:
+    return (*key, "")[:3]
+
+
 def _slug_forms(key: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(form.format(key[0]) for form in SLUG_FORMS)
 
 
 QUERIES: Mapping[Topic, tuple[str, Callable[[tuple[str, ...]], tuple[str, ...]]]] = {
-    Topic.VISITS: (VISITS, _as_given),
+    Topic.VISITS: (VISITS, _with_server),
     Topic.SIBLINGS: (SIBLINGS, _as_given),
     Topic.NAMES: (NAMES, _as_given),
     Topic.SLUG: (SLUG, _slug_forms),

@@ -116,7 +116,7 @@ class Topic(StrEnum):
     """What the archive may be asked to remember, and by which key."""
 
     VISITS = "visits"
-    """Earlier observations of one post: (platform, post id)."""
+    """Earlier observations of one post: (platform, post id), of Mastodon with the server behind them."""
     SIBLINGS = "siblings"
     """Mentions that claim the same author and UTC day: (platform, handle, ISO date)."""
     NAMES = "names"

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeAlias, TypeVar
 
+from embedarchive.platforms.mastodon import server_of
 from embedarchive.records import (
     Dialogue,
     Exchange,
@@ -35,8 +36,9 @@ Recalled: TypeAlias = tuple[tuple[T, ...], RecordRef | None]
 
 
 def recall_visits(post: PostRef) -> Dialogue[Recalled[Visit]]:
-    """Recall what witnesses answered for a post on earlier visits."""
-    exchange = yield Recall(Topic.VISITS, (post.platform, post.id))
+    """Recall what witnesses answered for a post on earlier visits; a number of Mastodon is its server's."""
+    server = (server_of(post) or "").lower()
+    exchange = yield Recall(Topic.VISITS, (post.platform, post.id, *([server] if server else ())))
     return _read(exchange, _visit)
 
 

@@ -208,7 +208,8 @@ def _unescape(text: str) -> str:
         code = match[1] or match[2]
         return chr(int(code, 16)) if code else str(match[3])
 
-    return ESCAPES.sub(one, text)
+    # A character beyond the first 65,536 is escaped as the two halves of a pair (ECMA-262, 12.9.4).
+    return ESCAPES.sub(one, text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _behind(tree: LexborHTMLParser, door: Door, host: str) -> str | None:

@@ -19,6 +19,7 @@ from embedarchive.records import (
     Exchange,
     Look,
     Outcome,
+    PostRef,
     Purpose,
     Recall,
     Resolution,
@@ -244,6 +245,16 @@ def test_the_same_rows_give_the_same_bytes(archive: Archive) -> None:
     assert first.body == second.body and first.record != second.record
     text = first.body.decode("utf-8")
     assert text == json.dumps(json.loads(text), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def test_a_number_of_mastodon_is_remembered_of_its_own_server(archive: Archive) -> None:
+    """Another server can give a post the same number: what it shows is no evidence for this one."""
+    ours, theirs = (PostRef("mastodon", "113949000000000000", f"dam@{host}") for host in ("a.test", "b.test"))
+    commit(archive, post=theirs)
+    world = Remembering(archive)
+    assert asyncio.run(drive(recall_visits(ours), world)) == ((), None)
+    visits, record = asyncio.run(drive(recall_visits(replace(theirs, handle="dam@B.test")), world))
+    assert len(visits) == 1 and record is not None
 
 
 def test_odd_keys_make_whole_uris() -> None:

@@ -278,3 +278,12 @@ def test_buffers_real_answer_is_the_end_once_it_is_followed() -> None:
     assert moved is not None and moved.url == place == real["headers"]["Content-Location"][0]
     headers = tuple((name, value) for name, values in real["headers"].items() for value in values)
     assert onward(Exchange(Request(place), "", real["status"], headers, real["body"].encode())) is None
+
+
+def test_a_character_that_a_script_escapes_as_a_pair_is_one() -> None:
+    """ECMA-262, 12.9.4; half a pair is U+FFFD, as when a browser encodes it."""
+    for escaped, path in ((r"\ud83d\ude00", "%F0%9F%98%80"), (r"\ud83d", "%EF%BF%BD")):
+        step = onward(
+            told("https://t.co/a", f'<script>location.replace("https:\\/\\/b.example\\/{escaped}")</script>')
+        )
+        assert step is not None and step.url == f"https://b.example/{path}"

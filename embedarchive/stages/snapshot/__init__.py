@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from embedarchive.platforms import PLATFORMS, bluesky
-from embedarchive.platforms.mastodon import NAME as MASTODON
 from embedarchive.platforms.mastodon import server_of
 from embedarchive.records import (
     All,
@@ -83,7 +82,7 @@ def photo_urls(testimonies: Iterable[Testimony], post: PostRef) -> tuple[str, ..
 
 def media_hosts(post: PostRef) -> tuple[str, ...]:
     """Return the hosts of a platform's media; a Mastodon server's stand on or beneath itself."""
-    server = server_of(post) if post.platform == MASTODON else None
+    server = server_of(post)
     return (server,) if server else PLATFORMS[post.platform].media_hosts
 
 

@@ -24,6 +24,7 @@ MOST_REDIRECTS = 3
 """publish.x.com moves to publish.twitter.com, the Wayback Machine to its nearest capture."""
 CUT = frozenset({Failure.DISCONNECT, Failure.TIMEOUT, Failure.PROTOCOL})
 """An answer broke off, or its body could not be read: what is left of it says nothing."""
+HALF = re.compile(r"[\ud800-\udfff]")
 BUSY = frozenset({429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
 
 
@@ -55,11 +56,19 @@ def read_json(exchange: Exchange) -> Any:
 
 
 def parse_json(body: bytes) -> Any:
-    """Return a body as JSON, or None where it is none: error pages come as HTML."""
+    """Return a body as JSON, or None where it is none: error pages come as HTML.
+
+    Half a surrogate pair, which JSON can escape and no UTF-8 can hold, is read as U+FFFD.
+    """
     try:
-        return json.loads(body)
+        return _whole(json.loads(body))
     except (ValueError, RecursionError):
         return None
+
+
+def _whole(value: Any) -> Any:
+    written = json.dumps(value, ensure_ascii=False)
+    return json.loads(HALF.sub("\ufffd", written)) if HALF.search(written) else value
 
 
 def text_of(value: object) -> str | None:

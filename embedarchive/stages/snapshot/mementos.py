@@ -5,7 +5,6 @@ The bodies are untrusted: `read_memento` is run confined.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -20,6 +19,7 @@ from embedarchive.stages.snapshot.asking import (
     listing,
     mapping,
     moment,
+    parse_json,
     text_of,
     unix_time,
     words_of,
@@ -51,12 +51,9 @@ def _is_json(body: bytes, media_type: str) -> bool:
 
 
 def _parsed(body: bytes, media_type: str) -> Any:
-    if not _is_json(body, media_type):
-        return LexborHTMLParser(body.decode("utf-8", "replace"))
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None
+    return (
+        parse_json(body) if _is_json(body, media_type) else LexborHTMLParser(body.decode("utf-8", "replace"))
+    )
 
 
 # --- JSON -----------------------------------------------------------------------------------------

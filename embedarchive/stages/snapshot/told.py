@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from embedarchive.platforms.mastodon import own_account
 from embedarchive.records import Exchange, PostRef, Testified, Testimony, Witness
 
 
@@ -49,7 +50,7 @@ def testimony_of(exchange: Exchange, witness: Witness, post: PostRef, told: Told
         exchange.request.url,
         post=named,
         name=told.name,
-        handle=told.handle,
+        handle=own_account(post, told.handle),
         created=told.created,
         day=told.day,
         text=told.text,

@@ -159,6 +159,15 @@ def test_a_post_of_mastodon_is_asked_of_its_own_server() -> None:
     assert hold(ask_platform(PostRef("mastodon", a.MASTODON.id)), {}) == ()
 
 
+def test_a_server_of_mastodon_speaks_for_its_own_accounts_only() -> None:
+    """Whoever runs a server can answer any name; the author at another server is not told by it."""
+    forged = a.mastodon_status(account={"acct": "mayor@city.example", "display_name": "The Mayor"})
+    told = heard(a.MASTODON, Witness.API, a.said(forged))
+    assert (told.status, told.handle) == (Testified.FOUND, None)
+    own = a.mastodon_status(account={"acct": "dam@Social.example"})
+    assert heard(a.MASTODON, Witness.API, a.said(own)).handle == "dam@Social.example"
+
+
 def test_a_boost_is_nobodys_words_and_a_warning_is_told() -> None:
     """A status that boosts another shows another's post."""
     boost = a.mastodon_status(reblog=a.mastodon_status())
@@ -525,3 +534,20 @@ def test_a_feed_of_nothing_but_spaces_is_read_in_time() -> None:
     told = heard(a.REDDIT, Witness.API, page(body))
     assert told.status is Testified.FOUND
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("form", READERS)
+@pytest.mark.parametrize("field", ["html", "title", "author_url", "content", "url", "posts"])
+def test_half_a_surrogate_pair_breaks_no_reader(form: str, field: str) -> None:
+    """JSON can escape what UTF-8 cannot hold; raw bytes of it are read likewise."""
+    platform = next((name for name in PLATFORMS if form.startswith(name)), "twitter")
+    for half in (b"\\ud800", b"\xed\xa0\x80"):
+        body = b'{"%s": "<blockquote>%s</blockquote>"}' % (field.encode(), half)
+        told = READERS[form](body, "application/json", PostRef(platform, "20", "u@s.example"))
+        assert "\ud800" not in repr(told) and "\\ud800" not in repr(told)
+
+
+def test_an_embed_of_x_without_markup_is_none() -> None:
+    """An address alone is no blockquote."""
+    body = b'{"html": "https://twitter.com/jack/status/20"}'
+    assert READERS["x-oembed"](body, "application/json", PostRef("twitter", "20")) is None

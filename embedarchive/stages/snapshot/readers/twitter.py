@@ -21,7 +21,7 @@ def oembed(body: bytes, _media_type: str, _post: PostRef) -> Told | None:
     """Read the embed: author, UTC day and words; a wrong name in the question comes back right."""
     told = mapping(parse_json(body))
     html = text_of(told.get("html"))
-    if html is None:
+    if html is None or "<" not in html:
         return None
     claim, linked, _links = read_blockquote(html)
     post = read_url(text_of(told.get("url")) or "") or linked
