@@ -10,7 +10,7 @@ from embedarchive.platforms import read_url, snowflake
 from embedarchive.platforms.twitter import NAME
 from embedarchive.records import All, Article, Candidate, Dialogue, PostRef, Testified, Testimony
 from embedarchive.stages.recall import recall_names
-from embedarchive.stages.search.likeness import Judged, decided, likeness
+from embedarchive.stages.search.likeness import Judged, Likeness, decided, likeness
 from embedarchive.stages.search.listings import Listed, captures_between
 from embedarchive.stages.search.names import proved
 from embedarchive.stages.search.rungs import Lost, Quest, Rung, quest
@@ -25,6 +25,8 @@ MOST_NAMES = 2
 """Other names of an account that are tried: each costs as many queries as the first."""
 SOON_AFTER_MS = 300_000
 """A post follows the upload of its picture by 1 to 181 s (10 of 10 pairs, FACTS.md 5)."""
+UNHEARD = frozenset({Testified.BUSY, Testified.UNREACHABLE})
+"""The index did not answer this time; where it refuses, it will tomorrow too."""
 MOST_ASKED = 12
 """Posts whose copies show no words and for which X itself is asked."""
 
@@ -74,7 +76,21 @@ def _under(lost: Lost, sought: Quest, name: str, names: frozenset[str] = frozens
     judged = yield from proved(lost, sought, read)
     unheard = tuple(url for one in judged for url in one.unreached)
     candidates, chosen, tied = decided(RUNG, judged, lambda post: _is_near(post, near))
+    silent = len(unheard) + sum(page.problem in UNHEARD for page in pages)
+    if chosen and silent and not _alone(chosen, near):
+        return Rung(tuple(_held_back(one, silent) for one in candidates), unreached + unheard, tied=True)
     return Rung(candidates, unreached + unheard, chosen.held if chosen else None, tied=tied)
+
+
+def _alone(chosen: Judged, near: Sequence[tuple[int, int]]) -> bool:
+    """Whether a post cannot have a twin: its short link, or the picture in the article, is its own."""
+    return chosen.likeness > Likeness.WORDS or _is_near(chosen.post, near)
+
+
+def _held_back(one: Candidate, silent: int) -> Candidate:
+    """Take back what was accepted: what could not be asked today may hold a post with the same words."""
+    why = f"{one.reason}, but {silent} of the archive's answers on that day did not come: a twin may be there"
+    return replace(one, accepted=False, reason=why) if one.accepted else one
 
 
 def _listed(name: str, prefixes: Iterable[str], low: int, high: int) -> Dialogue[list[Listed]]:

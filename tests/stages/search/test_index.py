@@ -208,6 +208,21 @@ def test_a_busy_archive_is_reported() -> None:
     assert found(mention(POST.claim), archive(busy=True)).unreached != ()
 
 
+def test_a_twin_may_be_where_the_archive_was_not_heard() -> None:
+    """The same words alone name no post while a part of that day is unread; its own short link does."""
+    held_back = found(mention(POST.claim), archive(POST, busy=True))
+    assert held_back.post is None and held_back.unreached != ()
+    assert [(c.post.id, c.accepted) for c in held_back.candidates] == [(POST.id, False)]
+    assert "a twin may be there" in held_back.candidates[0].reason
+    twin = Post(id=id_on(DAY, 2))
+    world = archive(POST, twin)
+    raw = next(url for url in world.answers if url.endswith(twin.url) and "id_/" in url)
+    silent = found(mention(POST.claim), DictWorld({**world.answers, raw: page("", 503)}))
+    assert silent.post is None and silent.unreached != ()
+    linked = mention(POST.claim, f"https://t.co/{SLUG}")
+    assert found(linked, archive(with_link(POST, SLUG), busy=True)).post == POST.ref
+
+
 def test_a_copy_that_does_not_come_is_reported() -> None:
     """The index answers, the memento does not: a later run may read it."""
     world = archive(POST)
