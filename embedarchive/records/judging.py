@@ -28,7 +28,7 @@ class CheckOutcome(StrEnum):
     PART = "part"
     """The quotation and what the witness shows cover each other in part."""
     RETYPED = "retyped"
-    """The same words with other capitals, accents or question marks."""
+    """The same words with other capitals, accents, question marks or spaces in numbers."""
     EDITED = "edited"
     """The words may be, or are, those of another version of the post."""
     ABSENT = "absent"

@@ -38,6 +38,7 @@ SAID = regex.compile(
     r"[\p{L}\p{N}\p{M}\p{Sc}%‰٪]+"
     r"|(?<=\p{N}\s{0,3})[.,:/٫٬-]{1,3}(?=\s{0,3}\p{N})"
     r"|(?<![\p{L}\p{N}\p{M}])[-+±](?=\p{N})"
+    r"|(?<=\p{N})\+"
     r"|[=≠≤≥×÷¬]|(?<=[\p{L}\p{N}] ?)[<>](?= ?[\p{L}\p{N}])"
     r"|[?؟]+"
 )
@@ -100,6 +101,13 @@ class Folded:
     letters: str
     starts: tuple[int, ...]
     """Where in `letters` a word begins, in order; the end of the text is one."""
+
+    def parted(self, since: int = 0, length: int = MOST_READ) -> tuple[int, ...]:
+        """Return where, counted from `since`, one number ends and the next begins: "3 4" is not "34"."""
+        inside = (at for at in self.starts if max(since, 0) < at < min(since + length, len(self.letters)))
+        return tuple(
+            at - since for at in inside if self.letters[at - 1].isnumeric() and self.letters[at].isnumeric()
+        )
 
     def begins(self, at: int) -> bool:
         """Whether a word begins or ends at `at`."""
@@ -169,18 +177,18 @@ def compare(
 ) -> Comparison:
     """Hold quoted words against a post's own.
 
-    A quotation may say all but what X cut off, or what a guessed start missed (`shortened`); it may
-    be typed by hand, with other capitals or accents (`retyped`); it may show parts of the post that
-    leave out what it means (`part`); a witness may show only the beginning (`told_cut`, then `cut`);
-    a quotation whose start was guessed may begin too early (`surrounded`). `before` is what stands in
-    the article before the quotation: it tells whether a guessed start missed something.
+    A quotation may say all but what X cut off, or what a guessed start missed (`shortened`); it may be
+    typed by hand, with other capitals, accents or spaces in numbers (`retyped`); it may show parts of the
+    post that leave out what it means (`part`); a witness may show only the beginning (`told_cut`, then
+    `cut`); a quotation whose start was guessed may begin too early (`surrounded`). `before` is what stands
+    in the article before the quotation: it tells whether a guessed start missed something.
     """
     mine, its = _plain(claimed), _plain(told)
     quote, post = _folded(mine), _folded(its)
     if not quote.letters or not post.letters:
         return Comparison(None, 0.0, "wordless")
     if quote.letters == post.letters:
-        return Comparison(True, 100.0, "same")
+        return Comparison(True, 100.0, "same" if quote.parted() == post.parted() else "retyped")
     if _cut_by_x(claimed, told, told_cut, quote, post) or (
         not start_certain and _missed(fold(before), quote, post)
     ):
@@ -199,6 +207,7 @@ def _cut_by_x(claimed: str | None, told: str | None, told_cut: bool, quote: Fold
         and long
         and weight(claimed) >= SHORTEST_CUT
         and post.letters.startswith(quote.letters)
+        and quote.parted() == post.parted(0, len(quote.letters))
     )
 
 
@@ -214,6 +223,8 @@ def _missed(before: str, quote: Folded, post: Folded) -> bool:
     if not before or not post.letters.endswith(quote.letters):
         return False
     rest = post.letters[: -len(quote.letters)]
+    if quote.parted() != post.parted(len(rest)):
+        return False
     return before.endswith(rest) or rest.endswith(before)
 
 

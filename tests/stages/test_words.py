@@ -185,3 +185,34 @@ def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
     assert fold(fold(one)) == fold(fold(fold(one)))
     held = compare(one, other)
     assert held.same in (True, False, None) and 0 <= held.score <= 100
+
+
+@pytest.mark.parametrize(
+    ("claimed", "told"),
+    [
+        ("34 dead", "3 4 dead"),
+        ("In 2024 people left", "In 20 24 people left"),
+        ("1 000 tonnes", "1000 tonnes"),
+    ],
+)
+def test_numbers_that_are_parted_otherwise_are_not_confirmed(claimed: str, told: str) -> None:
+    """Flattening may have glued them, and somebody may have made another number: neither same nor other."""
+    assert (compare(claimed, told).how, compare(told, claimed).how) == ("retyped", "retyped")
+    assert compare(claimed, claimed).how == compare(told, told).how == "same"
+
+
+def test_parted_numbers_count_where_a_quotation_is_cut_too() -> None:
+    """X's own cut and a guessed start are whole only with the very numbers."""
+    words = "water rose at the dam " * 12
+    post = f"There were 3 4 gates open, {words}"
+    assert compare(f"There were 3 4 gates open, {words[:220]}…", post, told_cut=True).how == "shortened"
+    assert compare(f"There were 34 gates open, {words[:220]}…", post, told_cut=True).how == "part"
+    for quoted, how in (("3 4 gates open", "shortened"), ("34 gates open", "part")):
+        held = compare(quoted, "Alas! 3 4 gates open", start_certain=False, before="Alas! ")
+        assert held.how == how
+
+
+def test_a_plus_behind_a_number_is_said() -> None:
+    """More than eighteen is not eighteen."""
+    assert not compare("18+ dead", "18 dead").whole and not compare("5+5 is ten", "55 is ten").whole
+    assert compare("18+ dead", "18+ dead").whole

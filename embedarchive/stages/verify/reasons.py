@@ -46,7 +46,7 @@ SHORT_OF: Mapping[tuple[str, CheckOutcome], str] = MappingProxyType(
         (
             "words",
             CheckOutcome.RETYPED,
-        ): ("{witness}: the same words, but for capitals, accents or question marks"),
+        ): ("{witness}: the same words, but for capitals, accents, question marks or spaces in numbers"),
         ("words", CheckOutcome.PART): (
             "no witness shows the quotation as a whole ({witness} does in part): "
             "what surrounds the words may turn them"
