@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from embedarchive.outputs.cite import Cited
     from embedarchive.ports.archive import ArchiveReader
+    from embedarchive.records import PostRef
 
 FORMS = ("plain", "apa", "mla", "chicago", "bibtex", "csl-json", "ris", "wikipedia", "robust-links")
-_SAME = "post_platform = ? AND post_id = ?"
 
 
 @click.command("cite")
@@ -65,10 +65,8 @@ def _latest(archive: ArchiveReader, sought: str) -> dict[str, Any]:
 
     sought = sought.strip()
     named = read_url(sought)
-    where, values = (
-        (_SAME, (named.platform, named.id)) if named else ("? IN (post_id, post_url)", (sought.lstrip("@"),))
-    )
-    sql = f"SELECT * FROM citation WHERE post_id IS NOT NULL AND {where} ORDER BY id DESC LIMIT 1"
+    where, values = _same(named) if named else ("? IN (c.post_id, c.post_url)", (sought.lstrip("@"),))
+    sql = f"SELECT * FROM citation c WHERE c.post_id IS NOT NULL AND {where} ORDER BY c.id DESC LIMIT 1"
     rows = archive.rows(sql, *values)
     if not rows:
         raise UsageError(
@@ -78,31 +76,44 @@ def _latest(archive: ArchiveReader, sought: str) -> dict[str, Any]:
     return rows[0]
 
 
+def _same(post: PostRef) -> tuple[str, tuple[str, ...]]:
+    """Return what tells a post among citations `c`: platform, id and, of Mastodon, the server."""
+    from embedarchive.platforms.mastodon import server_of
+
+    where, server = "c.post_platform = ? AND c.post_id = ?", server_of(post)
+    if server is None:
+        return where, (post.platform, post.id)
+    on_server = "lower(substr(c.post_handle, instr(c.post_handle, '@') + 1)) = ?"
+    return f"{where} AND {on_server}", (post.platform, post.id, server.lower())
+
+
 def _cited(archive: ArchiveReader, citation: dict[str, Any]) -> Cited:
     """Gather what any visit learnt of the post: a post that is gone today was seen before."""
     from embedarchive.outputs.cite import Cited
+    from embedarchive.records import PostRef
 
-    post = citation["post_platform"], citation["post_id"]
-    of_post = f"FROM {{0}} t JOIN citation c ON c.id = t.citation WHERE c.{_SAME.replace('AND ', 'AND c.')}"
+    post = PostRef(citation["post_platform"], citation["post_id"], citation["post_handle"])
+    where, values = _same(post)
+    of_post = f"FROM {{0}} t JOIN citation c ON c.id = t.citation WHERE {where}"
     told = archive.rows(
         f"SELECT t.name, t.handle, t.created, t.day, t.text {of_post.format('testimony')} "
         "AND t.status = 'found' ORDER BY t.text_cut, c.id DESC, t.created IS NULL, t.seq",
-        *post,
+        *values,
     )
     copies = archive.rows(
         f"SELECT t.url, t.captured {of_post.format('copy')} AND t.kind = 'memento' "
         "ORDER BY t.captured DESC LIMIT 1",
-        *post,
+        *values,
     )
     copy = copies[0] if copies else {"url": None, "captured": None}
     return Cited(
-        platform=post[0],
-        id=post[1],
+        platform=post.platform,
+        id=post.id,
         url=citation["post_url"],
         name=_first(told, "name"),
         handle=_first(told, "handle") or citation["post_handle"],
         text=_first(told, "text"),
-        posted=_posted(*post, told),
+        posted=_posted(post.platform, post.id, told),
         copy_url=copy["url"],
         copy_date=_day(copy["captured"]),
         checked=_day(citation["checked"]),

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from embedarchive.cli.cite import FORMS
 from embedarchive.demo.world import BRIDGE, QUIET, TIDE
+from embedarchive.ports.archive import Archive
+from embedarchive.records import PostRef
 from tests.cli.conftest import Run, program_in
+from tests.ports.kept import STARTED, citation, provenance, run, wire
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +83,20 @@ def test_without_an_archive_there_is_nothing_to_cite(run: Run, folder: Path) -> 
     ended = run("cite", "12345")
     assert (ended.code, ended.stdout, len(ended.complaints)) == (2, "", 1)
     assert not (folder / "archive.db").exists()
+
+
+def test_a_number_of_mastodon_is_cited_of_its_own_server(tmp_path: Path) -> None:
+    """Two servers gave two posts one number: neither's author nor words stand for the other's."""
+    program = program_in(tmp_path)
+    number, hosts = "113949000000000000", ("a.test", "b.test")
+    with Archive.open(tmp_path / "archive.db", run(), clock=lambda: STARTED) as archive:
+        for host in hosts:
+            evidence = archive.keep(wire(f"https://{host}/api"))
+            made = citation(evidence)
+            post = PostRef("mastodon", number, f"dam@{host}")
+            told = replace(made.testimonies[0], text=f"Words of {host}", handle=post.handle)
+            page = archive.keep(wire(f"https://news.test/{host}"))
+            archive.commit(provenance(page, replace(made, post=post, testimonies=(told,))))
+    for host, other in (hosts, hosts[::-1]):
+        ended = program("cite", f"https://{host}/@dam/{number}")
+        assert f"Words of {host}" in ended.stdout and other not in ended.stdout, ended
