@@ -55,13 +55,13 @@ def read_json(exchange: Exchange) -> Any:
     return parse_json(exchange.body)
 
 
-def parse_json(body: bytes) -> Any:
+def parse_json(body: bytes | str) -> Any:
     """Return a body as JSON, or None where it is none: error pages come as HTML.
 
     Half a surrogate pair, which JSON can escape and no UTF-8 can hold, is read as U+FFFD.
     """
     try:
-        return _whole(json.loads(body))
+        return _whole(json.loads(body, strict=False))
     except (ValueError, RecursionError):
         return None
 

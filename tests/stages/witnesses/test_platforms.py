@@ -551,3 +551,12 @@ def test_an_embed_of_x_without_markup_is_none() -> None:
     """An address alone is no blockquote."""
     body = b'{"html": "https://twitter.com/jack/status/20"}'
     assert READERS["x-oembed"](body, "application/json", PostRef("twitter", "20")) is None
+
+
+def test_half_a_surrogate_pair_in_a_pages_json_is_replaced() -> None:
+    """JSON-LD is read like any other JSON: what it tells can be printed."""
+    url = "https://x.com/jack/status/20"
+    posting = json.dumps({"@type": "SocialMediaPosting", "url": url, "articleBody": "just \ud800 setting"})
+    body = f'<script type="application/ld+json">{posting}</script>'.encode()
+    told = READERS["page"](body, "text/html", PostRef("twitter", "20", "jack"))
+    assert told is not None and told.text == "just \ufffd setting"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser
@@ -10,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from embedarchive.platforms import PLATFORMS
 from embedarchive.platforms.base import PageForm
 from embedarchive.records import PostRef, Testified
-from embedarchive.stages.snapshot.asking import listing, mapping, moment, text_of
+from embedarchive.stages.snapshot.asking import listing, mapping, moment, parse_json, text_of
 from embedarchive.stages.snapshot.readers.markup import attribute_at, tree_of
 from embedarchive.stages.snapshot.readers.oembed import handle_in, same_post
 from embedarchive.stages.snapshot.told import Told
@@ -117,9 +116,6 @@ def linked_posting(tree: LexborHTMLParser, post: PostRef) -> Told | None:
 
 def _nodes(tree: LexborHTMLParser) -> Iterator[dict[str, object]]:
     for script in tree.css('script[type="application/ld+json"]'):
-        try:
-            value = json.loads((script.text() or "")[:MOST_JSON], strict=False)
-        except (ValueError, RecursionError):
-            continue
+        value = parse_json((script.text() or "")[:MOST_JSON])
         nodes = listing(value) or [value]
         yield from (mapping(one) for one in [*nodes, *listing(mapping(value).get("@graph"))])
