@@ -79,6 +79,11 @@ class Connection:
         except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             pass  # The client left or talked no HTTP: nobody is there to be told.
         finally:
+            self._abort()
+
+    def _abort(self) -> None:
+        """End the connection at once. Python 3.11.2's TLS transport fails here where it has ended already."""
+        with contextlib.suppress(AttributeError):
             self._writer.transport.abort()
 
     async def _close(self) -> None:

@@ -104,7 +104,7 @@ class LittleWeb:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await asyncio.sleep(0)  # Lets the aborted transports close their sockets.
+        await _breathe()  # The aborted transports close their sockets, TLS ones turns later.
 
     def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         site = Site(self._knows, self._answer, self._context, self._note, self._latency)

@@ -35,13 +35,16 @@ SHOWN_UNESCAPED = ("xmp", "plaintext", "noembed", "noframes")
 """Elements whose text is not escaped (https://html.spec.whatwg.org/multipage/parsing.html, "Serializing HTML
 fragments")."""
 WHOLE = "|".join(
-    rf"{name}(?=[ >])[^>]*+>[^<]*+(?:<(?!/{name}>)[^<]*+)*+(?=</{name}>)"
+    rf"{name}(?=[ >])[^>]*>[^<]*(?:<(?!/{name}>)[^<]*)*(?=</{name}>)"
     for name in (*UNESCAPED, *SHOWN_UNESCAPED)
 )
-TAG = re.compile(rf"<(!--[^-]*+(?:-(?!->)[^-]*+)*+|{WHOLE}|/?[^ >]+)[^>]*+>")
-"""A tag, of which the name is kept; or, as a whole, a comment or an element whose text is not escaped."""
+TAG = re.compile(rf"<(!--[^-]*(?:-(?!->)[^-]*)*|{WHOLE}|/?[^ >]+)[^>]*>")
+"""A tag, of which the name is kept; or, as a whole, a comment or an element whose text is not escaped.
 
-MARKED = re.compile(r"\A([^>]*+>)<=([0-9]{1,9})>")
+Not possessive: Python 3.11.2 (Debian 12's) misses the end of a possessive repeat (python/cpython#106052).
+"""
+
+MARKED = re.compile(r"\A([^>]*>)<=([0-9]{1,9})>")
 """The begin of an element as a whole that is marked."""
 
 LINE, PARAGRAPH = "<", ">"
