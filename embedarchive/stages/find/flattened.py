@@ -19,6 +19,12 @@ from embedarchive.stages.page import Page
 
 def flattened(text: str, seen: list[Draft]) -> Iterator[Draft]:
     """Yield the attributions of a text with the words they attribute."""
+    for line, floor, home in with_floors(text, seen):
+        yield _attribution(text, line, floor, home)
+
+
+def with_floors(text: str, seen: list[Draft]) -> Iterator[tuple[Attribution, int, Tongue]]:
+    """Yield each attribution line, where its words may begin at the earliest, and the text's tongue."""
     floors = sorted(place.end for draft in seen for place in draft.spans())
     floor = 0
     home: Tongue | None = None
@@ -26,7 +32,7 @@ def flattened(text: str, seen: list[Draft]) -> Iterator[Draft]:
         home = home or tongue(text)
         passed = bisect.bisect_right(floors, line.start)
         floor = max(floor, floors[passed - 1] if passed else 0)
-        yield _attribution(text, line, floor, home)
+        yield line, floor, home
         floor = line.end
 
 

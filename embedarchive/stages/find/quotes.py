@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import regex
 
@@ -56,11 +57,40 @@ LEAVINGS = regex.compile(r"\\?\]?\(https?://[^\s()]{1,400}\)|[\s>|]{1,400}|\\?\]
 """What an attribution before leaves behind: its date's link target, spaces, quote marks."""
 
 
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A stretch before a dash whose layout does not say where the words begin: its places are weighed."""
+
+    region: Region
+    limit: int
+    """The most that the words may count."""
+    wide: int
+    """What a wide character counts."""
+
+    def weigh(self, words: str) -> int:
+        """Return how many characters words count."""
+        return weight(words, self.wide)
+
+
 def words_before(text: str, floor: int, end: int, day: dt.date | None, home: Tongue) -> tuple[int, int, bool]:
     """Return start and end of the quoted words that end before `end`, and whether the start is certain.
 
     `home` is what the article itself is written in.
     """
+    stretch = stretch_before(text, floor, end, day, home)
+    if not isinstance(stretch, Undecided):
+        return *stretch, True
+    region = stretch.region
+    found = likeliest(region, stretch.limit, stretch.weigh)
+    if found is None:
+        return _last_line(text, region.low, region.stop), region.stop, False
+    return found[0], region.stop, found[1]
+
+
+def stretch_before(
+    text: str, floor: int, end: int, day: dt.date | None, home: Tongue
+) -> tuple[int, int] | Undecided:
+    """Return start and end of the quoted words where the layout sets them apart, else what to weigh."""
     stop = _trim_end(text, floor, end)
     floor = _skip_leavings(text, floor, stop)
     limit = (MAX_LENGTH_BEFORE if day and day < LONG_POSTS else MAX_LENGTH) + SLACK
@@ -70,15 +100,11 @@ def words_before(text: str, floor: int, end: int, day: dt.date | None, home: Ton
     if block is not None:
         start = _trim_start(text, max(low, block[0]), stop)
         if weight(text[start:stop], wide) <= block[1] * limit:
-            return start, stop, True
+            return start, stop
         low = start
     first = _trim_start(text, low, stop)
     edge = "low" if low > floor else "floor" if floor else "top"
-    region = Region(text, first, stop, edge, end, home)
-    found = likeliest(region, limit, lambda words: weight(words, wide))
-    if found is None:
-        return _last_line(text, first, stop), stop, False
-    return found[0], stop, found[1]
+    return Undecided(Region(text, first, stop, edge, end, home), limit, wide)
 
 
 def _last_line(text: str, low: int, stop: int) -> int:

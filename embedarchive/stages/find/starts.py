@@ -3,7 +3,8 @@
 Every place where something may begin is rated by the sum of its signs; the ratings are log-odds against the
 other places, so that their softmax is the probability of each. The weights were fitted (logistic
 regression) to posts of 45 sites flattened by 30 extractors, and to posts set between the paragraphs of
-other sites and flattened in 12 layouts, and rounded; docs/find.md tells how well they do on sites left out.
+other sites and flattened in 10 layouts, and rounded; docs/find.md tells how well they do on sites left
+out, and tools/fit_starts fits them anew.
 """
 
 from __future__ import annotations

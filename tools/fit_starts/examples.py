@@ -1,0 +1,114 @@
+"""The places and signs that the package sees before each quotation, and how well weights choose."""
+
+from __future__ import annotations
+
+import collections
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from embedarchive.stages.find.attributions import Attribution
+from embedarchive.stages.find.embedded import embedded
+from embedarchive.stages.find.flattened import with_floors
+from embedarchive.stages.find.languages import Tongue
+from embedarchive.stages.find.quotes import Undecided, stretch_before
+from embedarchive.stages.find.starts import GAPS, KINDS, SIGNS, Place, places
+from tools.fit_starts.corpus import Flat, Quotation, half
+
+NEAR = 30
+"""Characters between a labelled dash and the one that is found."""
+NAMES = (*itertools.product(KINDS, GAPS), *(sign.name for sign in SIGNS))
+"""What the weights belong to, in their order."""
+PRESENT = (*itertools.chain(*KINDS.values()), *(sign.weight for sign in SIGNS))
+REAL_SHARE, AUTHORS = 40.0, 5
+"""What an author of the corpus counts beside a made quotation, and how many authors of a site count whole.
+
+The corpus has each page in a dozen layouts, so an author's quotations count as their square root.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One quotation whose start has to be weighed."""
+
+    site: str
+    layout: str
+    handle: str
+    signs: tuple[tuple[float, ...], ...]
+    """Of each place, in the order of `NAMES`."""
+    lengths: tuple[int, ...]
+    """Characters from each place to the end, white space counted as one."""
+    length: int
+    """Characters of the words that are known."""
+
+    def f1(self, place: int) -> float:
+        """Return the F1 of the words from a place: both end at the same dash."""
+        return 2 * min(self.lengths[place], self.length) / (self.lengths[place] + self.length)
+
+
+def examples(flats: Iterable[Flat]) -> Iterator[Example]:
+    """Yield an example for each quotation whose layout does not say where it begins."""
+    for flat in flats:
+        found = list(with_floors(flat.text, embedded(flat.text)))
+        for quotation in flat.quotations:
+            near = [each for each in found if abs(each[0].start - quotation.dash) <= NEAR]
+            best = min(near, key=lambda each: abs(each[0].start - quotation.dash), default=None)
+            example = _example(flat, quotation, *best) if best else None
+            if example:
+                yield example
+
+
+def _example(flat: Flat, known: Quotation, line: Attribution, floor: int, home: Tongue) -> Example | None:
+    day = line.date.date if line.date else None
+    stretch = stretch_before(flat.text, floor, line.words_end, day, home)
+    if not isinstance(stretch, Undecided) or stretch.region.low >= stretch.region.stop:
+        return None
+    found = list(places(stretch.region, stretch.limit, stretch.weigh))
+    if not found:
+        return None
+    lengths = tuple(_length(place.rest) for place in found)
+    length = _length(flat.text[known.start : known.end])
+    return Example(flat.site, flat.layout, line.handle, tuple(map(signs, found)), lengths, length)
+
+
+def signs(place: Place) -> tuple[float, ...]:
+    """Return what the package sees at a place, in the order of `NAMES`."""
+    kinds = (float((place.kind, place.gap) == each) for each in itertools.product(KINDS, GAPS))
+    return (*kinds, *(float(sign.at(place)) for sign in SIGNS))
+
+
+def _length(words: str) -> int:
+    return len(" ".join(words.split()))
+
+
+def to_fit(made: Sequence[Example], real: Sequence[Example]) -> dict[str, list[Any]]:
+    """Return the places of all examples as the program that fits reads them."""
+    both = [*made, *real]
+    return {
+        "signs": [row for example in both for row in example.signs],
+        "f1": [example.f1(i) for example in both for i in range(len(example.signs))],
+        "places": [len(example.signs) for example in both],
+        "half": [half(example.site) for example in both],
+        "share": [1.0] * len(made) + _shares(real),
+    }
+
+
+def _shares(real: Sequence[Example]) -> list[float]:
+    quoted = collections.Counter((example.site, example.handle) for example in real)
+    authors = collections.Counter(site for site, _ in quoted)
+    return [
+        REAL_SHARE / quoted[example.site, example.handle] ** 0.5 / max(1.0, authors[example.site] / AUTHORS)
+        for example in real
+    ]
+
+
+def score(weights: Sequence[float], chosen: Iterable[Example]) -> float:
+    """Return the F1 of the words that weights take, over the characters of all examples; NaN without any."""
+    hit = total = 0
+    for example in chosen:
+        rated = [sum(w * s for w, s in zip(weights, row, strict=True) if s) for row in example.signs]
+        said = example.lengths[rated.index(max(rated))]
+        hit += 2 * min(said, example.length)
+        total += said + example.length
+    return hit / total if total else float("nan")
