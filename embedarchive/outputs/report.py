@@ -29,6 +29,8 @@ from embedarchive.records import (
     Witness,
 )
 
+UNOPENED = frozenset({"unsafe-interstitial", "truncated"})
+"""Outcomes of links that nobody should click: marked unsafe, or half an address that is another's."""
 LARGEST_PHOTO = 300_000
 """Bytes; a larger photo is linked, not drawn."""
 PICTURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"GIF8", "image/gif"))
@@ -293,8 +295,8 @@ def _refused(candidate: Candidate) -> str:
 
 
 def _led(resolution: Resolution) -> Link:
-    unsafe = resolution.outcome.value == "unsafe-interstitial"
-    return Link(words.led(resolution), None if unsafe else web_address(resolution.asked))
+    closed = resolution.outcome.value in UNOPENED
+    return Link(words.led(resolution), None if closed else web_address(resolution.asked))
 
 
 def who(cited: Cited) -> str:

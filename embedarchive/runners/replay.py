@@ -145,7 +145,8 @@ def _is_of(url: str, source: Source) -> bool:
     """Tell whether bytes kept under a URI can be those of a source: a relative path ends the absolute."""
     if source.kind is SourceKind.STDIN:
         return url.startswith(STDIN)
-    path, name = path_of(url), normpath(source.name)
+    # The database holds names as `storable`: what was no character of theirs stands there as U+FFFD.
+    path, name = storable(path_of(url) or ""), normpath(source.name)
     while name.startswith("../"):
         name = name[3:]
-    return path is not None and (path == name or path.endswith(f"/{name}") or name in (".", ".."))
+    return bool(path) and (path == name or path.endswith(f"/{name}") or name in (".", ".."))

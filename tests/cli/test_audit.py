@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from pathlib import Path
 
@@ -27,6 +28,15 @@ def test_a_sound_archive_has_no_findings(folder: Path, run: Run) -> None:
     assert derived.startswith("1 article derived again: ") and derived.endswith("100 % identical")
     assert verdict == "nothing is damaged"
     assert run("-q", "audit").stderr == ""
+
+
+def test_a_name_that_is_no_text_is_no_damage(folder: Path, run: Run) -> None:
+    """A file's name may hold bytes that are no UTF-8; its rows follow from its bytes all the same."""
+    Path(os.fsdecode(bytes(folder) + b"/caf\xe9.txt")).write_text(FLATTENED, encoding="utf-8")
+    assert run("crawl", "--offline", ".").code == 4
+    ended = run("audit")
+    assert (ended.code, ended.stdout) == (0, "")
+    assert "1 article derived again: " in ended.stderr
 
 
 def test_what_was_edited_is_named_and_the_code_is_3(folder: Path, run: Run) -> None:

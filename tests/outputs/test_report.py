@@ -93,6 +93,13 @@ def test_links_that_cite_no_post_stand_apart() -> None:
     assert [one.url for one in shown.links] == ["https://t.co/a", None]
 
 
+def test_a_link_that_was_cut_short_is_not_to_be_clicked() -> None:
+    """What is left of its slug may be another link's."""
+    (shown,) = report(provenance(bare_link("https://t.co/ab…", None, Outcome.TRUNCATED)), CHECKED).links
+    assert shown.url is None
+    assert shown.text == "https://t.co/ab… was cut short in the article and cannot be followed"
+
+
 def test_an_article_that_could_not_be_read_is_told() -> None:
     """The report says why, and that nothing follows from it."""
     shown = report(Provenance(Source("a.txt", SourceKind.FILE), None, problem="a.txt: no such file"), CHECKED)
