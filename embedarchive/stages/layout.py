@@ -141,10 +141,12 @@ class Layout:
 
     def _keep(self, pairs: Mapping[int, int]) -> None:
         """Protect spaces that are kept, and what is not escaped."""
+        behind = -1
         for number in self._looked_at:
             name = self._names[number]
-            if name in KEPT_SPACES and number in pairs:
-                texts = slice(2 * number + 2, 2 * pairs[number] + 1, 2)
+            if name in KEPT_SPACES and pairs.get(number, -1) > behind:
+                behind = pairs[number]
+                texts = slice(2 * number + 2, 2 * behind + 1, 2)
                 self._parts[texts] = [text.translate(KEPT) for text in self._parts[texts]]
             elif name.startswith(SHOWN_UNESCAPED) and ">" in name:
                 shown = MARKED.sub(r"\1", name).partition(">")[2].translate(ESCAPED)

@@ -52,9 +52,10 @@ class Page:
             self._plain = self.source.encode("ascii", "replace").lower()
         return self._plain
 
-    def around(self, words: Iterable[bytes], before: int, behind: int) -> Iterator[tuple[int, int]]:
-        """Yield the stretches of the source that reach so far around words, overlapping ones as one."""
-        places = sorted(place for word in words for place in _places(self.plain, word))
+    def around(self, literals: Iterable[str], before: int, behind: int) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of the source that reach so far around literals, overlapping ones as one."""
+        held = [literal for literal in literals if self.may_hold((literal,))]
+        places = sorted(place for literal in held for place in _places(self.plain, literal.encode()))
         stretch: tuple[int, int] | None = None
         for place in places:
             if stretch and place - before <= stretch[1]:

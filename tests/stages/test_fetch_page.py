@@ -107,6 +107,6 @@ def test_any_markup_is_laid_out(markup: str) -> None:
 def test_stretches_round_words_are_joined_where_they_overlap() -> None:
     """A word at the very begin of a page has what stands there before it; letters' case does not count."""
     page = parse("ab ÄÖ STATUS ... status xy")
-    assert list(page.around((b"status",), 9, 6)) == [(0, 23)]
-    assert list(page.around((b"status",), 2, 6)) == [(4, 12), (15, 23)]
-    assert list(page.around((b"nothing",), 2, 6)) == []
+    assert list(page.around(("status",), 9, 6)) == [(0, 23)]
+    assert list(page.around(("status",), 2, 6)) == [(4, 12), (15, 23)]
+    assert list(page.around(("nothing",), 2, 6)) == []

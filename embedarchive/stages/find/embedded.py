@@ -10,7 +10,7 @@ from embedarchive.stages.find.beside import is_beside
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.embeds import sights
 from embedarchive.stages.find.gate import literals_of
-from embedarchive.stages.find.hidden import HIDES, Window, windows
+from embedarchive.stages.find.hidden import ENCODED_LITERALS, HIDES, Window, may_embed, windows
 from embedarchive.stages.find.places import once
 from embedarchive.stages.find.shortcodes import shortcodes
 from embedarchive.stages.find.state import stated
@@ -52,8 +52,9 @@ def _fully(seen: Iterable[Sight]) -> set[str]:
 
 def _hidden(page: Page, known: set[str]) -> Iterator[Draft]:
     """Yield embeds that stand as text in comments, templates, attributes and scripts."""
+    encoded = page.may_hold(ENCODED_LITERALS)
     for number, comment in page.comments if page.may_hold(HIDES) else ():
-        if inside := list(windows(comment)):
+        if (encoded or may_embed(comment)) and (inside := list(windows(comment))):
             yield from _unfolded(inside, page.place_of(number), known)
     for node in page.select("template, textarea"):
         if inside := list(windows(page.markup(node))):

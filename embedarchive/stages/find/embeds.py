@@ -14,7 +14,7 @@ from embedarchive.records import Claim, MentionKind, PostRef
 from embedarchive.stages.find.cards import read_card
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.frames import waiting
-from embedarchive.stages.find.literals import PERMALINKS, of_selector
+from embedarchive.stages.find.literals import PERMALINKS, STATUS, of_selector
 from embedarchive.stages.find.markup import read_blockquote
 from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.find.wording import read_wording
@@ -181,7 +181,7 @@ def _attribute_names(page: Page) -> tuple[str, ...]:
     names: dict[str, None] = {}
     found = (
         match.start()
-        for start, end in page.around((b"status",), LONGEST_PERMALINK, LONGEST_PERMALINK)
+        for start, end in page.around(STATUS, LONGEST_PERMALINK, LONGEST_PERMALINK)
         for match in PERMALINK.finditer(page.source, start, end)
     )
     for start in found:

@@ -25,7 +25,10 @@ from embedarchive.stages.find.literals import (
     EMBEDS,
     FRAMES,
     PERMALINKS,
+    SHORT_HOSTS,
     SHORT_LINKS,
+    STATED,
+    STATUS,
     of_selector,
 )
 from embedarchive.stages.find.shortcodes import SHORTCODES
@@ -229,7 +232,17 @@ NULL = len(SIGNS) - 1
 
 
 def _literals() -> tuple[str, ...]:
-    found = [*SHORT_LINKS, *PERMALINKS, *ANCHORS, *EMBEDS, *FRAMES, *HIDDEN_LITERALS]
+    found = [
+        *SHORT_LINKS,
+        *PERMALINKS,
+        *ANCHORS,
+        *EMBEDS,
+        *FRAMES,
+        *STATED,
+        *SHORT_HOSTS,
+        *STATUS,
+        *HIDDEN_LITERALS,
+    ]
     found += [literal for literals in BY_STEP.values() for literal in literals]
     for site in PLATFORMS.values():
         found += site.marks

@@ -26,6 +26,14 @@ ANCHORS = ("t.co/", "twitter.com/", "x.com/", "nitter", "xcancel", "twittpr")
 """Parts of the addresses that the anchors of `prose` lead to."""
 EMBEDS = ("tweet", "twitt", "x.com", "x%2ecom")
 """The names of X, in markup that is escaped or not."""
+STATED = (
+    *("twitter.", "instagram.", "tiktok.", "facebook.", "youtube.", "youtu.", "bsky.", "threads."),
+    *("reddit.", "linkedin.", "truthsocial."),
+    *(f"{name}.{end}" for name in "xt" for end in ("com", "be", "app", "net", "me")),
+)
+"""One of them stands in every address that `state` reads."""
+SHORT_HOSTS = ("t.co", "pic.twitter.com", "pic.x.com")
+STATUS = ("status",)
 FRAMES = ("/embed", "/plugins/", "/player/", "embed=1", "embed.reddit", "redditmedia")
 """One of them stands in every address at which a platform shows a post in a frame (`Platform.frame`)."""
 CODES = (

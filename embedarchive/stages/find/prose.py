@@ -9,7 +9,7 @@ import regex
 from embedarchive.platforms.twitter import NAME, tco_slug
 from embedarchive.records import MentionKind
 from embedarchive.stages.find.draft import Draft, Sight
-from embedarchive.stages.find.literals import ANCHORS, SHORT_LINKS
+from embedarchive.stages.find.literals import ANCHORS, SHORT_HOSTS, SHORT_LINKS
 from embedarchive.stages.find.slugs import SHORT, short_links
 from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.page import Page
@@ -91,7 +91,7 @@ def unseen_slugs(page: Page) -> Iterator[Draft]:
     if not page.may_hold(SHORT_LINKS) or not SHORT_HOST.search(page.source):
         return
     place = len(page.text)
-    for start, end in page.around((b"t.co", b"pic.twitter.com", b"pic.x.com"), *SHORT_REACH):
+    for start, end in page.around(SHORT_HOSTS, *SHORT_REACH):
         for match in SHORT.finditer(ESCAPED_SLASH.sub("/", page.source[start:end])):
             for short in short_links(match[0]):
                 yield Draft(

@@ -15,6 +15,7 @@ import regex
 from embedarchive.platforms.youtube import NAME as YOUTUBE
 from embedarchive.records import MentionKind, PostRef
 from embedarchive.stages.find.draft import Draft
+from embedarchive.stages.find.literals import STATED
 from embedarchive.stages.find.urls import post_at
 from embedarchive.stages.page import Page
 
@@ -23,17 +24,8 @@ ADDRESS = regex.compile(
     r"|reddit|linkedin|truthsocial)\.(?:com|be|app|net|me)\\{0,4}/[^\"'\s<>]{4,300}",
     regex.I,
 )
-HOSTS = tuple(
-    word.encode()
-    for word in (
-        *("twitter.", "instagram.", "tiktok.", "facebook.", "youtube.", "youtu.", "bsky.", "threads."),
-        *("reddit.", "linkedin.", "truthsocial."),
-        *(f"{name}.{end}" for name in "xt" for end in ("com", "be", "app", "net", "me")),
-    )
-)
-"""One of them stands in every address."""
 LONGEST_ADDRESS = 180, 420
-"""Characters before and behind one of `HOSTS` that belong to an address."""
+"""Characters before and behind one of `STATED` that belong to an address."""
 QUOTE = r"(?:[\"']|&(?:quot|#0?34|#0?39);|\\{1,4}[\"'])"
 KEY = regex.compile(rf"(?P<key>[@\w-]{{1,40}}){QUOTE}\s{{0,9}}:\s{{0,9}}{QUOTE}\Z")
 """An address is the value of a key."""
@@ -72,7 +64,7 @@ def stated(page: Page) -> Iterator[Draft]:
     source = page.source
     found = (
         match
-        for start, end in page.around(HOSTS, *LONGEST_ADDRESS)
+        for start, end in page.around(STATED, *LONGEST_ADDRESS)
         for match in ADDRESS.finditer(source, start, end)
     )
     for match in found:
