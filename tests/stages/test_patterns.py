@@ -25,13 +25,17 @@ SIZE = 60_000
 """Characters in the small version. A pattern that takes the square of the time needs some 40 µs for each."""
 WORST = 10_000_000
 SLOWEST = 8e-6
-"""Seconds for each character; what counts up to 400 at each place needs 2 µs."""
+"""Seconds for each character from which a pattern is looked at again; what counts up to 400 at each place
+needs 2 µs."""
+SQUARE = 8.0
+"""Four times the text takes four times as long in proportion, and sixteen times in the square."""
 
 ANCHORED = frozenset(
     {
         "platforms.wrapping.V3",
         "stages.find.attributions.HOST_NAME",
         "stages.find.dates.UNREAD",
+        "stages.find.quotes.BULLET",
         "stages.find.quotes.QUOTED",
         "stages.find.starts.ALARM",
         "stages.redirects.AUTHORITY",
@@ -146,16 +150,25 @@ def test_the_patterns_are_found() -> None:
 
 @pytest.mark.parametrize("name", sorted(PATTERNS.keys() - FORMED))
 def test_a_pattern_takes_time_in_proportion(name: str) -> None:
-    """Whatever nearly matches, over and over, each character takes some millionths of a second."""
-    size = BOUNDED.get(name, SIZE)
-    slow = {
-        seed: taken
-        for seed, text in texts(PATTERNS[name], size)
-        if (taken := seconds(name, PATTERNS[name], text)) > SLOWEST * SIZE
-    }
-    # Again where it was slow: others may have had the machine.
-    again = {seed: seconds(name, PATTERNS[name], dict(texts(PATTERNS[name], size))[seed]) for seed in slow}
-    assert all(taken < SLOWEST * SIZE for taken in again.values()), again
+    """Whatever nearly matches, over and over: four times the text takes about four times as long."""
+    pattern, size = PATTERNS[name], BOUNDED.get(name, SIZE)
+    slow = [
+        seed
+        for seed, text in texts(pattern, size)
+        if seconds(name, pattern, text) > SLOWEST * SIZE and growth(name, size, seed) > SQUARE
+    ]
+    assert slow == []
+
+
+def growth(name: str, size: int, seed: str) -> float:
+    """Return how many times as long a text takes as its first quarter: the least of three tries."""
+    text = dict(texts(PATTERNS[name], size))[seed]
+
+    def ratio() -> float:
+        part = seconds(name, PATTERNS[name], text[: size // 4])
+        return seconds(name, PATTERNS[name], text) / max(part, 1e-6)
+
+    return min(ratio() for _ in range(3))
 
 
 @pytest.mark.slow
@@ -165,13 +178,18 @@ def test_ten_megabytes_of_the_worst_prefix(name: str) -> None:
     pattern = PATTERNS[name]
     seed = max(texts(pattern, SIZE // 10), key=lambda each: seconds(name, pattern, each[1]))[0]
     text = next(text for found, text in texts(pattern, WORST) if found == seed)
-    assert seconds(name, pattern, text) < SLOWEST * WORST, seed
+    part = seconds(name, pattern, text[: WORST // 4])
+    assert seconds(name, pattern, text) < SQUARE * max(part, 0.1), seed
 
 
 def test_what_backtracks_is_seen() -> None:
-    """The measure tells a pattern that takes the square of the time."""
-    assert seconds("", re.compile(r"a*b"), "a" * SIZE) > SLOWEST * SIZE
-    assert seconds("", re.compile(r"a{0,9}b"), "a" * SIZE) < SLOWEST * SIZE
+    """The measure tells a pattern that takes the square of the time from one that does not."""
+    times = {
+        source: [seconds("", re.compile(source), "a" * size) for size in (SIZE // 4, SIZE)]
+        for source in (r"a*b", r"a{0,99}b")
+    }
+    ratios = {source: whole / part for source, (part, whole) in times.items()}
+    assert ratios[r"a*b"] > SQUARE > ratios[r"a{0,99}b"]
 
 
 @pytest.mark.parametrize(
@@ -192,8 +210,14 @@ def test_what_backtracks_is_seen() -> None:
 )
 def test_a_hostile_page_is_laid_out_in_proportion(piece: str) -> None:
     """What is left open is closed before the text is cut from the markup."""
-    began = time.process_time()
-    page = parse(piece * (SIZE // len(piece)))
-    page.note(page.select("body"))
-    assert isinstance(page.text, str) and page.comments is not None
-    assert time.process_time() - began < 2 * SLOWEST * SIZE
+
+    def taken(size: int) -> float:
+        began = time.process_time()
+        page = parse(piece * (size // len(piece)))
+        page.note(page.select("body"))
+        assert isinstance(page.text, str) and page.comments is not None
+        return time.process_time() - began
+
+    # What takes less than a tenth of a second is measured too coarsely to be compared; and not larger, for the
+    # parser itself looks through all open elements for each `<pre>` (WHATWG HTML, "has an element in scope").
+    assert min(taken(SIZE) / max(taken(SIZE // 4), 0.1) for _ in range(2)) < SQUARE
