@@ -218,6 +218,6 @@ def test_a_hostile_page_is_laid_out_in_proportion(piece: str) -> None:
         assert isinstance(page.text, str) and page.comments is not None
         return time.process_time() - began
 
-    # What takes less than a tenth of a second is measured too coarsely to be compared; and not larger, for the
-    # parser itself looks through all open elements for each `<pre>` (WHATWG HTML, "has an element in scope").
+    # Less than a tenth of a second is measured too coarsely to be compared. Not larger, for the
+    # parser itself looks through all open elements for each `<pre>` (WHATWG HTML, "element in scope").
     assert min(taken(SIZE) / max(taken(SIZE // 4), 0.1) for _ in range(2)) < SQUARE
