@@ -20,7 +20,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import TypeAlias
 
-from embedarchive.ports.dumps import Stretch, cut
+from embedarchive.ports.dumps import Page, Stretch, cut
 from embedarchive.ports.matching import matcher
 from embedarchive.runners.bulk_worker import (
     BUG,
@@ -37,6 +37,7 @@ from embedarchive.runners.bulk_worker import (
     Task,
     be_worker,
     last_page,
+    mentions_of,
 )
 from embedarchive.stages.find.gate import FIRST_VEIL, LITERAL_SIGNS, SIGNS, Scanner, scan
 
@@ -79,6 +80,18 @@ class Count:
 
 Outcome: TypeAlias = Lines | Trouble | Count
 
+SAMPLE = Page(
+    "https://example.org/",
+    0,
+    "text/html",
+    b'<blockquote class="twitter-tweet"><p>Words</p>&mdash; Name (@handle) '
+    b'<a href="https://twitter.com/handle/status/20">March 21, 2006</a></blockquote>'
+    b"<p>Words again.&mdash; Other Name (@other) March 22, 2006</p>",
+    0,
+    "2026-01-01T00:00:00Z",
+)
+"""Read before the first fork: what reading loads on first use, every worker then has for nothing."""
+
 
 def find_in_dumps(
     dumps: Iterable[Stretch],
@@ -95,6 +108,7 @@ def find_in_dumps(
     Closing the iterator ends the workers.
     """
     crew = _Crew(Orders(render, scanner(), matcher(LITERAL_SIGNS), deadline, memory))
+    mentions_of(SAMPLE)
     try:
         yield from _Line(dumps, step, crew, jobs).run()
     finally:
