@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -13,11 +13,9 @@ from hypothesis import strategies as st
 
 from embedarchive.pipeline import investigate
 from embedarchive.records import (
-    Article,
     Candidate,
     Check,
     CheckOutcome,
-    Citation,
     Claim,
     Exchange,
     Liveness,
@@ -32,6 +30,7 @@ from embedarchive.stages.search import Found
 from embedarchive.stages.verify import judge, verify
 from embedarchive.stages.verify.verdict import RULES, claims_made
 from embedarchive.stages.words import fold
+from tests.worlds.citing import ARTICLE, POST, cite
 from tests.worlds.dict_world import hold, moved, page
 from tests.worlds.posts import (
     DAY,
@@ -47,13 +46,6 @@ from tests.worlds.posts import (
     syndication_answer,
     syndication_url,
 )
-
-POST = Post()
-ARTICLE = Article("a.txt", None, None, None, None, None, "", "text/plain", "utf-8")
-
-
-def cite(claim: Claim, answers: Mapping[str, Exchange], post: PostRef | None = POST.ref) -> Citation:
-    return hold(investigate(ARTICLE, mention(claim, post=post, kind="embed")), answers)
 
 
 def test_an_honest_embed_of_a_live_post_is_confirmed() -> None:

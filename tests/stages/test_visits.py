@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -15,15 +14,11 @@ from hypothesis import strategies as st
 from embedarchive.pipeline import investigate
 from embedarchive.records import (
     All,
-    Article,
     CheckOutcome,
     Citation,
-    Claim,
     Dialogue,
-    Exchange,
     Liveness,
     Look,
-    PostRef,
     RecordRef,
     Testified,
     Testimony,
@@ -34,6 +29,7 @@ from embedarchive.records import (
 from embedarchive.stages.verify import liveness, without_blind_witnesses
 from embedarchive.stages.verify.visits import RULES as PRESENCE
 from embedarchive.stages.verify.visits import TOLD_GONE, blind_witnesses
+from tests.worlds.citing import ARTICLE, POST, cite
 from tests.worlds.dict_world import DictWorld, hold, page
 from tests.worlds.posts import (
     DAY,
@@ -49,13 +45,6 @@ from tests.worlds.posts import (
     syndication_answer,
     syndication_url,
 )
-
-POST = Post()
-ARTICLE = Article("a.txt", None, None, None, None, None, "", "text/plain", "utf-8")
-
-
-def cite(claim: Claim, answers: Mapping[str, Exchange], post: PostRef | None = POST.ref) -> Citation:
-    return hold(investigate(ARTICLE, mention(claim, post=post, kind="embed")), answers)
 
 
 def telling(witness: Witness, status: Testified, detail: str = "") -> Testimony:
