@@ -169,7 +169,10 @@ def _articles(found: Gathered, folder: str) -> Iterator[str]:
 
 def _take_file(found: Gathered, path: str) -> None:
     taken = DUMP_SUFFIXES[0] in found.suffixes and is_dump(path)
-    problem = file_problem(path, None if taken else LARGEST_FILE)
+    if is_dump(path) and not taken and os.path.isfile(path):
+        problem: str | None = f"{path}: a dump of pages is no article; 'embedarchive find' reads it"
+    else:
+        problem = file_problem(path, None if taken else LARGEST_FILE)
     if problem:
         found.problems.append(problem)
     else:

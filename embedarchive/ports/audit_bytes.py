@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,9 +34,15 @@ PAGE = 500
 class Bytes:
     """What was checked."""
 
-    files: int = 0
+    names: set[str] = field(default_factory=set)
+    """Of the files."""
     records: int = 0
     size: int = 0
+
+    @property
+    def files(self) -> int:
+        """How many files."""
+        return len(self.names)
 
 
 @dataclass(slots=True)
@@ -56,7 +62,7 @@ class BytesAudit:
             "SELECT f.*, r.ended FROM warc_file f LEFT JOIN run r ON r.id = f.run ORDER BY f.id"
         )
         for file in files:
-            self.seen.files += 1
+            self.seen.names.add(file["name"])
             yield from self._file(file)
         yield from self._strangers({file["name"] for file in files})
 
@@ -69,6 +75,7 @@ class BytesAudit:
         """Yield what is wrong with one record and its exchange."""
         (row,) = self.reader.rows("SELECT * FROM warc_record WHERE id = ?", number)
         (file,) = self.reader.rows("SELECT * FROM warc_file WHERE id = ?", row["file"])
+        self.seen.names.add(file["name"])
         try:
             with (self.reader.warcs.folder / file["name"]).open("rb") as stream:
                 found, _end = self._record(stream, file, row)

@@ -74,6 +74,8 @@ def open_reader(db: Path) -> Database:
     with database_trouble(db):
         connection = sqlite3.connect(reading_uri(db), uri=True, check_same_thread=False)
         try:
+            if _untouched(connection):
+                raise UsageError(f"{db} is empty: no run has written to it yet; crawl something first")
             check_ours(connection, db)
             for pragma in READER_PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")

@@ -15,6 +15,7 @@ from embedarchive.ports.lines import DialError, Pipe
 from embedarchive.records import Failure
 
 PORTS = {"http": 3128, "socks5": 1080, "socks5h": 1080}
+PROXY_FORMS = "give http://host:port or socks5://host:port"
 _STATUS = re.compile(rb"HTTP/1\.[0-9] ([0-9]{3})(?: ([^\r\n]{0,80}))?")
 _SOCKS_TROUBLE = {
     1: "general failure",
@@ -59,9 +60,9 @@ def parse_proxy(url: str) -> Proxy:
         parts = urlsplit(url if "://" in url else f"http://{url}")
         port = parts.port
     except ValueError as error:
-        raise UsageError(f"proxy: {error}") from error
+        raise UsageError(f"proxy {without_secret(url)}: {error}; {PROXY_FORMS}") from error
     if parts.scheme not in PORTS or not parts.hostname:
-        raise UsageError("proxy: give http://host:port or socks5://host:port")
+        raise UsageError(f"proxy {without_secret(url)}: {PROXY_FORMS}")
     return Proxy(
         kind="http" if parts.scheme == "http" else "socks5",
         host=parts.hostname,
@@ -70,6 +71,14 @@ def parse_proxy(url: str) -> Proxy:
         password=unquote(parts.password or ""),
         resolves=parts.scheme == "socks5h",
     )
+
+
+def without_secret(proxy: str | None) -> str | None:
+    """Return a proxy's URL without its user and password: a run is read by others."""
+    if proxy is None or "@" not in proxy:
+        return proxy
+    scheme, _, rest = proxy.rpartition("://")
+    return f"{scheme}://…@{rest.rpartition('@')[2]}"
 
 
 def proxy_from_environment(environ: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:

@@ -24,7 +24,7 @@ from embedarchive.ports.files import now
 from embedarchive.ports.pace import Pace
 from embedarchive.ports.robots import Robots
 from embedarchive.ports.web import Web
-from embedarchive.records import Provenance, Resolution, Run, Source
+from embedarchive.records import Provenance, Resolution, Run, Source, Verdict
 from embedarchive.runners.recording import Recording
 from embedarchive.runners.rules import versions
 from embedarchive.runners.settings import Settings
@@ -191,7 +191,7 @@ async def _run(
         tally.articles,
         tuple(tally.problems),
         tally.mentions,
-        dict(tally.by_verdict),
+        {verdict.value: n for verdict in Verdict if (n := tally.by_verdict[verdict.value])},
         beyond.asked,
         first.from_archive,
         tally.unreached,

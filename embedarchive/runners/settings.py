@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from embedarchive import __version__
+from embedarchive.ports.proxies import without_secret
 
 HOME_PAGE = "https://github.com/embedarchive/embedarchive"
 USER_AGENT = f"embedarchive/{__version__} (+{HOME_PAGE})"
@@ -67,11 +68,3 @@ class Settings:
             "parse_deadline": self.parse_deadline,
             "article_url": self.article_url,
         }
-
-
-def without_secret(proxy: str | None) -> str | None:
-    """Return a proxy's URL without its user and password: a run is read by others."""
-    if proxy is None or "@" not in proxy:
-        return proxy
-    scheme, _, rest = proxy.rpartition("://")
-    return f"{scheme}://…@{rest.rpartition('@')[2]}"

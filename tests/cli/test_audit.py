@@ -79,7 +79,9 @@ def test_one_article_alone(folder: Path, run: Run) -> None:
     """By its path as given or as it stands; what the archive does not hold is a usage error."""
     kept(folder, run)
     for name in ("article.txt", str(folder / "article.txt")):
-        assert run("audit", "--article", name).code == 0
+        ended = run("audit", "--article", name)
+        assert ended.code == 0
+        assert " in 1 file, " in ended.stderr
     ended = run("audit", "--article", "https://elsewhere.test/")
     assert ended.code == 2
     assert "holds no article https://elsewhere.test/" in ended.stderr
@@ -91,6 +93,8 @@ def test_what_cannot_be_audited(folder: Path, run: Run) -> None:
     with sqlite3.connect(folder / "other.db") as connection:
         connection.execute("CREATE TABLE tweet (id)")
     assert run("audit", "--db", "other.db").code == 2
+    (folder / "empty.db").touch()
+    assert "empty.db is empty: no run has written to it yet" in run("audit", "--db", "empty.db").stderr
     db = kept(folder, run)
     content = bytearray(db.read_bytes())
     content[8_192:40_960] = bytes(32_768)

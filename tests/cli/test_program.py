@@ -87,7 +87,10 @@ def test_version(run: Run) -> None:
         ),
         (("crawl", "--fresh", "soon", "x"), "'soon' is no duration; write 0, 90s, 30m, 24h or 7d"),
         (("crawl", "--pace", "t.co=x", "x"), "'t.co=x' is no pace; write seconds (2.5) or HOST=SECONDS"),
-        (("crawl", "--proxy", "ftp://x:1", "x"), "proxy: give http://host:port or socks5://host:port"),
+        (
+            ("crawl", "--proxy", "ftp://x:1", "x"),
+            "proxy ftp://x:1: give http://host:port or socks5://host:port",
+        ),
         (("crawl", "--ca-file", "gone.pem", "x"), "File 'gone.pem' does not exist"),
         (("crawl", "--user-agent", "", "x"), "a user agent is one line of printable ASCII"),
         (("--log-format", "xml", "find"), "'xml' is not one of 'text', 'json'"),

@@ -143,6 +143,13 @@ def test_a_file_that_is_no_article_by_its_size(here: Path) -> None:
     assert "split it" in problem("dump.html")
 
 
+@pytest.mark.parametrize("name", ["pages.wet", "pages.warc.gz", "pages.wacz"])
+def test_a_dump_is_sent_to_the_command_that_reads_it(here: Path, name: str) -> None:
+    """The head of a dump's record is no article's text."""
+    (here / name).write_bytes(b"WARC/1.0\r\n")
+    assert problem(name) == f"{name}: a dump of pages is no article; 'embedarchive find' reads it"
+
+
 def test_an_empty_file_is_named(here: Path) -> None:
     """No bytes are no article."""
     (here / "a.txt").write_bytes(b" \n")

@@ -266,3 +266,11 @@ def test_the_archive_finds_what_it_holds(seed: Path, seeded: World, tmp_path: Pa
         (row,) = archive.search("M6TIo4vKzu")
         assert [link["outcome"] for link in row["links"]] == ["final"]
         assert archive.search('"; DROP TABLE run; --') == []
+
+
+def test_a_summary_counts_verdicts_in_their_order(tmp_path: Path) -> None:
+    """The surest first, whichever article was done first."""
+    with LittleWeb(demo_world()) as web:
+        summary, _ = run(list(demo_sources()), settings(tmp_path, web))
+    assert list(summary.by_verdict) == [each.value for each in Verdict if each.value in summary.by_verdict]
+    assert len(summary.by_verdict) > 2
