@@ -1,0 +1,118 @@
+"""How long the program takes to start, side by side with what Python and its libraries take.
+
+usage: python -m benchmarks.start [--rounds 15] [--file FILE]
+
+Prints, from one run, the CPU and wall milliseconds of whole processes and how many times `python -c pass`
+they are: the floor (`import click`, and what else every command line in Python pays), then the installed
+script and `python -m embedarchive` with `--help`, with a press of Tab in bash, and with `find` on one small
+file; and the goals: 2.6 times for help and completion, 6 times for `find`.
+
+Every round runs each of them once, one after the other, and the least counts: others may use the machine.
+Imports of this checkout are timed, its bytecode written beforehand, as an installer does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import compileall
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from embedarchive.cli import COMPLETE, NAME
+
+ROOT = Path(__file__).parents[1]
+ARTICLE = (
+    "The bridge stays shut.\n\n"
+    "No cars tonight, people on foot may cross https://t.co/abcdefghij\n"
+    "— Harbour Board (@harbour_board) February 2, 2026\n"
+)
+PYTHON = (sys.executable,)
+MODULE = (*PYTHON, "-m", NAME)
+SCRIPT = (str(Path(sys.executable).with_name(NAME)),)
+FLOOR = ("pass", "import re", "import dataclasses", "import regex", "import click", "import httpx")
+QUICK, FIND = 2.6, 6.0
+"""Goals: how many times `python -c pass`."""
+
+
+@dataclass(slots=True)
+class Program:
+    """A process whose whole life is timed."""
+
+    name: str
+    words: tuple[str, ...]
+    goal: float | None = None
+    changes: dict[str, str] = field(default_factory=dict)
+    """What its environment says besides."""
+    cpu: float = float("inf")
+    """Seconds, the least of all rounds; those of its children are counted."""
+    wall: float = float("inf")
+
+    def run(self, environment: dict[str, str]) -> None:
+        """Run it once and keep the least."""
+        began = time.perf_counter()
+        child = subprocess.Popen(
+            self.words, env=environment | self.changes, cwd=ROOT, stdout=subprocess.DEVNULL
+        )
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        assert child.returncode == 0, (self.name, child.returncode)
+        self.cpu = min(self.cpu, usage.ru_utime + usage.ru_stime)
+        self.wall = min(self.wall, time.perf_counter() - began)
+
+
+def programs(file: Path) -> list[Program]:
+    """Return what is timed, the floor first."""
+    completions = {
+        "completion of a command": {"COMP_WORDS": f"{NAME} ", "COMP_CWORD": "1"},
+        "completion of an option": {"COMP_WORDS": f"{NAME} crawl --", "COMP_CWORD": "2"},
+    }
+    timed = [Program(f"python -c '{code}'", (*PYTHON, "-c", code)) for code in FLOOR]
+    for call, words in ((NAME, SCRIPT), (f"python -m {NAME}", MODULE)):
+        timed.append(Program(f"{call} --help", (*words, "--help"), QUICK))
+        timed.extend(
+            Program(f"{call}, {name}", words, QUICK, {COMPLETE: "bash_complete", **changes})
+            for name, changes in completions.items()
+        )
+        timed.append(Program(f"{call} find FILE", (*words, "find", str(file)), FIND))
+    return timed
+
+
+def report(timed: list[Program]) -> None:
+    """Print a line for each, with the ratios to the first."""
+    floor = timed[0]
+    print(f"{'':56}{'CPU ms':>8}{'x':>7}{'wall ms':>9}{'x':>7}")
+    for each in timed:
+        cpu, wall = each.cpu / floor.cpu, each.wall / floor.wall
+        goal = f"  goal {each.goal}" if each.goal else ""
+        print(f"{each.name:56}{each.cpu * 1e3:8.1f}{cpu:7.2f}{each.wall * 1e3:9.1f}{wall:7.2f}{goal}")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--file", type=Path, help="what `find` reads; a text of three lines by default")
+    args = parser.parse_args()
+    compileall.compile_dir(ROOT / "embedarchive", quiet=1)
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", COMPLETE)
+    } | {"PYTHONPATH": str(ROOT)}
+    with tempfile.TemporaryDirectory() as folder:
+        small = Path(folder) / "article.txt"
+        small.write_text(ARTICLE, encoding="utf-8")
+        timed = programs(args.file.resolve() if args.file else small)
+        for _ in range(args.rounds):
+            for each in timed:
+                each.run(environment)
+    report(timed)
+
+
+if __name__ == "__main__":
+    main()
