@@ -23,7 +23,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from embedarchive.cli import COMPLETE, NAME
+from embedarchive.cli import NAME
+from embedarchive.cli.quick import COMPLETE
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = (

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import click
 
-from embedarchive.cli import COMMANDS, NAME, called, group
+from embedarchive.cli import COMMANDS, NAME
+from embedarchive.cli.program import called, group
 
 PAGE = Path(__file__).with_name("cli.md")
 WIDTH = 88
@@ -23,7 +24,7 @@ _BLOCK = re.compile(r"(<!-- help: ([a-z]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 def help_of(name: str) -> str:
     """Return what `embedarchive NAME --help` prints; for `embedarchive`, the program's own help."""
-    root = click.Context(group, info_name=NAME, terminal_width=WIDTH)
+    root = click.Context(group, info_name=NAME, terminal_width=WIDTH, **group.context_settings)
     if name == NAME:
         return group.get_help(root)
     if name not in COMMANDS:

@@ -1,27 +1,26 @@
 """The command line's outer shell: finds the command, runs it, and ends with the right exit code.
 
-`--help` and completion load click and nothing else of weight: a command's module declares its
-options, and imports what it works with when it is called.
+The plainest `--help` and completion are answered from what was written down of click's answers (quick.py);
+for the rest click is loaded. A command's module declares its options, and imports what it works with when it
+is called.
 """
 
 from __future__ import annotations
 
 import errno
-import importlib
 import io
 import os
 import sys
-from collections.abc import Sequence
 
-import click
-from click.shell_completion import shell_complete
-
-from embedarchive import __version__
-from embedarchive.cli.talk import ReaderGone, Talk, talk_options
+from embedarchive.cli import quick
+from embedarchive.cli.talk import ReaderGone, Talk, write
 from embedarchive.errors import EmbedArchiveError, ExitCode
 
+TYPE_CHECKING = False  # importing `typing` for it takes as long as all the rest of a `--help`
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 NAME = "embedarchive"
-COMPLETE = "_EMBEDARCHIVE_COMPLETE"
 STDERR = 2
 COMMANDS = {
     "verify": "Report how well the citations of one article stand.",
@@ -36,47 +35,6 @@ COMMANDS = {
 }
 """In the order of the help: what people need first stands first. Each is a module of this package, whose own
 help begins with the same sentence."""
-
-
-class LazyGroup(click.Group):
-    """Commands that are imported when they are called; to list them their names and sentences are enough."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names, in the order of the help."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command's name and sentence, for lists and completion."""
-        return click.Command(cmd_name, help=COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that is called as its module declares it."""
-        name, listed, rest = super().resolve_command(ctx, args)
-        if listed is None:
-            return name, None, rest
-        return name, called(listed.name or ""), rest
-
-
-def called(name: str) -> click.Command:
-    """Import the module of a command and return what it declares."""
-    command = importlib.import_module(f"{__name__}.{name}").command
-    assert isinstance(command, click.Command)
-    return command
-
-
-@click.group(
-    cls=LazyGroup,
-    name=NAME,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 done, 1 our bug, 2 usage, 3 archive damaged, 4 finished but something could not "
-    "be reached, 5 a limit was reached, 130/143 stopped cleanly and resumable.",
-)
-@click.version_option(__version__, "--version", prog_name=NAME)
-@talk_options
-def group() -> None:
-    """Find the posts that news articles cite, keep them, and say how well each citation stands."""
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -103,14 +61,10 @@ def _end(arguments: Sequence[str], talk: Talk) -> int:
     """Run a command; whatever goes wrong becomes one line and an exit code."""
     try:
         return _invoke(arguments, talk)
-    except click.exceptions.Exit as end:
-        return end.exit_code
     except (ReaderGone, BrokenPipeError):  # the second while click prints a help
         raise
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         told, code = "stopped", ExitCode.INTERRUPTED
-    except click.ClickException as error:
-        told, code = _usage(error), ExitCode.USAGE
     except EmbedArchiveError as error:
         told, code = str(error), error.exit_code
     except Exception as error:
@@ -133,21 +87,13 @@ def _trouble(error: Exception) -> tuple[str, ExitCode] | None:
 
 
 def _invoke(arguments: Sequence[str], talk: Talk) -> int:
-    instruction = os.environ.get(COMPLETE)
-    if instruction:
-        return shell_complete(group, {}, NAME, COMPLETE, instruction)
-    with group.make_context(NAME, list(arguments), obj=talk) as context:
-        return int(group.invoke(context) or ExitCode.DONE)
+    told = quick.told(arguments, os.environ)
+    if told is not None:
+        write(told)
+        return ExitCode.DONE
+    from embedarchive.cli.program import run
 
-
-def _usage(error: click.ClickException) -> str:
-    """Return click's complaint in one line, with the way to the help."""
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else NAME
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        return f"no command given; '{NAME} --help' lists them"
-    told = " ".join(error.format_message().split())
-    return f"{told.rstrip('.')} (see '{path} --help')"
+    return run(arguments, talk)
 
 
 def _occupy_standard_streams() -> None:

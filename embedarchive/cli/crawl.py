@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from embedarchive.cli.options import db_option, list_option, web_options
-from embedarchive.cli.talk import Talk, talk_options
+from embedarchive.cli.options import db_option, list_option, talk_options, web_options
+from embedarchive.cli.talk import Talk
 
 
 @click.command("crawl")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from embedarchive.cli.options import db_option
-from embedarchive.cli.talk import Talk, talk_options
+from embedarchive.cli.options import db_option, talk_options
+from embedarchive.cli.talk import Talk
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from embedarchive.cli.options import db_option
-from embedarchive.cli.talk import Talk, talk_options
+from embedarchive.cli.options import db_option, talk_options
+from embedarchive.cli.talk import Talk
 
 
 @click.command("lookup")

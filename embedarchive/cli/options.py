@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from embedarchive.cli.talk import Talk
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -82,6 +84,52 @@ def _together(*options: Callable[[Decorated], Decorated]) -> Callable[[Decorated
         return command
 
     return decorate
+
+
+def _set(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    talk = ctx.find_object(Talk)
+    if talk and value:
+        setattr(talk, str(param.name), True)
+
+
+def _form(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    talk = ctx.find_object(Talk)
+    if talk and value:
+        talk.json = value == "json"
+
+
+def talk_options(command: Decorated) -> Decorated:
+    """Give a command -q, -v and --log-format; they may stand before or after its name."""
+    for option in (
+        click.option(
+            "--log-format",
+            type=click.Choice(["text", "json"]),
+            callback=_form,
+            expose_value=False,
+            is_eager=True,
+            help="How stderr speaks: for people (the default), or one JSON object per line.",
+        ),
+        click.option(
+            "-v",
+            "--verbose",
+            is_flag=True,
+            callback=_set,
+            expose_value=False,
+            is_eager=True,
+            help="Say more.",
+        ),
+        click.option(
+            "-q",
+            "--quiet",
+            is_flag=True,
+            callback=_set,
+            expose_value=False,
+            is_eager=True,
+            help="Say nothing but problems.",
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 list_option = click.option(

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from typing import Any, TypeVar
 
-import click
-
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+TYPE_CHECKING = False  # as in __init__.py
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Talk:
@@ -60,10 +58,11 @@ class Talk:
     def _speak(self, level: str, text: str, fields: dict[str, Any]) -> None:
         from embedarchive.outputs.terminal import safe
 
-        if self.json:
-            click.echo(_object(level, text, fields), err=True)
-        else:
-            click.echo(safe(f"embedarchive: {text}" if level == "error" else text), err=True)
+        if sys.stderr is None:
+            return
+        told = f"embedarchive: {text}" if level == "error" else text
+        sys.stderr.write((_object(level, text, fields) if self.json else safe(told)) + "\n")
+        sys.stderr.flush()
 
 
 def _is_screen() -> bool:
@@ -78,52 +77,6 @@ def _object(level: str, text: str, fields: dict[str, Any]) -> str:
 
     moment = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     return dump({"time": moment, "level": level, "message": text, **fields})
-
-
-def _set(ctx: click.Context, param: click.Parameter, value: Any) -> None:
-    talk = ctx.find_object(Talk)
-    if talk and value:
-        setattr(talk, str(param.name), True)
-
-
-def _form(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-    talk = ctx.find_object(Talk)
-    if talk and value:
-        talk.json = value == "json"
-
-
-def talk_options(command: Decorated) -> Decorated:
-    """Give a command -q, -v and --log-format; they may stand before or after its name."""
-    for option in (
-        click.option(
-            "--log-format",
-            type=click.Choice(["text", "json"]),
-            callback=_form,
-            expose_value=False,
-            is_eager=True,
-            help="How stderr speaks: for people (the default), or one JSON object per line.",
-        ),
-        click.option(
-            "-v",
-            "--verbose",
-            is_flag=True,
-            callback=_set,
-            expose_value=False,
-            is_eager=True,
-            help="Say more.",
-        ),
-        click.option(
-            "-q",
-            "--quiet",
-            is_flag=True,
-            callback=_set,
-            expose_value=False,
-            is_eager=True,
-            help="Say nothing but problems.",
-        ),
-    ):
-        command = option(command)
-    return command
 
 
 class OutputFailed(OSError):

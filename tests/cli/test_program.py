@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from embedarchive import __version__
-from embedarchive.cli import COMMANDS, called
+from embedarchive.cli import COMMANDS
+from embedarchive.cli.program import called
 from tests.cli.conftest import FLATTENED, PATIENCE, PROGRAM, Run, environment
 
 HEAVY = "asyncio|httpx|httpcore|bs4|lxml|sqlite3|sqlite_utils|tenacity|warcio|selectolax|wcwidth|ssl"
@@ -35,7 +36,7 @@ def loaded(folder: Path, *words: str, **changes: str) -> set[str]:
     return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "|" in line}
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version"], *([name, "--help"] for name in COMMANDS)])
+@pytest.mark.parametrize("words", [["--version"], *([name, "--help"] for name in COMMANDS)])
 def test_help_loads_click_and_nothing_of_weight(folder: Path, words: list[str]) -> None:
     """`--help` answers at once: what a command works with is imported when it is called."""
     names = loaded(folder, *words)
@@ -46,11 +47,13 @@ def test_help_loads_click_and_nothing_of_weight(folder: Path, words: list[str]) 
     } == set()
 
 
-def test_completion_loads_click_and_nothing_of_weight(folder: Path) -> None:
+@pytest.mark.parametrize("word", ["", "cr", "find --fi", "find art"])
+def test_completion_loads_nothing_of_weight(folder: Path, word: str) -> None:
     """Every press of Tab starts the program."""
-    words = {"COMP_WORDS": "embedarchive ", "COMP_CWORD": "1", "_EMBEDARCHIVE_COMPLETE": "bash_complete"}
-    names = loaded(folder, **words)
+    words = {"COMP_WORDS": f"embedarchive {word}", "COMP_CWORD": str(1 + word.count(" "))}
+    names = loaded(folder, **words, _EMBEDARCHIVE_COMPLETE="bash_complete")
     assert {name for name in names if re.fullmatch(HEAVY, name.partition(".")[0])} == set()
+    assert ("click" in names) == (word == "find art")
 
 
 def test_completion_names_the_commands(run: Run) -> None:
