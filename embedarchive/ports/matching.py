@@ -8,6 +8,8 @@ from typing import Any
 
 Matcher = Callable[[bytes], list[int]]
 """Returns the numbers of the patterns that match somewhere: all, or only one that decides."""
+Locator = Callable[[bytes], list[tuple[int, int]]]
+"""Returns the number of a pattern and where a match of it ends, for all matches, by their ends."""
 
 
 def matcher(patterns: Sequence[bytes], deciding: int = 0) -> Matcher | None:
@@ -15,19 +17,10 @@ def matcher(patterns: Sequence[bytes], deciding: int = 0) -> Matcher | None:
 
     Takes about a third of a second of CPU; a process that is forked afterwards has it for nothing.
     """
-    try:
-        hyperscan: Any = importlib.import_module("hyperscan")
-    except ImportError:
+    compiled = _compiled(patterns, len(patterns))
+    if compiled is None:
         return None
-    flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_DOTALL | hyperscan.HS_FLAG_SINGLEMATCH
-    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    database.compile(
-        expressions=list(patterns),
-        ids=list(range(len(patterns))),
-        elements=len(patterns),
-        flags=[flags] * len(patterns),
-    )
-    stopped = hyperscan.ScanTerminated
+    database, stopped = compiled
 
     def match(body: bytes) -> list[int]:
         seen: list[int] = []
@@ -43,3 +36,40 @@ def matcher(patterns: Sequence[bytes], deciding: int = 0) -> Matcher | None:
         return seen
 
     return match
+
+
+def locator(patterns: Sequence[bytes], once: int = 0) -> Locator | None:
+    """Compile caseless patterns, of the last `once` of which one match is enough; None without hyperscan."""
+    compiled = _compiled(patterns, once)
+    if compiled is None:
+        return None
+    database, _ = compiled
+
+    def locate(body: bytes) -> list[tuple[int, int]]:
+        seen: list[tuple[int, int]] = []
+
+        def note(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            seen.append((number, end))
+
+        database.scan(body, match_event_handler=note)
+        return seen
+
+    return locate
+
+
+def _compiled(patterns: Sequence[bytes], once: int) -> tuple[Any, type[Exception]] | None:
+    """Return a database of hyperscan, and what is raised where a scan is stopped."""
+    try:
+        hyperscan: Any = importlib.import_module("hyperscan")
+    except ImportError:
+        return None
+    flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_DOTALL
+    single = len(patterns) - once
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    database.compile(
+        expressions=list(patterns),
+        ids=list(range(len(patterns))),
+        elements=len(patterns),
+        flags=[flags | (hyperscan.HS_FLAG_SINGLEMATCH if n >= single else 0) for n in range(len(patterns))],
+    )
+    return database, hyperscan.ScanTerminated

@@ -27,7 +27,7 @@ from embedarchive.stages.find import find
 from embedarchive.stages.mediatype import HTML, media_type, refusal
 from embedarchive.stages.metadata import Metadata, read_metadata
 from embedarchive.stages.origin import origin_of_page, origin_of_text
-from embedarchive.stages.page import Page, parse
+from embedarchive.stages.page import Locate, Page, parse
 from embedarchive.stages.redirects import onward
 
 MAX_HOPS = 10
@@ -144,24 +144,23 @@ def read(source: Source, exchange: Exchange) -> Reading:
     return Reading(_article(source, exchange, kind, document, encoding), mentions)
 
 
-def mentions_in(source: Source, exchange: Exchange, known: frozenset[str] | None) -> tuple[Mention, ...]:
+def mentions_in(source: Source, exchange: Exchange, locate: Locate | None) -> tuple[Mention, ...]:
     """Return the mentions that `read` finds, and nothing else of the article; none where there is none.
 
-    `known` are the literals that stand in the body (`find.gate.literals_in`).
+    `locate` is an engine that looks for all literals at once (`find.gate.locating`).
     """
     declared = exchange.header("Content-Type") if source.kind is SourceKind.URL else None
     kind = media_type(source.name, declared, exchange.body)
     if refusal(kind, exchange.body):
         return ()
     text, _ = decode(exchange.body, declared, markup=kind == HTML)
-    return find(_document(kind, text, known), exchange.started)
+    return find(_document(kind, text, locate), exchange.started)
 
 
-def _document(kind: str, text: str, known: frozenset[str] | None = None) -> Page | str:
+def _document(kind: str, text: str, locate: Locate | None = None) -> Page | str:
     if kind != HTML:
         return text
-    # A feed's markup is escaped once more: what stands in its bytes says little.
-    return parse(as_page(text)) if is_feed(text) else parse(text, known)
+    return parse(as_page(text) if is_feed(text) else text, locate)
 
 
 def _article(source: Source, exchange: Exchange, kind: str, document: Page | str, encoding: str) -> Article:

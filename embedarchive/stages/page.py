@@ -3,11 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from embedarchive.stages.layout import Layout
+
+Places = Callable[[str], list[int]]
+"""Returns where one of the literals begins in a text, in order, in whatever case."""
+
+
+def finder(text: str) -> Places:
+    """Return what finds literals in a text, one after the other."""
+    lower = text.encode("ascii", "replace").lower()
+
+    @cache
+    def places(literal: str) -> list[int]:
+        word, found = literal.encode(), []
+        at = lower.find(word)
+        while at >= 0:
+            found.append(at)
+            at = lower.find(word, at + 1)
+        return found
+
+    return places
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where the literals of a text stand that steps ask for (`find.gate.LITERALS`)."""
+
+    places: dict[str, list[int]]
+    """Of each that stands in it, in lower case, where it begins, in order."""
+    escaped: bool
+    """Whether letters are escaped as entities: then what attributes hold stands not in the source."""
+
+
+Locate = Callable[[bytes], Located]
+"""Is asked of a source, one byte for each character, `?` for those beyond ASCII."""
 
 
 class Page:
@@ -15,22 +50,26 @@ class Page:
 
     __slots__ = (
         "_attributes",
+        "_elements",
+        "_find",
         "_laid_out",
+        "_located",
         "_mark",
         "_marked",
-        "_plain",
         "_selected",
         "_tags",
-        "known",
+        "locate",
         "source",
         "tree",
     )
 
-    def __init__(self, source: str, known: frozenset[str] | None = None) -> None:
-        """Parse a decoded page. `known` are the `find.literals` that stand in it, where somebody looked."""
+    def __init__(self, source: str, locate: Locate | None = None) -> None:
+        """Parse a decoded page; `locate` is an engine that looks for all literals at once."""
         self.source = source
-        self.known = known
-        self._plain: bytes | None = None
+        self.locate = locate
+        self._located = locate(source.encode("ascii", "replace")) if locate else None
+        self._find: Places | None = None
+        self._elements: dict[str, bool] = {}
         self.tree = LexborHTMLParser(source)
         self._selected: dict[str, list[LexborNode]] = {}
         self._attributes: dict[int, dict[str, str | None]] = {}
@@ -42,20 +81,33 @@ class Page:
         self._laid_out: Layout | None = None
 
     def may_hold(self, literals: Iterable[str]) -> bool:
-        """Whether one of some literals stands in the source; True where nobody looked."""
-        return self.known is None or any(not literal or literal in self.known for literal in literals)
+        """Whether an element or attribute with one of some literals may be there; True if nobody looked."""
+        if self._located is None or self._located.escaped:
+            return True
+        return any(not literal or literal in self._located.places for literal in literals)
 
-    @property
-    def plain(self) -> bytes:
-        """The source in lower case, one byte for each character, `?` for those beyond ASCII."""
-        if self._plain is None:
-            self._plain = self.source.encode("ascii", "replace").lower()
-        return self._plain
+    def places(self, literal: str) -> list[int]:
+        """Return where one of `find.gate.LITERALS` stands in the source, in whatever case."""
+        if self._located:
+            return self._located.places.get(literal, [])
+        if self._find is None:
+            self._find = finder(self.source)
+        return self._find(literal)
+
+    def is_element(self, tag: str, place: int) -> bool:
+        """Whether a tag whose name stands somewhere in the source is an element of the tree.
+
+        Nobody knows where the tree's elements come from; but if there are as many as the source has tags, in
+        scripts, comments and attributes too, then each tag is one of them.
+        """
+        if tag not in self._elements:
+            written = sum(self.source[at - 1 : at] == "<" for at in self.places(tag))
+            self._elements[tag] = written == len(self.select(tag))
+        return self._elements[tag] and self.source[place - 1 : place] == "<"
 
     def around(self, literals: Iterable[str], before: int, behind: int) -> Iterator[tuple[int, int]]:
         """Yield the stretches of the source that reach so far around literals, overlapping ones as one."""
-        held = [literal for literal in literals if self.may_hold((literal,))]
-        places = sorted(place for literal in held for place in _places(self.plain, literal.encode()))
+        places = sorted(place for literal in literals for place in self.places(literal))
         stretch: tuple[int, int] | None = None
         for place in places:
             if stretch and place - before <= stretch[1]:
@@ -124,13 +176,6 @@ class Page:
         return self._laid_out
 
 
-def _places(text: bytes, word: bytes) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
-
-
-def parse(source: str, known: frozenset[str] | None = None) -> Page:
+def parse(source: str, locate: Locate | None = None) -> Page:
     """Parse a decoded page."""
-    return Page(source, known)
+    return Page(source, locate)

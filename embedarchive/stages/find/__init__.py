@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import bisect
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from embedarchive.platforms import read_url
 from embedarchive.platforms.twitter import tco_slug
 from embedarchive.records import Mention, Place
-from embedarchive.stages.find.draft import Draft
+from embedarchive.stages.find.draft import Cover, Draft
 from embedarchive.stages.find.embedded import embedded
 from embedarchive.stages.find.flattened import flattened, linked
 from embedarchive.stages.find.instagram import shared
@@ -32,8 +31,9 @@ def find(document: Page | str, moment: str | None = None) -> tuple[Mention, ...]
         page.note(sight.node for sight in linking)
     drafts = embedded(document)
     text = document.text if isinstance(document, Page) else document
-    drafts = once(drafts + _apart(own_lines(text, page), drafts), text)
-    lines = _apart([*flattened(text, drafts), *shared(text)], drafts)
+    drafts = once(drafts + _apart(own_lines(text, page), Cover(drafts)), text)
+    cover = Cover(drafts)
+    lines = _apart([*flattened(text, drafts, cover), *shared(text)], cover)
     drafts = once(drafts + (linked(lines, page) if page else lines), text)
     drafts = [draft for draft in drafts if not draft.beside]
     drafts += _links(text, page, [sight.placed(page) for sight in linking] if page else [], drafts)
@@ -54,33 +54,9 @@ def bounded(draft: Draft, moment: str | None) -> Draft:
     return draft if date <= latest else replace(draft, claim=replace(draft.claim, date=None))
 
 
-def _apart(drafts: Iterable[Draft], others: list[Draft]) -> list[Draft]:
+def _apart(drafts: Iterable[Draft], cover: Cover) -> list[Draft]:
     """Drop what lies within something already seen."""
-    starts, ends = _covered(others)
-
-    def is_apart(draft: Draft) -> bool:
-        place = bisect.bisect_right(starts, draft.start) - 1
-        return place < 0 or ends[place] < draft.end
-
-    return [draft for draft in drafts if is_apart(draft)]
-
-
-def _covered(drafts: list[Draft]) -> tuple[list[int], list[int]]:
-    """Return starts and ends of the stretches of text that drafts cover, overlapping ones as one."""
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end in sorted(_shown(drafts)):
-        if ends and start < ends[-1]:
-            ends[-1] = max(ends[-1], end)
-        else:
-            starts.append(start)
-            ends.append(end)
-    return starts, ends
-
-
-def _shown(drafts: list[Draft]) -> Iterator[tuple[int, int]]:
-    places = (place for draft in drafts for place in draft.spans())
-    return ((place.start, place.end) for place in places if place.end > place.start)
+    return [draft for draft in drafts if not cover.holds(draft.start, draft.end)]
 
 
 def _links(text: str, page: Page | None, anchored: list[Draft], seen: list[Draft]) -> list[Draft]:

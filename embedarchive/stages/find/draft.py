@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import bisect
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -68,6 +69,28 @@ class Draft:
             start_certain=self.start_certain,
             places=self.places,
         )
+
+
+class Cover:
+    """The stretches of a text in which drafts show something, overlapping ones as one."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, drafts: Iterable[Draft]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        places = (place for draft in drafts for place in draft.spans())
+        for start, end in sorted((place.start, place.end) for place in places if place.end > place.start):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a stretch lies within one of them."""
+        number = bisect.bisect_right(self._starts, start) - 1
+        return number >= 0 and end <= self._ends[number]
 
 
 class Sight(NamedTuple):

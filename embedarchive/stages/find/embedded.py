@@ -9,12 +9,11 @@ from dataclasses import replace
 from embedarchive.stages.find.beside import is_beside
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.embeds import sights
-from embedarchive.stages.find.gate import literals_of
 from embedarchive.stages.find.hidden import ENCODED_LITERALS, HIDES, Window, may_embed, windows
 from embedarchive.stages.find.places import once
 from embedarchive.stages.find.shortcodes import shortcodes
 from embedarchive.stages.find.state import stated
-from embedarchive.stages.page import Page, parse
+from embedarchive.stages.page import Page, finder, parse
 
 POST_ID = re.compile(r"/status(?:es)?/([0-9]{1,19})")
 
@@ -52,26 +51,25 @@ def _fully(seen: Iterable[Sight]) -> set[str]:
 
 def _hidden(page: Page, known: set[str]) -> Iterator[Draft]:
     """Yield embeds that stand as text in comments, templates, attributes and scripts."""
-    encoded = page.may_hold(ENCODED_LITERALS)
-    for number, comment in page.comments if page.may_hold(HIDES) else ():
+    encoded = any(page.places(literal) for literal in ENCODED_LITERALS)
+    for number, comment in page.comments if any(page.places(literal) for literal in HIDES) else ():
         if (encoded or may_embed(comment)) and (inside := list(windows(comment))):
-            yield from _unfolded(inside, page.place_of(number), known)
+            yield from _unfolded(page, inside, page.place_of(number), known)
     for node in page.select("template, textarea"):
         if inside := list(windows(page.markup(node))):
-            yield from _unfolded(inside, page.span(node)[0], known)
-    may_hold = None if page.known is None else page.may_hold
-    yield from _unfolded(windows(page.source, may_hold), len(page.text), known)
-    for draft in (*shortcodes(page.source, page.may_hold), *stated(page)):
+            yield from _unfolded(page, inside, page.span(node)[0], known)
+    yield from _unfolded(page, windows(page.source, page.places, page.is_element), len(page.text), known)
+    for draft in (*shortcodes(page.source, page.places), *stated(page)):
         yield replace(draft, start=len(page.text), end=len(page.text), hidden=True)
 
 
-def _unfolded(found: Iterable[Window], place: int, known: set[str]) -> Iterator[Draft]:
+def _unfolded(page: Page, found: Iterable[Window], place: int, known: set[str]) -> Iterator[Draft]:
     """Yield what stands in windows that name a post not fully known yet."""
     for window in found:
         ids = set(POST_ID.findall(window.markup))
         if ids and ids <= known:
             continue
-        for draft, *_ in sights(parse(window.markup, literals_of(window.markup))):
+        for draft, *_ in sights(parse(window.markup, page.locate)):
             if draft.post and draft.claim.name:
                 known.add(draft.post.id)
             yield replace(draft, start=place, end=place, hidden=True)
@@ -80,6 +78,6 @@ def _unfolded(found: Iterable[Window], place: int, known: set[str]) -> Iterator[
 def _written(text: str) -> Iterator[Draft]:
     """Yield embeds whose markup stands in a plain text."""
     for window in windows(text):
-        for draft, *_ in sights(parse(window.markup, literals_of(window.markup))):
+        for draft, *_ in sights(parse(window.markup)):
             yield replace(draft, start=window.start, end=window.end)
-    yield from shortcodes(text)
+    yield from shortcodes(text, finder(text))

@@ -11,11 +11,14 @@ from selectolax.lexbor import LexborNode
 
 from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
 from embedarchive.records import Claim, MentionKind, PostRef
+from embedarchive.stages.find.attributes import attribute_at
+from embedarchive.stages.find.beside import ARTICLE
 from embedarchive.stages.find.cards import read_card
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.frames import waiting
-from embedarchive.stages.find.literals import PERMALINKS, STATUS, of_selector
-from embedarchive.stages.find.markup import read_blockquote
+from embedarchive.stages.find.literals import PERMALINKS, of_selector
+from embedarchive.stages.find.markup import read_quote
+from embedarchive.stages.find.quote import quote_of
 from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.find.wording import read_wording
 from embedarchive.stages.page import Page
@@ -28,8 +31,6 @@ PERMALINK = regex.compile(
 """A post's URL, also percent-encoded inside another one."""
 LONGEST_PERMALINK = 200
 URL = regex.compile(r"https?://[^\s<>\"'\\]{8,400}", regex.I)
-ATTRIBUTE = regex.compile(r"""([A-Za-z_][\w.-]{0,60})\s{0,3}=\s{0,3}(?:"[^"<>]{0,400}|'[^'<>]{0,400})\Z""")
-LOOK_BACK = 480
 NOT_FOR_POSTS = frozenset(
     {"href", "title", "content", "cite", "alt", "aria-label", "action", "srcset", "value", "onclick", "name"}
 )
@@ -62,12 +63,7 @@ def sights(page: Page) -> Iterator[Sight]:
 
 def _embedded_sites(page: Page) -> list[Platform]:
     """Return the platforms whose posts may stand in a page: most pages embed of none or of one."""
-    if page.known is not None:
-        return [site for site in PLATFORMS.values() if not site.marks or page.may_hold(site.marks)]
-    lower = page.source.lower()
-    return [
-        site for site in PLATFORMS.values() if not site.marks or any(mark in lower for mark in site.marks)
-    ]
+    return [site for site in PLATFORMS.values() if not site.marks or any(map(page.places, site.marks))]
 
 
 def _innermost(nodes: list[LexborNode]) -> Iterator[LexborNode]:
@@ -87,7 +83,7 @@ def _innermost(nodes: list[LexborNode]) -> Iterator[LexborNode]:
 
 def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
     if rule.quotes:
-        return _quoted(page, site, rule, node)
+        return _quoted(site, rule, node)
     post = _named_inside(page, site, rule, node) if rule.inside else _named(page, site, rule, node)
     if post is None or (rule.inside and _beside(node)):
         return None
@@ -95,11 +91,10 @@ def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> D
     return Draft(site.name, MentionKind.EMBED, rule.name, 0, 0, claim, post)
 
 
-def _quoted(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
-    markup = page.markup(node)
-    if not SIGNS.search(markup):
+def _quoted(site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
+    if not SIGNS.search(node.html or ""):
         return None
-    claim, post, links = read_blockquote(markup)
+    claim, post, links = read_quote(quote_of(node))
     if rule.shaped and not (post and claim.handle and claim.name):
         return None
     if post is None and not claim.handle:
@@ -160,6 +155,9 @@ def _beside(node: LexborNode) -> bool:
         said = f"{around.tag} {around.attributes.get('class') or ''} {around.attributes.get('id') or ''}"
         if around.tag not in ("body", "html") and BESIDE.search(said):
             return True
+        if around.tag in ARTICLE:
+            # Themes name what holds article and side bar after both.
+            return False
         around = around.parent
     return False
 
@@ -178,17 +176,12 @@ def deferred(page: Page) -> Iterator[Sight]:
 
 def _attribute_names(page: Page) -> tuple[str, ...]:
     """Return the names of the attributes that hold a post's URL somewhere in the page."""
-    names: dict[str, None] = {}
-    found = (
-        match.start()
-        for start, end in page.around(STATUS, LONGEST_PERMALINK, LONGEST_PERMALINK)
+    names = dict.fromkeys(
+        attribute_at(page.source, match.start())
+        for start, end in page.around(PERMALINKS, LONGEST_PERMALINK, LONGEST_PERMALINK)
         for match in PERMALINK.finditer(page.source, start, end)
     )
-    for start in found:
-        before = ATTRIBUTE.search(page.source, max(0, start - LOOK_BACK), start)
-        if before and before[1].lower() not in NOT_FOR_POSTS and "." not in before[1]:
-            names[before[1].lower()] = None
-    return tuple(names)
+    return tuple(name for name in names if name and name not in NOT_FOR_POSTS)
 
 
 def _deferred(node: LexborNode, value: str) -> Iterator[Sight]:
@@ -200,7 +193,7 @@ def _deferred(node: LexborNode, value: str) -> Iterator[Sight]:
 
 
 def _url_in(value: str) -> str | None:
-    match = PERMALINK.search(value)
+    match = PERMALINK.search(value) if "status" in value.lower() else None
     return unquote(match[0]) if match else None
 
 

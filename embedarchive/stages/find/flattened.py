@@ -9,7 +9,7 @@ from dataclasses import replace
 from embedarchive.platforms import PLATFORMS, bluesky, read_url, twitter
 from embedarchive.records import Claim, MentionKind
 from embedarchive.stages.find.attributions import Attribution, attributions
-from embedarchive.stages.find.draft import Draft, Sight
+from embedarchive.stages.find.draft import Cover, Draft, Sight
 from embedarchive.stages.find.languages import Tongue, tongue
 from embedarchive.stages.find.quotes import words_before
 from embedarchive.stages.find.slugs import links_in
@@ -17,10 +17,11 @@ from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.page import Page
 
 
-def flattened(text: str, seen: list[Draft]) -> Iterator[Draft]:
-    """Yield the attributions of a text with the words they attribute."""
+def flattened(text: str, seen: list[Draft], cover: Cover) -> Iterator[Draft]:
+    """Yield the attributions of a text with the words they attribute. A line in an embed is the embed's."""
     for line, floor, home in with_floors(text, seen):
-        yield _attribution(text, line, floor, home)
+        if not cover.holds(line.start, line.end):
+            yield _attribution(text, line, floor, home)
 
 
 def with_floors(text: str, seen: list[Draft]) -> Iterator[tuple[Attribution, int, Tongue]]:

@@ -9,6 +9,7 @@ import regex
 from embedarchive.platforms import PLATFORMS
 from embedarchive.platforms.forms import LATER
 from embedarchive.records import MentionKind
+from embedarchive.stages.find.attributes import attribute_at
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.literals import FRAMES
 from embedarchive.stages.find.urls import post_at, written
@@ -16,10 +17,6 @@ from embedarchive.stages.page import Page
 
 ANY = "|".join(site.frame for site in PLATFORMS.values() if site.frame)
 ADDRESS = regex.compile(rf"//(?:[a-z0-9-]{{1,40}}\.){{0,2}}(?:{ANY})", regex.I)
-NAME = regex.compile(r"[A-Za-z_][\w-]{0,60}\Z")
-LOOK_BACK = 200
-"""Characters of a value before the address in it."""
-LONGEST_NAME = 70
 LONGEST = 150
 """Characters of an address before and behind one of `FRAMES`."""
 KNOWN = frozenset(
@@ -49,22 +46,13 @@ def _names(page: Page) -> dict[str, None]:
     source = page.source
     names: dict[str, None] = {}
     for sign in FRAMES:
-        at = source.find(sign)
-        while at >= 0:
+        behind = 0
+        for at in page.places(sign):
+            if at < behind:
+                continue
             found = ADDRESS.search(source, max(0, at - LONGEST), at + len(sign) + LONGEST)
-            name = _attribute(source, found.start()) if found else ""
+            name = attribute_at(source, found.start()) if found else ""
             if name and name not in KNOWN:
                 names[name] = None
-            at = source.find(sign, max(at + len(sign), found.end() if found else 0))
+            behind = found.end() if found else at
     return names
-
-
-def _attribute(source: str, address: int) -> str:
-    """Return the name of the attribute in whose value something stands, in lower case; "" if in none."""
-    lowest = max(0, address - LOOK_BACK)
-    quote = max(source.rfind('"', lowest, address), source.rfind("'", lowest, address))
-    if quote < 0 or "<" in source[quote:address] or ">" in source[quote:address]:
-        return ""
-    before = source[max(0, quote - LONGEST_NAME) : quote].rstrip()
-    name = NAME.search(before[:-1].rstrip()) if before.endswith("=") else None
-    return name[0].lower() if name else ""

@@ -25,13 +25,12 @@ from embedarchive.stages.find.literals import (
     EMBEDS,
     FRAMES,
     PERMALINKS,
-    SHORT_HOSTS,
     SHORT_LINKS,
     STATED,
-    STATUS,
     of_selector,
 )
 from embedarchive.stages.find.shortcodes import SHORTCODES
+from embedarchive.stages.page import Locate, Located
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +238,6 @@ def _literals() -> tuple[str, ...]:
         *EMBEDS,
         *FRAMES,
         *STATED,
-        *SHORT_HOSTS,
-        *STATUS,
         *HIDDEN_LITERALS,
     ]
     found += [literal for literals in BY_STEP.values() for literal in literals]
@@ -251,33 +248,30 @@ def _literals() -> tuple[str, ...]:
 
 
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-ESCAPED = re.compile(ENTITY, re.I)
 LITERALS = _literals()
 """All literals that the steps ask for, in lower case."""
-LITERAL_SIGNS = (
-    *(re.escape(literal).encode() for literal in LITERALS),
-    *(s.pattern for s in (ENTITIES, NULLS, SHIFTED)),
-)
-"""What to look for in a raw body, caseless, to know them; the last three are why that would be in vain."""
+LITERAL_SIGNS = (*(re.escape(literal).encode() for literal in LITERALS), ENTITIES.pattern)
+"""What to look for in a text, caseless: its literals, and escaped letters, of which one is enough."""
 
 
-def literals_of(markup: str) -> frozenset[str] | None:
-    """Return the literals that stand in a short piece of markup; None where it has escaped letters."""
-    if ESCAPED.search(markup):
-        return None
-    lower = markup.lower()
-    return frozenset(literal for literal in LITERALS if literal in lower)
+def locating(scan: Callable[[bytes], Iterable[tuple[int, int]]]) -> Locate:
+    """Return what tells where the `LITERALS` of a text stand.
 
-
-def literals_in(body: bytes, scanner: Scanner) -> frozenset[str] | None:
-    """Return the literals that stand in a raw body; None where its letters are not what they look like.
-
-    `scanner` returns the numbers of all `LITERAL_SIGNS` that it holds.
+    `scan` returns the numbers of `LITERAL_SIGNS` and where each match ends, in that order.
     """
-    found = set(scanner(body))
-    if body.startswith(UTF16) or max(found, default=0) >= len(LITERALS):
-        return None
-    return frozenset(LITERALS[number] for number in found)
+
+    def locate(text: bytes) -> Located:
+        places: dict[str, list[int]] = {}
+        escaped = False
+        for number, end in scan(text):
+            if number == len(LITERALS):
+                escaped = True
+                continue
+            literal = LITERALS[number]
+            places.setdefault(literal, []).append(end - len(literal))
+        return Located(places, escaped)
+
+    return locate
 
 
 # --- Asking -------------------------------------------------------------------------------------

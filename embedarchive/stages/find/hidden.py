@@ -6,7 +6,7 @@ import base64
 import binascii
 import bisect
 import html
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -15,6 +15,7 @@ import regex
 from embedarchive.platforms import PLATFORMS
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.literals import EMBEDS
+from embedarchive.stages.page import Places, finder
 
 TAGS = (
     *("blockquote", "amp-twitter", "twitter-widget", "iframe", "amp-instagram", "amp-facebook"),
@@ -75,7 +76,6 @@ ENCODED_LITERALS = tuple(sign.lower() for sign in BASE64_SIGNS)
 HIDDEN_LITERALS = (*(sign for sign, _ in SIGNS), *TAGS, *ENCODED_LITERALS)
 HIDES = (*MARKS, *ENCODED_LITERALS)
 """One of these stands in every text that hides an embed."""
-MayHold = Callable[[Iterable[str]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +93,28 @@ def may_embed(text: str) -> bool:
     return any(mark in lower for mark in MARKS)
 
 
-def windows(text: str, may_hold: MayHold | None = None) -> Iterator[Window]:
+def windows(
+    text: str, places: Places | None = None, is_element: Callable[[str, int], bool] | None = None
+) -> Iterator[Window]:
     """Yield the markup of what looks like an embed, unescaped as often as it takes.
 
-    `may_hold` says whether one of some literals may stand in the text, if somebody has looked.
+    `places` tells where literals stand in the text, if somebody has looked; `is_element`, whether an
+    unescaped tag is an element of the page's tree: then it is no text.
     """
-    may = may_hold(MARKS) if may_hold else may_embed(text)
-    may_hold = may_hold or (lambda _: True)
-    opened, closed = _tags(text, may_hold) if may else ([], {})
+    places = places or finder(text)
+    opened, closed = _tags(text, places) if any(places(mark) for mark in MARKS) else ([], {})
     behind = 0
     for start, name_end, tag in opened:
         if start < behind or (tag == "iframe" and _is_player(text, start)):
+            continue
+        if is_element and is_element(tag, name_end - len(tag)):
             continue
         end = _end(text, name_end, closed.get(tag, []))
         behind = end or name_end
         end = end or min(len(text), name_end + UNCLOSED)
         if may_embed(text[start:end]):
             yield Window(start, end, unfold(text[start:end]))
-    if may_hold(ENCODED_LITERALS):
+    if any(places(literal) for literal in ENCODED_LITERALS):
         yield from _encoded(text)
 
 
@@ -120,11 +124,11 @@ def _is_player(text: str, start: int) -> bool:
     return field is not None and not MARKUP_FIELD.search(field[1])
 
 
-def _tags(text: str, may_hold: MayHold) -> tuple[list[tuple[int, int, str]], dict[str, list[int]]]:
+def _tags(text: str, places: Places) -> tuple[list[tuple[int, int, str]], dict[str, list[int]]]:
     """Return opening tags (start, end of name, name) and where closing tags end, by name, in one pass."""
     opened: list[tuple[int, int, str]] = []
     closed: dict[str, list[int]] = {}
-    for start, tag in _names(text, may_hold):
+    for start, tag in _names(text, places):
         before = text[max(0, start - LONGEST_ESCAPE) : start]
         if escape := OPENS.search(before):
             opened.append((start - len(escape[0]), start + len(tag), tag))
@@ -133,23 +137,12 @@ def _tags(text: str, may_hold: MayHold) -> tuple[list[tuple[int, int, str]], dic
     return opened, closed
 
 
-def _names(text: str, may_hold: MayHold) -> list[tuple[int, str]]:
-    """Return where the names of the tags stand, in order. Plain finding is ten times as fast as a pattern."""
-    found: list[tuple[int, str]] = []
+def _names(text: str, places: Places) -> list[tuple[int, str]]:
+    """Return where the names of the tags stand, in order."""
+    found = [(place, tag) for tag in TAGS for place in places(tag)]
     for sign, tag in SIGNS:
-        if not may_hold((sign,)):
-            continue
-        at = text.find(sign)
-        while at >= 0:
-            start = text.rfind(tag, max(0, at - LONGEST_TAG), at)
-            found += [(start, tag)] if start >= 0 else []
-            at = text.find(sign, at + len(sign))
-    for tag in TAGS:
-        for spelled in (tag, tag.upper()) if may_hold((tag,)) else ():
-            at = text.find(spelled)
-            while at >= 0:
-                found.append((at, tag))
-                at = text.find(spelled, at + len(tag))
+        starts = (text.rfind(tag, max(0, at - LONGEST_TAG), at) for at in places(sign))
+        found += [(start, tag) for start in starts if start >= 0]
     return sorted(found)
 
 

@@ -19,7 +19,7 @@ EVERYWHERE = frozenset({"href", "src", "<a", "<div", "url", "class"})
 """Literals that say nothing."""
 
 SHORT_LINKS = ("t.co/", "t.co\\", "t.co%", "t.co&", "pic.twitter.com", "pic.x.com")
-"""X's short links, as `prose.SHORT_HOST` sees them."""
+"""X's short links, however the slash is escaped."""
 PERMALINKS = ("/status", "%2fstatus")
 """What stands in every permalink of X that an attribute holds (`embeds.PERMALINK`)."""
 ANCHORS = ("t.co/", "twitter.com/", "x.com/", "nitter", "xcancel", "twittpr")
@@ -32,9 +32,10 @@ STATED = (
     *(f"{name}.{end}" for name in "xt" for end in ("com", "be", "app", "net", "me")),
 )
 """One of them stands in every address that `state` reads."""
-SHORT_HOSTS = ("t.co", "pic.twitter.com", "pic.x.com")
-STATUS = ("status",)
-FRAMES = ("/embed", "/plugins/", "/player/", "embed=1", "embed.reddit", "redditmedia")
+FRAMES = (
+    *("/embed", "plugins/post.php?", "plugins/video.php?", "tiktok.com/player/", "embed=1", "embed.reddit"),
+    "redditmedia",
+)
 """One of them stands in every address at which a platform shows a post in a frame (`Platform.frame`)."""
 CODES = (
     *("tweet", "twitter", "embed", "youtube", "instagram", "facebook", "tiktok", "bluesky", "threads"),

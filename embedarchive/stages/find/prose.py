@@ -9,7 +9,7 @@ import regex
 from embedarchive.platforms.twitter import NAME, tco_slug
 from embedarchive.records import MentionKind
 from embedarchive.stages.find.draft import Draft, Sight
-from embedarchive.stages.find.literals import ANCHORS, SHORT_HOSTS, SHORT_LINKS
+from embedarchive.stages.find.literals import ANCHORS, SHORT_LINKS
 from embedarchive.stages.find.slugs import SHORT, short_links
 from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.page import Page
@@ -26,7 +26,6 @@ OWN_PARAGRAPH = regex.compile(
 On a page it has to be a paragraph: lists of sources are lines.
 """
 POSTS = ", ".join(f'a[href*="{part}"]' for part in ANCHORS)
-SHORT_HOST = regex.compile(r"\bt\.co(?:/|\\|%|&)|pic\.(?:twitter|x)\.com")
 ESCAPED_SLASH = regex.compile(r"\\{1,8}(?:/|u002[fF])|%(?:25){0,3}2[fF]|&#(?:47|x2[fF]);")
 SHORT_REACH = 80, 240
 """Characters before and behind the host of a short link that belong to it, however escaped."""
@@ -88,18 +87,8 @@ def anchors(page: Page) -> Iterator[Sight]:
 
 def unseen_slugs(page: Page) -> Iterator[Draft]:
     """Yield the short links that stand in a page's source: those nobody sees stand at the end of the text."""
-    if not page.may_hold(SHORT_LINKS) or not SHORT_HOST.search(page.source):
-        return
-    place = len(page.text)
-    for start, end in page.around(SHORT_HOSTS, *SHORT_REACH):
+    for start, end in page.around(SHORT_LINKS, *SHORT_REACH):
         for match in SHORT.finditer(ESCAPED_SLASH.sub("/", page.source[start:end])):
             for short in short_links(match[0]):
-                yield Draft(
-                    NAME,
-                    MentionKind.LINK,
-                    "short-link-in-source",
-                    place,
-                    place,
-                    links=short.links,
-                    hidden=True,
-                )
+                place, rule = len(page.text), "short-link-in-source"
+                yield Draft(NAME, MentionKind.LINK, rule, place, place, links=short.links, hidden=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 import regex
 
@@ -11,6 +11,7 @@ from embedarchive.records import MentionKind, PostRef
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.literals import BY_STEP, CODES
 from embedarchive.stages.find.urls import post_at
+from embedarchive.stages.page import Places
 
 WORDPRESS = f"(?:{'|'.join(CODES)})"
 QUOTE = r"(?:[\"']|&(?:quot|#0?34);|\\{1,4}[\"'])"
@@ -49,30 +50,23 @@ SHORTCODES = (
 )
 """Hugo, Jekyll and dev.to, WordPress and its block editor, the props of a component, MDX, and X's own
 `twttr.widgets.createTweet`."""
-SIGNS = (
-    "weet",
-    "witter",
-    "wp:embed",
-    "wp:core-embed",
-    "{x",
-    *(f"[{name}" for name in CODES),
-)
-"""One of them stands in whatever has a shortcode."""
+LEAD = 16
+"""Characters of a shortcode before its literal: a comment begins before what is in it."""
+LONGEST = 1_000
+"""Characters of a shortcode from its literal on."""
 URL = regex.compile(r"https?:(?:\\{0,4}/){2}[^\s\"'<>\[\]{}]{8,300}", regex.I)
 ID = regex.compile(r"(?<![\w/.-])\d{8,19}(?![\w/.-])")
 
 
-def shortcodes(text: str, may_hold: Callable[[Iterable[str]], bool] = lambda _: True) -> Iterator[Draft]:
-    """Yield the posts that shortcodes in a text name, by URL or by bare id.
-
-    `may_hold` says whether one of some literals may stand in the text.
-    """
-    if not any(sign in text for sign in SIGNS):
-        return
+def shortcodes(text: str, places: Places) -> Iterator[Draft]:
+    """Yield the posts that shortcodes in a text name, by URL or by bare id."""
     for name, pattern in SHORTCODES:
-        for match in pattern.finditer(text) if may_hold(BY_STEP[name]) else ():
-            post = _named(match["of"])
-            if post:
+        behind = 0
+        for place in sorted(place for literal in BY_STEP[name] for place in places(literal)):
+            match = pattern.search(text, max(behind, place - LEAD), place + LONGEST)
+            post = _named(match["of"]) if match else None
+            behind = match.end() if match else behind
+            if match and post:
                 yield Draft(post.platform, MentionKind.EMBED, name, match.start(), match.end(), post=post)
 
 

@@ -24,12 +24,14 @@ ADDRESS = regex.compile(
     r"|reddit|linkedin|truthsocial)\.(?:com|be|app|net|me)\\{0,4}/[^\"'\s<>]{4,300}",
     regex.I,
 )
-LONGEST_ADDRESS = 180, 420
-"""Characters before and behind one of `STATED` that belong to an address."""
+LONGEST_FRONT, LONGEST_ADDRESS = 180, 600
+"""Characters of an address before one of `STATED`, and all of it."""
 QUOTE = r"(?:[\"']|&(?:quot|#0?34|#0?39);|\\{1,4}[\"'])"
 KEY = regex.compile(rf"(?P<key>[@\w-]{{1,40}}){QUOTE}\s{{0,9}}:\s{{0,9}}{QUOTE}\Z")
 """An address is the value of a key."""
 QUOTED = regex.compile("[\"']")
+QUOTES = frozenset("\"';")
+"""What `QUOTE` ends with."""
 LOOK_BACK = 80
 REACH = 1_500
 """Characters of an object before and behind the address."""
@@ -62,12 +64,7 @@ def stated(page: Page) -> Iterator[Draft]:
     """Yield the posts named by typed objects in a page's source; they stand nowhere in its text."""
     tried: Counter[str] = Counter()
     source = page.source
-    found = (
-        match
-        for start, end in page.around(STATED, *LONGEST_ADDRESS)
-        for match in ADDRESS.finditer(source, start, end)
-    )
-    for match in found:
+    for match in _values(page):
         start = match.start()
         key = KEY.search(source, max(0, start - LOOK_BACK), start)
         post = post_at(QUOTED.split(_plain(match[0]))[0]) if key else None
@@ -79,6 +76,19 @@ def stated(page: Page) -> Iterator[Draft]:
         if _is_embed(source, start, match.end(), key["key"], post):
             tried[post.id] = MOST_TRIES
             yield Draft(post.platform, MentionKind.EMBED, "typed-object", 0, 0, post=post, hidden=True)
+
+
+def _values(page: Page) -> Iterator[regex.Match[str]]:
+    """Yield the addresses of platforms that begin where a value does, and no attribute's."""
+    source, behind = page.source, 0
+    for place in sorted(place for literal in STATED for place in page.places(literal)):
+        start = source.rfind("http", max(behind, place - LONGEST_FRONT), place)
+        quote = source[start - 1 : start]
+        if start < 1 or quote not in QUOTES or (quote != ";" and source[start - 2 : start - 1] == "="):
+            continue
+        if match := ADDRESS.match(source, start, start + LONGEST_ADDRESS):
+            behind = match.end()
+            yield match
 
 
 def _is_embed(source: str, start: int, end: int, key: str, post: PostRef) -> bool:

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embedarchive.platforms import PLATFORMS
+from embedarchive.ports.matching import locator
 from embedarchive.records import Exchange, Purpose, Request, Source, SourceKind
 from embedarchive.stages.fetch import mentions_in, read
-from embedarchive.stages.find.gate import LITERAL_SIGNS, LITERALS, literals_in, literals_of
+from embedarchive.stages.find.gate import LITERAL_SIGNS, LITERALS, locating
 from embedarchive.stages.find.literals import of_selector
 from embedarchive.stages.page import parse
 
@@ -43,20 +44,29 @@ PIECES = st.sampled_from(
 )
 
 
-def scanned(body: bytes) -> list[int]:
-    """Look for the literals one by one."""
-    return [n for n, sign in enumerate(LITERAL_SIGNS) if re.search(sign, body, re.IGNORECASE | re.DOTALL)]
+def scanned(text: bytes) -> list[tuple[int, int]]:
+    """Look for the literals one by one, as an engine does at once."""
+    lengths = [*map(len, LITERALS), 1]
+    found = (
+        (number, match.start() + lengths[number])
+        for number, sign in enumerate(LITERAL_SIGNS)
+        for match in re.finditer(b"(?=" + sign + b")", text, re.IGNORECASE | re.DOTALL)
+    )
+    return sorted(found, key=lambda one: one[1])
+
+
+LOCATE = locating(scanned)
 
 
 @settings(deadline=None, max_examples=150)
 @given(st.lists(PIECES, max_size=8).map("".join))
 def test_what_is_known_of_a_page_changes_nothing(markup: str) -> None:
-    """With its literals known, a page has the same mentions in the same places."""
+    """With its literals located, a page has the same mentions in the same places."""
     body = f"<!doctype html><html><body>{markup}".encode()
     source = Source("https://news.example/a", SourceKind.URL)
     headers = (("Content-Type", "text/html"),)
     exchange = Exchange(Request(source.name, Purpose.ARTICLE), "2026-02-03T00:00:00Z", 200, headers, body)
-    assert mentions_in(source, exchange, literals_in(body, scanned)) == read(source, exchange).mentions
+    assert mentions_in(source, exchange, LOCATE) == read(source, exchange).mentions
 
 
 @pytest.mark.parametrize("selector", [rule.selector for site in PLATFORMS.values() for rule in site.embeds])
@@ -72,15 +82,29 @@ def test_a_literal_is_the_longest_word_that_must_stand_in_the_source() -> None:
     assert of_selector('iframe[src*="platform.x.com/embed/"], .tweet') == ("platform.x.com/embed/", "tweet")
 
 
-@pytest.mark.parametrize("body", [b"\xff\xfea\0", b"a &#116;weet", b"\x1b$B"])
-def test_escaped_letters_leave_literals_unknown(body: bytes) -> None:
-    """Where letters are escaped, or are no ASCII, nothing is known and everything is asked."""
-    assert literals_in(body, scanned) is None
+@pytest.mark.parametrize("text", ["Ünter <IFRAME src='https://T.CO/a'> t.co/b", "", "status\0/status"])
+def test_an_engine_and_a_plain_search_see_the_same_places(text: str) -> None:
+    """Whatever stands between them, and in whatever case."""
+    plain, located = parse(text), parse(text, LOCATE)
+    assert all(plain.places(literal) == located.places(literal) for literal in LITERALS)
+    engine = locator(LITERAL_SIGNS, once=1)
+    if engine:
+        by_engine = parse(text, locating(engine))
+        assert all(by_engine.places(literal) == located.places(literal) for literal in LITERALS)
 
 
-def test_short_markup_is_looked_at_as_it_is() -> None:
-    """Of an embed's own markup the literals are known, unless it escapes letters."""
-    known = literals_of('<IFRAME src="https://x.com/embed/">')
-    assert known is not None and {"<iframe", "x.com/"} <= known
-    assert literals_of("&#x74;weet") is None
-    assert parse("<p>", known).may_hold(("<iframe",)) and not parse("<p>", known).may_hold(("tiktok",))
+def test_escaped_letters_leave_open_what_elements_there_are() -> None:
+    """Where letters are escaped every rule is asked; else those whose literals stand in the source."""
+    assert parse("<p class='&#x74;weet'>", LOCATE).may_hold(("tweet",))
+    page = parse("<IFRAME src='https://x.com/embed/'>", LOCATE)
+    assert page.may_hold(("<iframe",)) and not page.may_hold(("tiktok",))
+    assert page.may_hold(("tiktok", "")) and parse("<p>").may_hold(("tiktok",))
+
+
+def test_a_tag_is_an_element_where_the_tree_has_as_many() -> None:
+    """One more in a script, a comment or an attribute, and nobody knows which is which."""
+    frame = '<p><iframe src="https://x.com/"></iframe>'
+    assert parse(frame).is_element("iframe", frame.index("iframe"))
+    assert not parse(frame).is_element("iframe", frame.rindex("iframe"))
+    doubtful = frame + "<!-- <iframe></iframe> -->"
+    assert not parse(doubtful).is_element("iframe", frame.index("iframe"))

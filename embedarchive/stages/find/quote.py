@@ -1,0 +1,134 @@
+"""An embed's own markup, taken apart: its text as shown, its links, its paragraphs.
+
+Inside an article the embed is part of a tree already, that of Lexbor; the `html` of an oEmbed answer is a
+fragment of its own and goes to BeautifulSoup. Both become the same `Quote`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from selectolax.lexbor import LexborNode
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+    from bs4.element import PageElement
+
+BLOCKS = frozenset({"p", "div", "blockquote", "li", "section", "h1", "h2", "h3", "h4", "footer", "br"})
+UNSEEN = frozenset({"script", "style", "template"})
+NAMING = ("cite", "data-tweet-url", "data-url", "data-href")
+"""Attributes of a blockquote that name its post."""
+SPACES = re.compile(r"[ \t\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link of an embed."""
+
+    href: str
+    text: str
+    """As it stands, unlike `Quote.text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What an embed's markup holds."""
+
+    text: str
+    """As shown: a line break for `<br>` and between blocks."""
+    anchors: tuple[Anchor, ...]
+    """Those with an address, in order."""
+    paragraphs: tuple[str, ...]
+    """The texts of its `<p>`, as shown."""
+    lang: str | None
+    """The language of the first paragraph that states one."""
+    naming: tuple[str, ...] = ()
+    """What attributes of the blockquote say where they may name the post."""
+
+
+# --- From the tree of an article -------------------------------------------------------------------
+
+
+def quote_of(node: LexborNode) -> Quote:
+    """Take apart an element of an article: the blockquote in it, or itself."""
+    quote = node if node.tag == "blockquote" else node.css_first("blockquote") or node
+    attributes = quote.attributes if quote.tag == "blockquote" else {}
+    paragraphs = [one for one in quote.css("p") if one.mem_id != quote.mem_id]
+    return Quote(
+        text=_joined(_shown(quote)),
+        anchors=tuple(
+            Anchor(one.attributes.get("href") or "", one.text())
+            for one in quote.css("a[href]")
+            if one.mem_id != quote.mem_id
+        ),
+        paragraphs=tuple(_joined(_shown(one)) for one in paragraphs),
+        lang=next((lang for one in paragraphs if (lang := one.attributes.get("lang"))), None),
+        naming=tuple(attributes.get(name) or "" for name in NAMING),
+    )
+
+
+def _shown(root: LexborNode) -> Iterator[str]:
+    """Yield text and line breaks in document order, without recursion."""
+    waiting: list[LexborNode | None] = list(reversed([*root.iter(include_text=True)]))
+    while waiting:
+        node = waiting.pop()
+        if node is None:
+            yield "\n"
+            continue
+        tag = node.tag or ""
+        if tag == "-text":
+            yield SPACES.sub(" ", node.text_content or "")
+        elif tag not in UNSEEN:
+            edge = [None] if tag in BLOCKS else []
+            waiting += [*edge, *reversed([*node.iter(include_text=True)]), *edge]
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Join text and line breaks; breaks side by side are one."""
+    kept: list[str] = []
+    for part in parts:
+        if part != "\n" or (kept and not kept[-1].endswith("\n")):
+            kept.append(part)
+    return "".join(kept).strip()
+
+
+# --- From a fragment -------------------------------------------------------------------------------
+
+
+def quote_in(markup: str) -> Quote:
+    """Take apart a fragment of markup: the first blockquote in it, or all of it."""
+    from bs4 import BeautifulSoup
+
+    root = BeautifulSoup(markup, "lxml")
+    quote = root.find("blockquote")
+    whole = quote or root
+    paragraphs = cast("list[Tag]", whole.find_all("p"))
+    return Quote(
+        text=_joined(_soup_parts(whole)),
+        anchors=tuple(
+            Anchor(str(one["href"]), one.get_text())
+            for one in cast("list[Tag]", whole.find_all("a", href=True))
+        ),
+        paragraphs=tuple(_joined(_soup_parts(one)) for one in paragraphs),
+        lang=next((str(lang) for one in paragraphs if (lang := one.get("lang"))), None),
+        naming=tuple(str(quote.get(name, "")) for name in NAMING) if quote else (),
+    )
+
+
+def _soup_parts(tag: Tag) -> Iterator[str]:
+    from bs4.element import NavigableString, PreformattedString, Tag
+
+    waiting: list[PageElement | None] = list(reversed(tag.contents))
+    while waiting:
+        one = waiting.pop()
+        if one is None:
+            yield "\n"
+        elif isinstance(one, Tag):
+            edge = [None] if one.name in BLOCKS else []
+            inside = [] if one.name in UNSEEN else one.contents
+            waiting += [*edge, *reversed(inside), *edge]
+        elif isinstance(one, NavigableString) and not isinstance(one, PreformattedString):
+            yield SPACES.sub(" ", str(one))
