@@ -82,9 +82,14 @@ def decode(body: bytes, content_type: str | None = None, markup: bool = True) ->
             return _text(body if codec == "utf-8" and not markup else body[len(bom) :], codec), codec
     for label in _declared(body, content_type, markup):
         codec = CODEC_OF.get(label.strip().lower(), "")
-        if codec and _plausible(body, codec):
+        if codec == "utf-8":
+            if (text := _utf_8(body)) is not None:
+                return text, codec
+        elif codec and _plausible(body, codec):
             return _text(body, codec), codec
-    codec = "utf-8" if _is_utf8(body) else _guess(body)
+    if (text := _utf_8(body)) is not None:
+        return text, "utf-8"
+    codec = _guess(body)
     return _text(body, codec), codec
 
 
@@ -100,8 +105,6 @@ def _declared(body: bytes, content_type: str | None, markup: bool) -> list[str]:
 
 
 def _plausible(body: bytes, codec: str) -> bool:
-    if codec == "utf-8":
-        return _is_utf8(body)
     if codec.startswith("utf-16"):
         return body.count(b"\0") * 20 > len(body)
     return codec != "cp1252" or not _is_strict_utf8(body)
@@ -115,15 +118,16 @@ def _is_strict_utf8(body: bytes) -> bool:
         return False
 
 
-def _is_utf8(body: bytes) -> bool:
-    """Whether the bytes are UTF-8, with at most a few damaged places."""
+def _utf_8(body: bytes) -> str | None:
+    """Decode bytes that are UTF-8, with at most a few damaged places; None where they are something else."""
     try:
-        body.decode("utf-8")
+        text = body.decode("utf-8")
     except UnicodeDecodeError:
         text = body.decode("utf-8", "replace")
         foreign = sum(not c.isascii() for c in text)
-        return text.count("\ufffd") * DAMAGE < foreign
-    return True
+        if text.count("\ufffd") * DAMAGE >= foreign:
+            return None
+    return text.replace("\0", "\ufffd")
 
 
 def _guess(body: bytes) -> str:

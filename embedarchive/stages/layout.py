@@ -84,7 +84,7 @@ class Layout:
 
     def __init__(self, markup: str, mark: str, marked: Iterable[str]) -> None:
         """Lay markup out. Elements named in `marked` may have a number as their last attribute, `mark`."""
-        self._parts = TAG.split(re.sub(rf' {mark}="([0-9]+)">', r"><=\1>", markup))
+        self._parts = TAG.split(_with_marks(markup, mark))
         self._names = self._parts[1::2]
         plain = PLAIN.difference(name for tag in marked for name in (tag, f"/{tag}"))
         self._looked_at = [number for number, name in enumerate(self._names) if name not in plain]
@@ -122,12 +122,16 @@ class Layout:
         """Return the numbers of the tags with which elements begin and end."""
         opened: dict[str, list[int]] = {}
         pairs: dict[int, int] = {}
+        names = self._names
         for number in self._looked_at:
-            name = self._names[number]
+            name = names[number]
             if name[0] != "/":
-                opened.setdefault(name, []).append(number)
-            elif opened.get(name[1:]):
-                pairs[opened[name[1:]].pop()] = number
+                if name in opened:
+                    opened[name].append(number)
+                else:
+                    opened[name] = [number]
+            elif before := opened.get(name[1:]):
+                pairs[before.pop()] = number
         return pairs
 
     def _hide(self, pairs: Mapping[int, int]) -> None:
@@ -161,6 +165,12 @@ class Layout:
                 yield int(name[1:]), (2 * start + 1, 2 * pairs.get(start, start) + 1)
             elif ">" in name and (mark := MARKED.match(name)):
                 yield int(mark[2]), (2 * number + 1, 2 * number + 2)
+
+
+def _with_marks(markup: str, mark: str) -> str:
+    """Make a tag of its own of each mark; it is the last attribute of its tag."""
+    first, *others = markup.split(f' {mark}="')
+    return first + "".join("><={}{}".format(*other.split('"', 1)) for other in others)
 
 
 class _Gaps(dict[str, str]):

@@ -11,6 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from embedarchive.stages.layout import Layout
 
+EDGES = frozenset("\"' \t\r\n\f=>/")
+"""What stands before and behind a class or an attribute's name in the source."""
 Places = Callable[[str], list[int]]
 """Returns where one of the literals begins in a text, in order, in whatever case."""
 
@@ -80,11 +82,19 @@ class Page:
         self._tags: set[str] = set()
         self._laid_out: Layout | None = None
 
-    def may_hold(self, literals: Iterable[str]) -> bool:
-        """Whether an element or attribute with one of some literals may be there; True if nobody looked."""
+    def may_hold(self, literal: str, whole: bool = False) -> bool:
+        """Whether elements or attributes may have a literal in them, `whole` with nothing glued to it.
+
+        True where nobody looked.
+        """
         if self._located is None or self._located.escaped:
             return True
-        return any(not literal or literal in self._located.places for literal in literals)
+        places = self._located.places.get(literal, ())
+        return any(self._is_apart(place, len(literal)) for place in places) if whole else bool(places)
+
+    def _is_apart(self, place: int, length: int) -> bool:
+        edges = self.source[place - 1 : place], self.source[place + length : place + length + 1]
+        return all(edge in EDGES for edge in edges)
 
     def places(self, literal: str) -> list[int]:
         """Return where one of `find.gate.LITERALS` stands in the source, in whatever case."""
@@ -120,9 +130,9 @@ class Page:
             yield stretch
 
     def select(self, selector: str) -> list[LexborNode]:
-        """Return the elements that a CSS selector names, in document order."""
+        """Return the elements that a CSS selector names, in document order; none for the empty selector."""
         if selector not in self._selected:
-            self._selected[selector] = self.tree.css(selector)
+            self._selected[selector] = self.tree.css(selector) if selector else []
         return self._selected[selector]
 
     def attributes(self, node: LexborNode) -> dict[str, str | None]:

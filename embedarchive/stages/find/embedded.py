@@ -10,6 +10,7 @@ from embedarchive.stages.find.beside import is_beside
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.embeds import sights
 from embedarchive.stages.find.hidden import ENCODED_LITERALS, HIDES, Window, may_embed, windows
+from embedarchive.stages.find.literals import INERT, held
 from embedarchive.stages.find.places import once
 from embedarchive.stages.find.shortcodes import shortcodes
 from embedarchive.stages.find.state import stated
@@ -55,7 +56,7 @@ def _hidden(page: Page, known: set[str]) -> Iterator[Draft]:
     for number, comment in page.comments if any(page.places(literal) for literal in HIDES) else ():
         if (encoded or may_embed(comment)) and (inside := list(windows(comment))):
             yield from _unfolded(page, inside, page.place_of(number), known)
-    for node in page.select("template, textarea"):
+    for node in page.select(held(page, INERT)):
         if inside := list(windows(page.markup(node))):
             yield from _unfolded(page, inside, page.span(node)[0], known)
     yield from _unfolded(page, windows(page.source, page.places, page.is_element), len(page.text), known)

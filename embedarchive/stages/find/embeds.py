@@ -16,7 +16,7 @@ from embedarchive.stages.find.beside import ARTICLE
 from embedarchive.stages.find.cards import read_card
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.frames import waiting
-from embedarchive.stages.find.literals import PERMALINKS, of_selector
+from embedarchive.stages.find.literals import PERMALINKS, held
 from embedarchive.stages.find.markup import read_quote
 from embedarchive.stages.find.quote import quote_of
 from embedarchive.stages.find.urls import post_at, written
@@ -50,9 +50,7 @@ def sights(page: Page) -> Iterator[Sight]:
     """Yield what the rules of all platforms see in a page's markup."""
     for site in _embedded_sites(page):
         for rule in site.embeds:
-            if not page.may_hold(of_selector(rule.selector)):
-                continue
-            nodes = page.select(rule.selector)
+            nodes = page.select(held(page, rule.selector))
             for node in _innermost(nodes) if rule.quotes else nodes:
                 draft = _by_rule(page, site, rule, node)
                 if draft:
@@ -167,7 +165,7 @@ def _beside(node: LexborNode) -> bool:
 
 def deferred(page: Page) -> Iterator[Sight]:
     """Yield elements that hold a post's URL in an attribute, to load it after consent or on scrolling."""
-    for name in _attribute_names(page) if page.may_hold(PERMALINKS) else ():
+    for name in _attribute_names(page):
         for node in page.select(f"[{name}]"):
             value = (page.attributes(node).get(name) or "").strip()
             if (node.tag or "") not in NOT_PLACES and len(value) <= MAX_VALUE:

@@ -30,7 +30,7 @@ NO_FRAMES = frozenset(
 
 def waiting(page: Page) -> Iterator[Sight]:
     """Yield posts whose frame's address stands in an attribute that no rule names."""
-    for name in _names(page) if page.may_hold(FRAMES) else ():
+    for name in _names(page):
         for node in page.select(f"[{name}]"):
             value = written(page.attributes(node).get(name) or "")
             shows = (node.tag or "") not in NO_FRAMES and ADDRESS.search(value)

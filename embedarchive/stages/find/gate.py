@@ -20,14 +20,14 @@ from functools import cache
 from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
 from embedarchive.stages.find.hidden import BASE64_SIGNS, HIDDEN_LITERALS
 from embedarchive.stages.find.literals import (
-    ANCHORS,
     BY_STEP,
     EMBEDS,
     FRAMES,
+    OTHERS,
     PERMALINKS,
     SHORT_LINKS,
     STATED,
-    of_selector,
+    parts_of,
 )
 from embedarchive.stages.find.shortcodes import SHORTCODES
 from embedarchive.stages.page import Locate, Located
@@ -234,16 +234,16 @@ def _literals() -> tuple[str, ...]:
     found = [
         *SHORT_LINKS,
         *PERMALINKS,
-        *ANCHORS,
         *EMBEDS,
         *FRAMES,
         *STATED,
         *HIDDEN_LITERALS,
     ]
     found += [literal for literals in BY_STEP.values() for literal in literals]
+    found += [part.literal for selector in OTHERS for part in parts_of(selector)]
     for site in PLATFORMS.values():
         found += site.marks
-        found += [literal for rule in site.embeds for literal in of_selector(rule.selector)]
+        found += [part.literal for rule in site.embeds for part in parts_of(rule.selector)]
     return tuple(dict.fromkeys(literal for literal in found if literal))
 
 

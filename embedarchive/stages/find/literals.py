@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
+
+from embedarchive.stages.page import Page
 
 SIMPLE = re.compile(
     r"""\[(?P<attribute>[\w-]+)(?:[*^$~|]?=["']?(?P<value>[^"'\]]{0,200}))?[^\]]{0,9}\]"""
@@ -22,8 +25,14 @@ SHORT_LINKS = ("t.co/", "t.co\\", "t.co%", "t.co&", "pic.twitter.com", "pic.x.co
 """X's short links, however the slash is escaped."""
 PERMALINKS = ("/status", "%2fstatus")
 """What stands in every permalink of X that an attribute holds (`embeds.PERMALINK`)."""
-ANCHORS = ("t.co/", "twitter.com/", "x.com/", "nitter", "xcancel", "twittpr")
-"""Parts of the addresses that the anchors of `prose` lead to."""
+ANCHORS = ", ".join(
+    f'a[href*="{part}"]' for part in ("t.co/", "twitter.com/", "x.com/", "nitter", "xcancel", "twittpr")
+)
+"""Anchors that may lead to a post of X."""
+INERT = "template, textarea"
+"""Elements whose markup is no part of the page."""
+OTHERS = (ANCHORS, INERT)
+"""Selectors of the steps that are no platform's rule."""
 EMBEDS = ("tweet", "twitt", "x.com", "x%2ecom")
 """The names of X, in markup that is escaped or not."""
 STATED = (
@@ -54,19 +63,38 @@ BY_STEP = {
 """What the shortcodes begin with."""
 
 
+class Part(NamedTuple):
+    """One of the selectors that stand side by side in a list."""
+
+    selector: str
+    literal: str
+    """In lower case; stands in the source of every page that has what the selector names."""
+    whole: bool
+    """Whether it is a class or the name of an attribute: then nothing else is glued to it."""
+
+
 @cache
-def of_selector(selector: str) -> tuple[str, ...]:
-    """Return literals of which one stands in the source of every page that has what a selector names.
-
-    Names of elements and attributes, and values: in lower case; a value may be escaped in the source.
-    """
-    parts = NEGATED.sub("", selector.replace("\\", "")).split(",")
-    return tuple(dict.fromkeys(_telling(part.strip()) for part in parts))
+def parts_of(selector: str) -> tuple[Part, ...]:
+    """Return the parts of a list of selectors, each with the longest word that says something."""
+    return tuple(_telling(part.strip()) for part in selector.split(","))
 
 
-def _telling(part: str) -> str:
-    found: list[str] = []
-    for simple in SIMPLE.finditer(part):
-        said = (simple["attribute"], simple["value"], simple["name"], simple["tag"] and f"<{simple['tag']}")
-        found += [word.lower() for word in said if word]
-    return max((word for word in found if word not in EVERYWHERE), key=len, default="")
+def _telling(part: str) -> Part:
+    found: list[tuple[str, bool]] = []
+    for simple in SIMPLE.finditer(NEGATED.sub("", part.replace("\\", ""))):
+        said = (
+            (simple["attribute"], True),
+            (simple["value"], False),
+            (simple["name"], True),
+            (simple["tag"] and f"<{simple['tag']}", False),
+        )
+        found += [(word.lower(), whole) for word, whole in said if word]
+    telling = (one for one in found if one[0] not in EVERYWHERE)
+    return Part(part, *max(telling, key=lambda one: len(one[0]), default=("", False)))
+
+
+def held(page: Page, selector: str) -> str:
+    """Return the parts of a list of selectors that may name something in a page."""
+    parts = parts_of(selector)
+    kept = [part.selector for part in parts if not part.literal or page.may_hold(part.literal, part.whole)]
+    return selector if len(kept) == len(parts) else ", ".join(kept)

@@ -9,7 +9,7 @@ import regex
 from embedarchive.platforms.twitter import NAME, tco_slug
 from embedarchive.records import MentionKind
 from embedarchive.stages.find.draft import Draft, Sight
-from embedarchive.stages.find.literals import ANCHORS, SHORT_LINKS
+from embedarchive.stages.find.literals import ANCHORS, SHORT_LINKS, held
 from embedarchive.stages.find.slugs import SHORT, short_links
 from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.page import Page
@@ -25,7 +25,6 @@ OWN_PARAGRAPH = regex.compile(
 
 On a page it has to be a paragraph: lists of sources are lines.
 """
-POSTS = ", ".join(f'a[href*="{part}"]' for part in ANCHORS)
 ESCAPED_SLASH = regex.compile(r"\\{1,8}(?:/|u002[fF])|%(?:25){0,3}2[fF]|&#(?:47|x2[fF]);")
 SHORT_REACH = 80, 240
 """Characters before and behind the host of a short link that belong to it, however escaped."""
@@ -75,7 +74,7 @@ def links_in_text(text: str) -> Iterator[Draft]:
 
 def anchors(page: Page) -> Iterator[Sight]:
     """Yield a page's anchors that lead to a post or carry a short link."""
-    for node in page.select(POSTS) if page.may_hold(ANCHORS) else ():
+    for node in page.select(held(page, ANCHORS)):
         url = written(page.attributes(node).get("href") or "")
         short = tco_slug(url)
         post = None if short else post_at(url)

@@ -13,7 +13,7 @@ from embedarchive.ports.matching import locator
 from embedarchive.records import Exchange, Purpose, Request, Source, SourceKind
 from embedarchive.stages.fetch import mentions_in, read
 from embedarchive.stages.find.gate import LITERAL_SIGNS, LITERALS, locating
-from embedarchive.stages.find.literals import of_selector
+from embedarchive.stages.find.literals import OTHERS, held, parts_of
 from embedarchive.stages.page import parse
 
 POST = "https://twitter.com/Board/status/1356789012345678901"
@@ -69,17 +69,31 @@ def test_what_is_known_of_a_page_changes_nothing(markup: str) -> None:
     assert mentions_in(source, exchange, LOCATE) == read(source, exchange).mentions
 
 
-@pytest.mark.parametrize("selector", [rule.selector for site in PLATFORMS.values() for rule in site.embeds])
+RULES = [rule.selector for site in PLATFORMS.values() for rule in site.embeds]
+
+
+@pytest.mark.parametrize("selector", [*RULES, *OTHERS])
 def test_every_selector_needs_a_literal(selector: str) -> None:
     """A rule is asked only where one of its literals stands, so each of its parts has one, in lower case."""
-    literals = of_selector(selector)
+    literals = [part.literal for part in parts_of(selector)]
     assert all(literal and literal == literal.lower() and literal in LITERALS for literal in literals)
+    assert ", ".join(part.selector for part in parts_of(selector)) == selector
 
 
 def test_a_literal_is_the_longest_word_that_must_stand_in_the_source() -> None:
-    """What follows `:not` says nothing; a bare element is known by its tag."""
-    assert of_selector("blockquote:not(.twitter-tweet)") == ("<blockquote",)
-    assert of_selector('iframe[src*="platform.x.com/embed/"], .tweet') == ("platform.x.com/embed/", "tweet")
+    """What follows `:not` says nothing; a bare element is known by its tag; classes are whole."""
+    assert parts_of("blockquote:not(.twitter-tweet)")[0][1:] == ("<blockquote", False)
+    frame, card = parts_of('iframe[src*="platform.x.com/embed/"], .tweet')
+    assert frame == ('iframe[src*="platform.x.com/embed/"]', "platform.x.com/embed/", False)
+    assert card == (".tweet", "tweet", True)
+
+
+def test_only_those_parts_of_a_selector_are_asked_that_may_name_something() -> None:
+    """A class of which the page has but a longer one names nothing."""
+    page = parse("<p class='tweet-list' data-tweet=1><b class=tweet>", LOCATE)
+    assert held(page, ".tweet, .twitter-embed, [data-tweet], iframe[src]") == ".tweet, [data-tweet]"
+    assert held(parse("<p class='tweet-list'>", LOCATE), ".tweet") == ""
+    assert held(parse("<p>"), ".tweet") == ".tweet"
 
 
 @pytest.mark.parametrize("text", ["Ünter <IFRAME src='https://T.CO/a'> t.co/b", "", "status\0/status"])
@@ -95,10 +109,10 @@ def test_an_engine_and_a_plain_search_see_the_same_places(text: str) -> None:
 
 def test_escaped_letters_leave_open_what_elements_there_are() -> None:
     """Where letters are escaped every rule is asked; else those whose literals stand in the source."""
-    assert parse("<p class='&#x74;weet'>", LOCATE).may_hold(("tweet",))
+    assert parse("<p class='&#x74;weet'>", LOCATE).may_hold("tweet")
     page = parse("<IFRAME src='https://x.com/embed/'>", LOCATE)
-    assert page.may_hold(("<iframe",)) and not page.may_hold(("tiktok",))
-    assert page.may_hold(("tiktok", "")) and parse("<p>").may_hold(("tiktok",))
+    assert page.may_hold("<iframe") and not page.may_hold("tiktok")
+    assert parse("<p>").may_hold("tiktok")
 
 
 def test_a_tag_is_an_element_where_the_tree_has_as_many() -> None:
