@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 import regex
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from embedarchive.records import Claim
 from embedarchive.stages.decoding import clean
@@ -33,9 +33,7 @@ def read_card(card: LexborNode | Mapping[str, object]) -> Claim:
 
 
 def _from_json(card: Mapping[str, object]) -> Claim:
-    from bs4 import BeautifulSoup
-
-    text = BeautifulSoup(str(card.get("full_text") or ""), "lxml").get_text()
+    text = LexborHTMLParser(str(card.get("full_text") or "")).text()
     date = _date(card.get("date"))
     return Claim(
         name=_string(card.get("name")),

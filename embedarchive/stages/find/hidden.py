@@ -32,6 +32,7 @@ CLOSES = regex.compile(
     r"(?:/|\\{1,16}(?:u002f|x2f)|&(?:amp;){0,4}(?:#0{0,3}47|#x0{0,3}2f|sol);|%(?:25){0,4}2f)\Z", regex.I
 )
 LONGEST_ESCAPE = 40
+ENDS_OF_ESCAPES = frozenset("cCfF;")
 MARKS = (*EMBEDS, *(mark for site in PLATFORMS.values() for mark in site.marks))
 MAX_WINDOW = 40_000
 """Characters of one escaped embed."""
@@ -130,7 +131,13 @@ def _tags(text: str, places: Places) -> tuple[list[tuple[int, int, str]], dict[s
     closed: dict[str, list[int]] = {}
     for start, tag in _names(text, places):
         before = text[max(0, start - LONGEST_ESCAPE) : start]
-        if escape := OPENS.search(before):
+        if before[-1:] == "<":
+            opened.append((start - 1, start + len(tag), tag))
+        elif before[-1:] == "/":
+            closed.setdefault(tag, []).append(start + len(tag))
+        elif before[-1:] not in ENDS_OF_ESCAPES:
+            continue
+        elif escape := OPENS.search(before):
             opened.append((start - len(escape[0]), start + len(tag), tag))
         elif CLOSES.search(before):
             closed.setdefault(tag, []).append(start + len(tag))
