@@ -87,10 +87,12 @@ class Page:
 
         True where nobody looked.
         """
-        if self._located is None or self._located.escaped:
+        if self._located is None or self._located.escaped or not literal:
             return True
-        places = self._located.places.get(literal, ())
-        return any(self._is_apart(place, len(literal)) for place in places) if whole else bool(places)
+        places = self._located.places.get(literal)
+        if places and whole:
+            return any(self._is_apart(place, len(literal)) for place in places)
+        return bool(places)
 
     def _is_apart(self, place: int, length: int) -> bool:
         edges = self.source[place - 1 : place], self.source[place + length : place + length + 1]

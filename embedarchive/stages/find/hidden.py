@@ -6,6 +6,7 @@ import base64
 import binascii
 import bisect
 import html
+import string
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -50,7 +51,8 @@ STILL_ENTITIES = regex.compile(r"&(?:amp;)*(?:lt|quot|#0*34|#x0*22|#0*60|#x0*3c)
 STILL_PERCENT = regex.compile(r"%(?:25)*3C", regex.I)
 SHORTEST = 80
 """Characters of an embed in base64."""
-BASE64 = regex.compile(rf"[A-Za-z0-9+/]{{{SHORTEST},60000}}+={{0,2}}")
+BASE64 = f"{string.ascii_letters}{string.digits}+/"
+LONGEST_CODE = 60_000
 ENCODED = (
     b"twitter-tweet",
     b"www.youtube",
@@ -115,8 +117,7 @@ def windows(
         end = end or min(len(text), name_end + UNCLOSED)
         if may_embed(text[start:end]):
             yield Window(start, end, unfold(text[start:end]))
-    if any(places(literal) for literal in ENCODED_LITERALS):
-        yield from _encoded(text)
+    yield from _encoded(text, places)
 
 
 def _is_player(text: str, start: int) -> bool:
@@ -161,19 +162,25 @@ def _end(text: str, name_end: int, ends: list[int]) -> int | None:
     return ends[place] + (text[ends[place] : ends[place] + 1] == ">")
 
 
-def _encoded(text: str) -> Iterator[Window]:
+def _encoded(text: str, places: Places) -> Iterator[Window]:
     """Yield embeds that a consent tool encoded as base64."""
-    if len(text) < SHORTEST or not any(sign in text for sign in BASE64_SIGNS):
-        return
-    for match in BASE64.finditer(text):
-        if not any(sign in match[0] for sign in BASE64_SIGNS):
+    behind = 0
+    for place in sorted(place for literal in ENCODED_LITERALS for place in places(literal)):
+        if place < behind:
+            continue
+        before = text[max(behind, place - LONGEST_CODE) : place]
+        after = text[place : place + LONGEST_CODE]
+        start = place - len(before) + len(before.rstrip(BASE64))
+        behind = place + len(after) - len(after.lstrip(BASE64))
+        code = text[start:behind]
+        if len(code) < SHORTEST or not any(sign in code for sign in BASE64_SIGNS):
             continue
         try:
-            decoded = base64.b64decode(match[0] + "=" * (-len(match[0]) % 4)).decode("utf-8", "replace")
+            decoded = base64.b64decode(code + "=" * (-len(code) % 4)).decode("utf-8", "replace")
         except (binascii.Error, ValueError):
             continue
         for window in windows(decoded):
-            yield Window(match.start(), match.end(), window.markup)
+            yield Window(start, behind, window.markup)
 
 
 def unfold(markup: str) -> str:

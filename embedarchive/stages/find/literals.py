@@ -96,5 +96,5 @@ def _telling(part: str) -> Part:
 def held(page: Page, selector: str) -> str:
     """Return the parts of a list of selectors that may name something in a page."""
     parts = parts_of(selector)
-    kept = [part.selector for part in parts if not part.literal or page.may_hold(part.literal, part.whole)]
+    kept = [part.selector for part in parts if page.may_hold(part.literal, part.whole)]
     return selector if len(kept) == len(parts) else ", ".join(kept)
