@@ -158,6 +158,11 @@ class Page:
         return self._layout().text
 
     @property
+    def end(self) -> int:
+        """Where the text ends: the place of what no reader sees."""
+        return len(self.text)
+
+    @property
     def comments(self) -> list[tuple[int, str]]:
         """The comments that are no part of something unseen, each with its number; see `place_of`."""
         return self._layout().comments()

@@ -59,9 +59,9 @@ def _hidden(page: Page, known: set[str]) -> Iterator[Draft]:
     for node in page.select(held(page, INERT)):
         if inside := list(windows(page.markup(node))):
             yield from _unfolded(page, inside, page.span(node)[0], known)
-    yield from _unfolded(page, windows(page.source, page.places, page.is_element), len(page.text), known)
+    yield from _unfolded(page, windows(page.source, page.places, page.is_element), page.end, known)
     for draft in (*shortcodes(page.source, page.places), *stated(page)):
-        yield replace(draft, start=len(page.text), end=len(page.text), hidden=True)
+        yield replace(draft, start=page.end, end=page.end, hidden=True)
 
 
 def _unfolded(page: Page, found: Iterable[Window], place: int, known: set[str]) -> Iterator[Draft]:

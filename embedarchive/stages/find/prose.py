@@ -89,5 +89,5 @@ def unseen_slugs(page: Page) -> Iterator[Draft]:
     for start, end in page.around(SHORT_LINKS, *SHORT_REACH):
         for match in SHORT.finditer(ESCAPED_SLASH.sub("/", page.source[start:end])):
             for short in short_links(match[0]):
-                place, rule = len(page.text), "short-link-in-source"
-                yield Draft(NAME, MentionKind.LINK, rule, place, place, links=short.links, hidden=True)
+                rule = "short-link-in-source"
+                yield Draft(NAME, MentionKind.LINK, rule, page.end, page.end, links=short.links, hidden=True)
