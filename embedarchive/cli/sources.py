@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from embedarchive.late import re
 from embedarchive.records import Source, SourceKind
 
 ARTICLE_SUFFIXES = (".html", ".htm", ".txt", ".md")

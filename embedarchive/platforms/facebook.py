@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlencode
 
+from embedarchive.late import re
 from embedarchive.platforms.base import (
     HTML,
     EmbedRule,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
+from embedarchive.late import re
 from embedarchive.platforms.base import HTML, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import bare_host, place

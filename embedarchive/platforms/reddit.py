@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlencode
 
+from embedarchive.late import re
 from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform, Unasked, Wording
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import place

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-import re
+
+from embedarchive.late import re
 
 EPOCH_MS = 1_288_834_974_657
 SHIFT = 22

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from embedarchive.late import re
 from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import place

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
+from embedarchive.late import re
 from embedarchive.platforms import instagram
 from embedarchive.platforms.base import (
     HTML,

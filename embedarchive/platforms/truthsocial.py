@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from embedarchive.late import re
 from embedarchive.platforms.base import Endpoint, Meaning, Platform
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.mastodon import is_id, posted_at

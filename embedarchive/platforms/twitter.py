@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import SplitResult, parse_qs, unquote, urlencode, urlsplit
 
+from embedarchive.late import re
 from embedarchive.platforms import snowflake
 from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.syndication import token as syndication_token

@@ -6,11 +6,12 @@ import base64
 import binascii
 import html
 import json
-import re
 import string
 from collections.abc import Callable
 from typing import TypeAlias
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from embedarchive.late import re
 
 Reader: TypeAlias = Callable[[str], str | None]
 """From the URL to the target as it stands there; None where it holds none."""

@@ -7,7 +7,8 @@ can name utf-7 or a codec that only Python has.
 from __future__ import annotations
 
 import codecs
-import re
+
+from embedarchive.late import re
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

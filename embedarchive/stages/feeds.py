@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-import re
+
+from embedarchive.late import re
 
 FEED = re.compile(
     r"\A\s{0,512}(?:<\?xml\b[^>]{0,400}>\s{0,512})?(?:<!--.{0,2000}?-->\s{0,512}){0,3}"

@@ -8,9 +8,10 @@ pass; walking over the nodes of the tree one by one took ten times as long.
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
+
+from embedarchive.late import re
 
 UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "textarea", "head", "svg", "math", "iframe", "object"}

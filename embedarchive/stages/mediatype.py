@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
+
+from embedarchive.late import re
 
 HTML = "text/html"
 PLAIN = "text/plain"

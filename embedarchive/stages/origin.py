@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
+from embedarchive.late import re
 from embedarchive.stages.redirects import absolute_url
 
 FIRST_LINES = 12

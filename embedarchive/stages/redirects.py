@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urldefrag, urlsplit
@@ -10,6 +9,7 @@ from urllib.parse import parse_qs, urldefrag, urlsplit
 import ada_url
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from embedarchive.late import re
 from embedarchive.platforms.shorteners import Door, shortener_of
 from embedarchive.platforms.twitter import OWN_HOSTS, bare_host
 from embedarchive.records import Exchange, HopKind

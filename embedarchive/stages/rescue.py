@@ -6,11 +6,11 @@ are case-sensitive: only captures are read whose `original` is the very link.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, urlsplit
 
+from embedarchive.late import re
 from embedarchive.records import Dialogue, Exchange, Hop, HopKind, Purpose, Request
 from embedarchive.stages.redirects import Onward, by_meta_refresh, by_script, from_header
 from embedarchive.stages.snapshot.wayback import Capture, Listing, captures_of

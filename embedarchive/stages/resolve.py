@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urldefrag
 
+from embedarchive.late import re
 from embedarchive.platforms import read_url
 from embedarchive.platforms.shorteners import says_dead, shortener_of
 from embedarchive.platforms.twitter import tco_slug

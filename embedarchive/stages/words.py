@@ -12,8 +12,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
-import regex
 from rapidfuzz import fuzz
+
+from embedarchive.late import regex
 
 LINK = regex.compile(
     r"(?:https?://t\.co/|pic\.(?:twitter|x)\.com/)[A-Za-z0-9]{1,10}(?:\?amp=1)?"

@@ -8,19 +8,21 @@ import pkgutil
 import re
 import time
 from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 import pytest
 import regex
 
 import embedarchive.platforms
 import embedarchive.stages
+from embedarchive import late
 from embedarchive.platforms.twitter import TCO_SLUG
 from embedarchive.stages.find.gate import SIGNS, pattern_of
 from embedarchive.stages.find.slugs import SHORT
 from embedarchive.stages.layout import TAG
 from embedarchive.stages.page import parse
 
-Pattern = re.Pattern | regex.Pattern  # type: ignore[type-arg]
+Pattern: TypeAlias = re.Pattern[Any] | regex.Pattern[Any]
 SIZE = 60_000
 """Characters in the small version. A pattern that takes the square of the time needs some 40 µs for each."""
 WORST = 10_000_000
@@ -66,8 +68,8 @@ def compiled() -> dict[str, Pattern]:
 
 def patterns_in(value: object, depth: int = 0) -> Iterator[tuple[str, Pattern]]:
     """Yield the patterns in tables and records of them."""
-    if isinstance(value, re.Pattern | regex.Pattern):
-        yield "", value
+    if isinstance(value, re.Pattern | regex.Pattern | late.Pattern):
+        yield "", value  # type: ignore[misc]  # a late pattern has all that it stands for
     elif depth < 4 and isinstance(value, tuple | list):
         for number, each in enumerate(value):
             yield from ((f"[{number}]{path}", found) for path, found in patterns_in(each, depth + 1))

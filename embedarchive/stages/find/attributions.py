@@ -7,8 +7,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
+from embedarchive.late import regex
 from embedarchive.stages.find.dates import DateText, read_date, unread_date
 
 HANDLE = regex.compile(

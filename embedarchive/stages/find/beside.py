@@ -5,9 +5,9 @@ A single post in a side bar is a mention: somebody has put it there, and what is
 
 from __future__ import annotations
 
-import regex
 from selectolax.lexbor import LexborNode
 
+from embedarchive.late import regex
 from embedarchive.stages.page import Page
 
 SIDE = regex.compile(

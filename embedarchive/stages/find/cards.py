@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-import regex
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from embedarchive.late import regex
 from embedarchive.records import Claim
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.dates import DateText, read_date

@@ -11,8 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import regex
-
+from embedarchive.late import regex
 from embedarchive.stages.find.months import MONTHS, PERSIAN_MONTHS
 
 FIRST_DAY = dt.date(2006, 3, 21)

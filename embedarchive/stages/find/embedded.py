@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from embedarchive.late import re
 from embedarchive.stages.find.beside import is_beside
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.embeds import sights

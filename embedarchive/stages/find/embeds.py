@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-import regex
 from selectolax.lexbor import LexborNode
 
+from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
 from embedarchive.records import Claim, MentionKind, PostRef
 from embedarchive.stages.find.attributes import attribute_at

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS
 from embedarchive.platforms.forms import LATER
 from embedarchive.records import MentionKind

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-import regex
-
+from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.literals import EMBEDS

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from embedarchive.late import regex
 from embedarchive.platforms.instagram import NAME, SHARED
 from embedarchive.records import Claim, MentionKind
 from embedarchive.stages.find.attributions import clean_name

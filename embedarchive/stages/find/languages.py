@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
+from embedarchive.late import regex
 
 SCRIPTS = (
     *("ARABIC", "HIRAGANA", "KATAKANA", "CJK", "HANGUL", "CYRILLIC", "GREEK", "HEBREW", "THAI", "DEVANAGARI"),

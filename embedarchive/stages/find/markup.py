@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from embedarchive.late import regex
 from embedarchive.platforms.twitter import tco_slug
 from embedarchive.records import Claim, PostRef
 from embedarchive.stages.decoding import clean

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-import regex
-
+from embedarchive.late import regex
 from embedarchive.records import Claim, MentionKind, Place
 from embedarchive.stages.find.draft import Draft
 

@@ -11,8 +11,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import regex
-
+from embedarchive.late import regex
 from embedarchive.stages.find.languages import Tongue
 from embedarchive.stages.find.starts import PICTURE, SHORT_LINK, Region, likeliest
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from embedarchive.late import regex
 from embedarchive.platforms.twitter import NAME, TWITTER
 from embedarchive.records import MentionKind, PostRef
 from embedarchive.stages.find.draft import Draft

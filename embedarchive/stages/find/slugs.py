@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import regex
+from embedarchive.late import regex
 
 SLUG_LENGTH = 10
 """Characters of a slug today; eight in those of the first years."""

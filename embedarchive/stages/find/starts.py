@@ -14,8 +14,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import regex
-
+from embedarchive.late import regex
 from embedarchive.stages.find.languages import Tongue, differ, tongue
 
 SHORT_LINK = r"(?:https?://(?:\n[ \t>]{0,80})?)?t\.co/[A-Za-z0-9]{1,40}"

@@ -10,8 +10,7 @@ import html
 from collections import Counter
 from collections.abc import Iterator
 
-import regex
-
+from embedarchive.late import regex
 from embedarchive.platforms.youtube import NAME as YOUTUBE
 from embedarchive.records import MentionKind, PostRef
 from embedarchive.stages.find.draft import Draft

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from urllib.parse import parse_qs
 
-import regex
-
+from embedarchive.late import regex
 from embedarchive.platforms import read_url
 from embedarchive.records import PostRef
 from embedarchive.stages.decoding import clean

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from embedarchive.late import re
 from embedarchive.platforms import Wording
 from embedarchive.records import Claim
 from embedarchive.stages.decoding import clean

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from urllib.parse import urlsplit
 
+from embedarchive.late import re
 from embedarchive.platforms.twitter import tco_slug
 from embedarchive.records import Candidate, Mention, PostRef, RecordRef, Testified, Testimony
 from embedarchive.stages.snapshot.wayback import Kept

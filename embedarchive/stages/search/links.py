@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from embedarchive.late import re
 from embedarchive.platforms.twitter import NAME, tco_slug
 from embedarchive.records import (
     Candidate,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import html
 import json
-import re
 from typing import Any
 
+from embedarchive.late import re
 from embedarchive.records import (
     Dialogue,
     Exchange,

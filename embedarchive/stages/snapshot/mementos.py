@@ -5,12 +5,12 @@ The bodies are untrusted: `read_memento` is run confined.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from embedarchive.late import re
 from embedarchive.platforms import read_url
 from embedarchive.platforms.twitter import NAME
 from embedarchive.records import PostRef

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from embedarchive.late import re
 from embedarchive.records import Testified
 
 

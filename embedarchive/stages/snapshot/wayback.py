@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from embedarchive.late import re
 from embedarchive.platforms import PLATFORMS, read_url
 from embedarchive.platforms.twitter import NAME
 from embedarchive.records import (

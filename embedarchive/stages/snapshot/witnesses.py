@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from embedarchive.late import re
 from embedarchive.platforms.base import Endpoint, Meaning
 from embedarchive.records import (
     All,

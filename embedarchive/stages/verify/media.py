@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import TypeAlias
 
+from embedarchive.late import re
 from embedarchive.records import (
     Check,
     CheckOutcome,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from selectolax.lexbor import LexborHTMLParser
 
+from embedarchive.late import re
 from embedarchive.platforms import PLATFORMS
 from embedarchive.records import PostRef, Testified
 from embedarchive.stages.snapshot.asking import moment, unix_time

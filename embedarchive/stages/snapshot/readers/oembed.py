@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from embedarchive.late import re
 from embedarchive.platforms import PLATFORMS, read_url
 from embedarchive.records import PostRef, Testified
 from embedarchive.stages.snapshot.asking import mapping, parse_json, text_of

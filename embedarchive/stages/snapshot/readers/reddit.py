@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from embedarchive.late import re
 from embedarchive.platforms import reddit
 from embedarchive.records import PostRef, Testified
 from embedarchive.stages.snapshot.asking import mapping, moment, parse_json, text_of
