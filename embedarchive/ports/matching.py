@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
 Matcher = Callable[[bytes], list[int]]
 """Returns the numbers of the patterns that match somewhere: all, or only one that decides."""
-Locator = Callable[[bytes], list[tuple[int, int]]]
-"""Returns the number of a pattern and where a match of it ends, for all matches, by their ends."""
+Locator = Callable[[bytes], dict[int, list[int]]]
+"""Returns where matches end, in order, by the number of their pattern; patterns without any are left out."""
 
 
 def matcher(patterns: Sequence[bytes], deciding: int = 0) -> Matcher | None:
@@ -45,14 +46,14 @@ def locator(patterns: Sequence[bytes], once: int = 0) -> Locator | None:
         return None
     database, _ = compiled
 
-    def locate(body: bytes) -> list[tuple[int, int]]:
-        seen: list[tuple[int, int]] = []
+    def locate(body: bytes) -> dict[int, list[int]]:
+        ends: defaultdict[int, list[int]] = defaultdict(list)
 
         def note(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            seen.append((number, end))
+            ends[number].append(end)
 
         database.scan(body, match_event_handler=note)
-        return seen
+        return ends
 
     return locate
 

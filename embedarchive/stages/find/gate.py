@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -254,21 +254,18 @@ LITERAL_SIGNS = (*(re.escape(literal).encode() for literal in LITERALS), ENTITIE
 """What to look for in a text, caseless: its literals, and escaped letters, of which one is enough."""
 
 
-def locating(scan: Callable[[bytes], Iterable[tuple[int, int]]]) -> Locate:
+def locating(scan: Callable[[bytes], Mapping[int, list[int]]]) -> Locate:
     """Return what tells where the `LITERALS` of a text stand.
 
-    `scan` returns the numbers of `LITERAL_SIGNS` and where each match ends, in that order.
+    `scan` returns where `LITERAL_SIGNS` end, in order, by their numbers.
     """
 
     def locate(text: bytes) -> Located:
-        places: dict[str, list[int]] = {}
-        escaped = False
-        for number, end in scan(text):
-            if number == len(LITERALS):
-                escaped = True
-                continue
-            literal = LITERALS[number]
-            places.setdefault(literal, []).append(end - len(literal))
+        ends = dict(scan(text))
+        escaped = ends.pop(len(LITERALS), None) is not None
+        places = {
+            LITERALS[number]: [end - len(LITERALS[number]) for end in found] for number, found in ends.items()
+        }
         return Located(places, escaped)
 
     return locate

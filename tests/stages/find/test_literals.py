@@ -44,15 +44,13 @@ PIECES = st.sampled_from(
 )
 
 
-def scanned(text: bytes) -> list[tuple[int, int]]:
+def scanned(text: bytes) -> dict[int, list[int]]:
     """Look for the literals one by one, as an engine does at once."""
-    lengths = [*map(len, LITERALS), 1]
     found = (
-        (number, match.start() + lengths[number])
-        for number, sign in enumerate(LITERAL_SIGNS)
-        for match in re.finditer(b"(?=" + sign + b")", text, re.IGNORECASE | re.DOTALL)
+        [match.end(1) for match in re.finditer(b"(?=(" + sign + b"))", text, re.IGNORECASE | re.DOTALL)]
+        for sign in LITERAL_SIGNS
     )
-    return sorted(found, key=lambda one: one[1])
+    return {number: ends for number, ends in enumerate(found) if ends}
 
 
 LOCATE = locating(scanned)
