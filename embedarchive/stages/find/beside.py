@@ -22,6 +22,9 @@ SIDE = regex.compile(
 )
 """Classes and ids of WordPress themes and widgets, and of feeds that a plug-in draws (Smash Balloon,
 Flockler, Juicer, Curator)."""
+SIDE_BAR = regex.compile(r"^(?:aside|nav|footer|header)\b|side-?bar|widget-area|timeline|\bfooter\b", regex.I)
+HOLDS_ARTICLE = "main, h1"
+"""Themes name what holds article and side bar after both (`content-sidebar-wrap`)."""
 ARTICLE = frozenset({"article", "main"})
 AROUND_PAGES = frozenset({"footer", "nav"})
 """Outside an article; a header may be the article's own and hold its film, an aside its embeds."""
@@ -39,3 +42,17 @@ def is_beside(page: Page, node: LexborNode) -> bool:
         outside = outside or around.tag in AROUND_PAGES
         around = around.parent
     return outside
+
+
+def in_side_bar(node: LexborNode) -> bool:
+    """Whether an element that names a post only by a link in it stands where links are no citations."""
+    around: LexborNode | None = node
+    while around is not None and around.tag not in ("body", "html"):
+        attributes = around.attributes
+        said = f"{around.tag} {attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if SIDE_BAR.search(said):
+            return around.css_first(HOLDS_ARTICLE) is None
+        if around.tag in ARTICLE:
+            return False
+        around = around.parent
+    return False

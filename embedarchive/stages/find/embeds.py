@@ -12,7 +12,7 @@ from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
 from embedarchive.records import Claim, MentionKind, PostRef
 from embedarchive.stages.find.attributes import attribute_at
-from embedarchive.stages.find.beside import ARTICLE
+from embedarchive.stages.find.beside import in_side_bar
 from embedarchive.stages.find.cards import read_card
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.frames import waiting
@@ -38,7 +38,6 @@ NOT_FOR_POSTS = frozenset(
 NOT_PLACES = frozenset(
     {"a", "meta", "link", "script", "input", "button", "form", "option", "base", "html", "body"}
 )
-BESIDE = regex.compile(r"^(?:aside|nav|footer|header)\b|side-?bar|widget-area|timeline|\bfooter\b", regex.I)
 SIGNS = regex.compile(r"/status|\(@|@[A-Za-z0-9_]+\s{0,9}</a")
 """An embed without a permalink and without a handle says nothing."""
 NESTING = 60
@@ -83,7 +82,7 @@ def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> D
     if rule.quotes:
         return _quoted(site, rule, node)
     post = _named_inside(page, site, rule, node) if rule.inside else _named(page, site, rule, node)
-    if post is None or (rule.inside and _beside(node)):
+    if post is None or (rule.inside and in_side_bar(node)):
         return None
     claim = read_wording(page.markup(node), rule.says) if rule.says else read_card(node)
     return Draft(site.name, MentionKind.EMBED, rule.name, 0, 0, claim, post)
@@ -144,20 +143,6 @@ def _named_inside(page: Page, site: Platform, rule: EmbedRule, node: LexborNode)
     urls += PERMALINK.findall(text) + URL.findall(text)
     named = {post.id: post for post in map(post_at, urls) if post and post.platform == site.name}
     return next(iter(named.values())) if len(named) == 1 or (named and rule.first) else None
-
-
-def _beside(node: LexborNode) -> bool:
-    """Whether an element stands beside the article: a list of somebody's latest posts cites none."""
-    around: LexborNode | None = node
-    while around is not None:
-        said = f"{around.tag} {around.attributes.get('class') or ''} {around.attributes.get('id') or ''}"
-        if around.tag not in ("body", "html") and BESIDE.search(said):
-            return True
-        if around.tag in ARTICLE:
-            # Themes name what holds article and side bar after both.
-            return False
-        around = around.parent
-    return False
 
 
 # --- Deferred embeds ----------------------------------------------------------------------------

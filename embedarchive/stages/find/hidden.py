@@ -52,6 +52,7 @@ SHORTEST = 80
 """Characters of an embed in base64."""
 BASE64 = f"{string.ascii_letters}{string.digits}+/"
 LONGEST_CODE = 60_000
+REST = regex.compile(rf"[A-Za-z0-9+/]{{0,{LONGEST_CODE}}}")
 ENCODED = (
     b"twitter-tweet",
     b"www.youtube",
@@ -168,9 +169,9 @@ def _encoded(text: str, places: Places) -> Iterator[Window]:
         if place < behind:
             continue
         before = text[max(behind, place - LONGEST_CODE) : place]
-        after = text[place : place + LONGEST_CODE]
         start = place - len(before) + len(before.rstrip(BASE64))
-        behind = place + len(after) - len(after.lstrip(BASE64))
+        run = REST.match(text, place)
+        behind = run.end() if run else place
         code = text[start:behind]
         if len(code) < SHORTEST or not any(sign in code for sign in BASE64_SIGNS):
             continue

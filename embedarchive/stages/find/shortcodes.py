@@ -50,9 +50,7 @@ SHORTCODES = (
 """Hugo, Jekyll and dev.to, WordPress and its block editor, the props of a component, MDX, and X's own
 `twttr.widgets.createTweet`."""
 LEAD = 16
-"""Characters of a shortcode before its literal: a comment begins before what is in it."""
-LONGEST = 1_000
-"""Characters of a shortcode from its literal on."""
+"""Characters of a comment before the literal in it."""
 URL = regex.compile(r"https?:(?:\\{0,4}/){2}[^\s\"'<>\[\]{}]{8,300}", regex.I)
 ID = regex.compile(r"(?<![\w/.-])\d{8,19}(?![\w/.-])")
 
@@ -61,12 +59,18 @@ def shortcodes(text: str, places: Places) -> Iterator[Draft]:
     """Yield the posts that shortcodes in a text name, by URL or by bare id."""
     for name, pattern in SHORTCODES:
         behind = 0
-        for place in sorted(place for literal in BY_STEP[name] for place in places(literal)):
-            match = pattern.search(text, max(behind, place - LEAD), place + LONGEST)
+        for begin in _begins(text, name, places):
+            match = pattern.match(text, begin) if begin >= behind else None
             post = _named(match["of"]) if match else None
             behind = match.end() if match else behind
             if match and post:
                 yield Draft(post.platform, MentionKind.EMBED, name, match.start(), match.end(), post=post)
+
+
+def _begins(text: str, name: str, places: Places) -> Iterator[int]:
+    """Yield where a shortcode may begin: at its literal, or with the comment that its literal is in."""
+    for place in sorted(place for literal in BY_STEP[name] for place in places(literal)):
+        yield text.rfind("<!--", max(0, place - LEAD), place) if name == "gutenberg-comment" else place
 
 
 def _named(said: str) -> PostRef | None:

@@ -173,6 +173,21 @@ def test_a_list_of_latest_posts_beside_the_article_is_not_an_embed() -> None:
     assert of_kind(page(body), MentionKind.EMBED) == []
 
 
+@pytest.mark.parametrize("head", ["<h1>Title</h1>", "<main>"])
+def test_what_holds_article_and_side_bar_is_no_side_bar(head: str) -> None:
+    """Themes call it `content-sidebar-wrap`; an embed in it is one."""
+    embed = f'<figure class="wp-block-embed-twitter"><a href="{URL}">A post</a></figure>'
+    body = f'<div class="content-sidebar-wrap">{head}<div>{embed}</div></div>'
+    assert len(of_kind(page(body), MentionKind.EMBED)) == 1
+    assert (
+        of_kind(
+            page(body.replace("content-sidebar-wrap", "x").replace("<div>", '<div class="sidebar">')),
+            MentionKind.EMBED,
+        )
+        == []
+    )
+
+
 def test_links_in_prose_are_links() -> None:
     """A post linked from a sentence is cited by a link; a hidden slug stands in a link as well."""
     body = f'<p>She <a href="{URL}">said so</a> and <a href="https://t.co/AbCdEf1234">more</a>.</p><script>"https:\\/\\/t.co\\/HiDdEn1234"</script>'
