@@ -91,6 +91,11 @@ def _invoke(arguments: Sequence[str], talk: Talk) -> int:
     if told is not None:
         write(told)
         return ExitCode.DONE
+    sources = quick.files_of_find(arguments, os.environ)
+    if sources is not None:
+        from embedarchive.cli.finding import find
+
+        return find(talk, sources)
     from embedarchive.cli.program import run
 
     return run(arguments, talk)

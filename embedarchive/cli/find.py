@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from embedarchive.cli.options import list_option, talk_options
 from embedarchive.cli.talk import Talk
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from embedarchive.cli.sources import Gathered
-    from embedarchive.ports.dumps import Page, Stretch
-    from embedarchive.records import Mention, Source
-
-SMALL = 64_000_000
-"""Bytes of dumps, all together, below which a second process is not worth its start."""
 
 
 @click.command("find")
@@ -39,123 +27,6 @@ def command(talk: Talk, /, sources: tuple[str, ...], files: tuple[str, ...], job
     .wacz), a folder of such files, or - for one article on standard input. Prints one JSON object
     per mention; asks no network and writes no database.
     """
-    from embedarchive.cli.running import working
-    from embedarchive.cli.sources import gather
-    from embedarchive.errors import ExitCode
+    from embedarchive.cli.finding import find
 
-    found = gather(sources, files, web=False, dumps=True)
-    for problem in found.problems:
-        talk.problem(problem)
-    if not found.sources:
-        return ExitCode.USAGE
-    with working(talk):
-        unread = _print(talk, found, jobs)
-    if found.problems:
-        return ExitCode.USAGE
-    return ExitCode.UNREACHED if unread else ExitCode.DONE
-
-
-def _print(talk: Talk, found: Gathered, jobs: int | None) -> int:
-    """Print every mention, in the order of the sources; return how many articles could not be read."""
-    from itertools import groupby
-
-    from embedarchive.cli.sources import is_dump
-
-    tally = _Tally(talk)
-    for dumps, sources in groupby(found.sources, lambda source: is_dump(source.name)):
-        if dumps:
-            _print_dumps(tally, found, list(sources), jobs)
-        else:
-            _print_articles(tally, found, list(sources))
-    talk.detail(f"{tally.mentions} mentions in {tally.articles} articles")
-    return tally.unread
-
-
-class _Tally:
-    """What was found so far."""
-
-    def __init__(self, talk: Talk) -> None:
-        self.talk = talk
-        self.articles = self.mentions = self.unread = 0
-
-    def problem(self, text: str) -> None:
-        """Say that something could not be read."""
-        self.talk.problem(text)
-        self.unread += 1
-
-
-def _print_articles(tally: _Tally, found: Gathered, sources: list[Source]) -> None:
-    from embedarchive.cli.talk import write
-    from embedarchive.outputs import ndjson
-    from embedarchive.runners.reading import find_here
-    from embedarchive.runners.settings import Settings
-
-    for source, reading in find_here(sources, found.stdin, Settings().parse_deadline):
-        for mention in reading.mentions:
-            write(ndjson.dump(ndjson.mention(source, mention)))
-        if reading.problem:
-            tally.problem(reading.problem)
-        tally.articles += not reading.problem
-        tally.mentions += len(reading.mentions)
-
-
-def _print_dumps(tally: _Tally, found: Gathered, sources: list[Source], jobs: int | None) -> None:
-    from embedarchive.cli.talk import write
-    from embedarchive.runners.bulk import Count, Lines, find_in_dumps
-    from embedarchive.runners.settings import Settings
-
-    names = [source.name for source in sources]
-    outcomes = find_in_dumps(
-        _stretches(found, tally.talk, names),
-        _lines,
-        jobs=jobs or _fitting_jobs(names),
-        deadline=Settings().parse_deadline,
-    )
-    for outcome in outcomes:
-        if isinstance(outcome, Lines):
-            write(outcome.text.decode().removesuffix("\n"))
-        elif isinstance(outcome, Count):
-            tally.articles += outcome.pages
-            tally.mentions += outcome.mentions
-        else:
-            tally.problem(outcome.problem)
-
-
-def _stretches(found: Gathered, talk: Talk, names: list[str]) -> Iterator[Stretch]:
-    """Yield the WARCs of dumps; what cannot be one is told and passed over."""
-    from embedarchive.errors import UsageError
-    from embedarchive.ports.dumps import whole_file
-    from embedarchive.ports.wacz import warcs
-
-    for name in names:
-        try:
-            yield from warcs(name) if name.lower().endswith(".wacz") else (whole_file(name),)
-        except (UsageError, OSError) as error:
-            told = str(error) if isinstance(error, UsageError) else f"{name}: {error.strerror or error}"
-            found.problems.append(told)
-            talk.problem(told)
-
-
-def _fitting_jobs(names: list[str]) -> int:
-    import os
-    from contextlib import suppress
-
-    size = 0
-    for name in names:
-        with suppress(OSError):
-            size += os.path.getsize(name)
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return (processors or 1) if size > SMALL else 1
-
-
-def _lines(stretch: Stretch, page: Page, mentions: tuple[Mention, ...]) -> str:
-    """Write a page's mentions: what `find` prints of an article, and where in the dump the page stands."""
-    from embedarchive.outputs import ndjson
-    from embedarchive.ports.dumps import own_place
-    from embedarchive.records import Source, SourceKind
-
-    source = Source(stretch.path, SourceKind.FILE)
-    place = {"url": page.url, "offset": own_place(stretch, page.offset)}
-    member = {"member": stretch.member} if stretch.member else {}
-    rows = (ndjson.mention(source, mention) | place | member for mention in mentions)
-    return "".join(ndjson.dump(row) + "\n" for row in rows)
+    return find(talk, sources, files, jobs)

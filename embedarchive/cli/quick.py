@@ -33,6 +33,14 @@ def told(arguments: Sequence[str], environ: Mapping[str, str]) -> str | None:
     return helped(environ) if list(arguments) in (["--help"], ["-h"]) else None
 
 
+def files_of_find(arguments: Sequence[str], environ: Mapping[str, str]) -> list[str] | None:
+    """Return the sources of a `find` without any option; None where there is something to parse."""
+    command, *words = arguments or [""]
+    if command != "find" or environ.get(COMPLETE):
+        return None
+    return None if any(word.startswith("-") and word != "-" for word in words) else words
+
+
 def helped(environ: Mapping[str, str]) -> str | None:
     """Return the program's help for the terminal's width; None for a width that was not written down."""
     if "COLUMNS" in environ:

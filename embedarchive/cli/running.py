@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from embedarchive.cli.talk import ReaderGone, Talk, write
+from embedarchive.cli.talk import ReaderGone, Talk, unbroken, write
 from embedarchive.errors import ExitCode
 from embedarchive.outputs.terminal import clip, line
 
@@ -86,19 +86,15 @@ class _Spoken(logging.Handler):
 
 @contextlib.contextmanager
 def working(talk: Talk) -> Iterator[None]:
-    """Let only `talk` write to stderr, and know a line to a process of ours that breaks for a bug.
-
-    Else it would look like a reader of our output who has gone: both are a BrokenPipeError.
-    """
+    """Let only `talk` write to stderr, and know a line to a process of ours that breaks for a bug."""
     spoken = _Spoken(talk)
     root = logging.getLogger()
     root.addHandler(spoken)
     if talk.verbose:
         logging.getLogger("embedarchive").setLevel(logging.DEBUG)
     try:
-        yield
-    except ConnectionError as error:
-        raise RuntimeError(f"a line to a process of ours broke: {error}") from error
+        with unbroken():
+            yield
     finally:
         root.removeHandler(spoken)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 
 TYPE_CHECKING = False  # as in __init__.py
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 
@@ -77,6 +79,18 @@ def _object(level: str, text: str, fields: dict[str, Any]) -> str:
 
     moment = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     return dump({"time": moment, "level": level, "message": text, **fields})
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """Know a line to a process of ours that breaks for a bug.
+
+    Else it would look like a reader of our output who has gone: both are a BrokenPipeError.
+    """
+    try:
+        yield
+    except ConnectionError as error:
+        raise RuntimeError(f"a line to a process of ours broke: {error}") from error
 
 
 class OutputFailed(OSError):

@@ -7,25 +7,27 @@ ever added at the end of an object.
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from embedarchive.outputs.hidden import escape
 from embedarchive.platforms import permalink
-from embedarchive.records import (
-    Candidate,
-    Check,
-    Citation,
-    Claim,
-    Copy,
-    Hop,
-    Mention,
-    PostRef,
-    Provenance,
-    RecordRef,
-    Resolution,
-    Source,
-    Testimony,
-)
+
+if TYPE_CHECKING:
+    from embedarchive.records import (
+        Candidate,
+        Check,
+        Citation,
+        Claim,
+        Copy,
+        Hop,
+        Mention,
+        PostRef,
+        Provenance,
+        RecordRef,
+        Resolution,
+        Source,
+        Testimony,
+    )
 
 Json = dict[str, Any]
 

@@ -17,16 +17,14 @@ from __future__ import annotations
 import pickle
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from embedarchive.ports.confined import (
     BIRTH,
@@ -43,8 +41,13 @@ from embedarchive.ports.confined import (
 )
 from embedarchive.records import Overrun
 
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
 T = TypeVar("T")
 
+DEADLINE = 5.0
+"""Seconds that one document may take."""
 NURSERY_PATIENCE = 60.0
 """Seconds that a nursery may take to fork or to bury a worker, its own start included."""
 
@@ -54,11 +57,12 @@ _OVERRUNS = {MEMORY: "memory", DEPTH: "crash: nested too deeply"}
 class Confinement:
     """A few workers, started when first needed. Every method may be called from any thread."""
 
-    def __init__(self, deadline: float = 5.0, memory: int = 1 << 30, workers: int = 2) -> None:
+    def __init__(self, deadline: float = DEADLINE, memory: int = 1 << 30, workers: int = 2) -> None:
         """Take seconds and bytes for each job; the bytes are counted beyond what a worker starts with."""
         self._deadline = deadline
         self._memory = memory
-        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="confinement")
+        self._workers = workers
+        self._threads: ThreadPoolExecutor | None = None
         self._lock = threading.Lock()
         self._nursery: _Nursery | None = None
         self._all: set[_Worker] = set()
@@ -75,7 +79,7 @@ class Confinement:
         call = _Call()
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._threads, self._work, call, False, function, args)
+            return await loop.run_in_executor(self._executor(), self._work, call, False, function, args)
         except asyncio.CancelledError:
             call.give_up()
             raise
@@ -94,7 +98,8 @@ class Confinement:
             self._closed = True
             for worker in self._all:
                 worker.hang_up()
-        self._threads.shutdown(cancel_futures=True)
+        if self._threads:
+            self._threads.shutdown(cancel_futures=True)
         with self._lock:
             for worker in self._all:
                 worker.bury()
@@ -120,6 +125,16 @@ class Confinement:
     ) -> None:
         self.close()
 
+    def _executor(self) -> ThreadPoolExecutor:
+        """Return the threads that wait for workers: started by the first to need one."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        with self._lock:
+            self._refuse_when_closed()
+            if self._threads is None:
+                self._threads = ThreadPoolExecutor(self._workers, thread_name_prefix="confinement")
+            return self._threads
+
     def _work(
         self, call: _Call, here: bool, function: Callable[..., T], args: tuple[object, ...]
     ) -> T | Overrun:
@@ -141,8 +156,7 @@ class Confinement:
 
     def _take(self, here: bool, module: str) -> _Worker:
         with self._lock:
-            if self._closed:
-                raise RuntimeError("this confinement is closed")
+            self._refuse_when_closed()
             while self._idle:
                 worker = self._idle.pop()
                 if worker.is_waiting():
@@ -152,6 +166,10 @@ class Confinement:
             worker = self._fork_here() if here else self._from_nursery(module)
             self._all.add(worker)
             return worker
+
+    def _refuse_when_closed(self) -> None:
+        if self._closed:
+            raise RuntimeError("this confinement is closed")
 
     def _give_back(self, worker: _Worker) -> None:
         with self._lock:
@@ -261,6 +279,8 @@ class _Nursery:
     """
 
     def __init__(self, deadline: float, memory: int, module: str) -> None:
+        import subprocess
+
         self._control, theirs = socket.socketpair()
         self._control.settimeout(NURSERY_PATIENCE)
         program = (
@@ -289,6 +309,8 @@ class _Nursery:
 
     def close(self) -> None:
         """End it; with it end the workers it still has."""
+        import subprocess
+
         self._control.close()
         try:
             self._process.wait(NURSERY_PATIENCE)

@@ -4,46 +4,50 @@ Nothing here touches network, disk or clock. A field carries its unit and its ca
 does (a dead link, a refusal, a time-out) is a value of one of these types, never an exception.
 """
 
-from embedarchive.records.answering import CONFINED, LOAD, Answered
-from embedarchive.records.asking import (
-    All,
-    Confined,
-    Dialogue,
-    Exchange,
-    Failure,
-    Load,
-    Overrun,
-    Purpose,
-    Recall,
-    RecordRef,
-    Request,
-    Topic,
-)
-from embedarchive.records.auditing import Cell, Finding, Grade
-from embedarchive.records.judging import (
-    Candidate,
-    Check,
-    CheckOutcome,
-    Citation,
-    Liveness,
-    Provenance,
-    Run,
-    Verdict,
-)
-from embedarchive.records.reading import (
-    Article,
-    Claim,
-    Mention,
-    MentionKind,
-    Place,
-    PostRef,
-    Reading,
-    Source,
-    SourceKind,
-)
-from embedarchive.records.recalling import Look, PastLink, Sibling, Visit
-from embedarchive.records.resolving import Hop, HopKind, Outcome, Resolution
-from embedarchive.records.testifying import Copy, CopyKind, Testified, Testimony, Witness
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from embedarchive.records.answering import CONFINED, LOAD, Answered
+    from embedarchive.records.asking import (
+        All,
+        Confined,
+        Dialogue,
+        Exchange,
+        Failure,
+        Load,
+        Overrun,
+        Purpose,
+        Recall,
+        RecordRef,
+        Request,
+        Topic,
+    )
+    from embedarchive.records.auditing import Cell, Finding, Grade
+    from embedarchive.records.judging import (
+        Candidate,
+        Check,
+        CheckOutcome,
+        Citation,
+        Liveness,
+        Provenance,
+        Run,
+        Verdict,
+    )
+    from embedarchive.records.reading import (
+        Article,
+        Claim,
+        Mention,
+        MentionKind,
+        Place,
+        PostRef,
+        Reading,
+        Source,
+        SourceKind,
+    )
+    from embedarchive.records.recalling import Look, PastLink, Sibling, Visit
+    from embedarchive.records.resolving import Hop, HopKind, Outcome, Resolution
+    from embedarchive.records.testifying import Copy, CopyKind, Testified, Testimony, Witness
 
 __all__ = [
     "CONFINED",
@@ -95,3 +99,18 @@ __all__ = [
     "Visit",
     "Witness",
 ]
+
+_PARTS = ("asking", "reading", "resolving", "testifying", "answering", "recalling", "judging", "auditing")
+"""The modules in the order of what needs them: `find` the first two, a crawl all but the last."""
+
+
+if not TYPE_CHECKING:  # a type checker would take every name for one of the package's
+
+    def __getattr__(name: str) -> Any:
+        """Import a noun when it is first asked for: defining all takes five times as long as starting Python."""
+        for part in _PARTS if name in __all__ else ():
+            module = import_module(f"{__name__}.{part}")
+            if hasattr(module, name):
+                globals()[name] = found = getattr(module, name)
+                return found
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

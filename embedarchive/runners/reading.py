@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from embedarchive.ports.confine import Confinement
+from embedarchive.ports.confine import DEADLINE, Confinement
 from embedarchive.ports.files import load
 from embedarchive.records import Overrun, Reading, Source
-from embedarchive.stages.fetch import read
+from embedarchive.stages.reading import read
 
 
 def find_here(
-    sources: Iterable[Source], stdin: bytes | None = None, deadline: float = 5.0
+    sources: Iterable[Source], stdin: bytes | None = None, deadline: float = DEADLINE
 ) -> Iterator[tuple[Source, Reading]]:
     """Read local sources one after the other, each under a deadline."""
     with Confinement(deadline) as confinement:

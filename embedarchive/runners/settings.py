@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from embedarchive import __version__
+from embedarchive.ports.confine import DEADLINE
 from embedarchive.ports.proxies import without_secret
 
 HOME_PAGE = "https://github.com/embedarchive/embedarchive"
@@ -42,7 +43,7 @@ class Settings:
     total_timeout: float = 60.0
     """One exchange, from the name look-up to the last byte."""
     max_body: int = 20_000_000
-    parse_deadline: float = 5.0
+    parse_deadline: float = DEADLINE
     articles_at_once: int = 64
     no_proxy: tuple[str, ...] = ()
     """Hosts that go past the proxy, in the forms of NO_PROXY."""

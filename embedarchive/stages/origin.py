@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from embedarchive.late import re
-from embedarchive.stages.redirects import absolute_url
 
 FIRST_LINES = 12
 """A text names its source at its head."""
@@ -86,4 +85,6 @@ RULES: tuple[tuple[str, Callable[[str, LexborHTMLParser], str | None]], ...] = (
 
 def _address(said: str) -> str | None:
     """Return an absolute http(s) address; a relative one names no place on the web."""
+    from embedarchive.stages.absolute import absolute_url
+
     return absolute_url(said.strip(), "about:blank") if len(said) <= LONGEST else None

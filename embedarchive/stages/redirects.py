@@ -13,6 +13,7 @@ from embedarchive.late import re
 from embedarchive.platforms.shorteners import Door, shortener_of
 from embedarchive.platforms.twitter import OWN_HOSTS, bare_host
 from embedarchive.records import Exchange, HopKind
+from embedarchive.stages.absolute import absolute_url
 
 HEAD_BYTES = 65_536
 """A page that only leads on says so at its beginning."""
@@ -286,12 +287,3 @@ def without_userinfo(url: str) -> str:
         return url
     parsed.username = parsed.password = ""
     return str(parsed.href)
-
-
-def absolute_url(target: str, base: str) -> str | None:
-    """Join a target to its base as browsers do (WHATWG URL); None unless it is http(s)."""
-    try:
-        joined = ada_url.join_url(base, target)
-    except ValueError:
-        return None
-    return str(joined) if joined.startswith(("http://", "https://")) else None

@@ -168,3 +168,40 @@ def test_the_widths_are_clicks() -> None:
     """The help is as wide as the terminal up to what the group allows."""
     assert group.context_settings["max_content_width"] == quick.WIDE
     assert list(answers.HELP) == [quick.USUAL, quick.WIDE]
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["article.txt"], ["gone.txt", "article.txt"], ["", "."], ["-"], ["-", "-"]]
+)
+def test_find_without_options_is_clicks_own(folder: Path, article: Path, words: list[str]) -> None:
+    """The same output, complaints and exit code as where click reads the words."""
+    around = "import embedarchive.cli.quick as quick; quick.files_of_find = lambda *_: None; "
+    ended = [
+        subprocess.run(
+            [*program, "find", *words],
+            cwd=folder,
+            env=environment(folder),
+            input=article.read_bytes(),
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+        for program in (PROGRAM, (PROGRAM[0], "-c", f"{around}import embedarchive.__main__"))
+    ]
+    assert len({(each.returncode, each.stdout, each.stderr) for each in ended}) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["crawl", "a"], ["find", "-q"], ["find", "a", "--jobs=2"], ["find", "--"], ["-v", "find", "a"]],
+)
+def test_options_are_clicks_to_parse(words: list[str]) -> None:
+    """Where a word may be an option, nothing is taken for a source."""
+    assert quick.files_of_find(words, {}) is None
+
+
+def test_find_loads_what_a_text_needs(folder: Path, article: Path) -> None:
+    """No click, no network, no threads or processes but the one it forks."""
+    names = loaded(folder, "find", article.name)
+    assert {"click", "asyncio", "concurrent.futures", "subprocess", "ssl", "ada_url"} & names == set()
+    assert {"embedarchive.records.judging", "embedarchive.stages.redirects"} & names == set()

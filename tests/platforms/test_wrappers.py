@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from embedarchive.platforms.wrappers import WRAPPERS, Wrapper
 from embedarchive.records import HopKind, Outcome, PostRef
-from embedarchive.stages.redirects import absolute_url
+from embedarchive.stages.absolute import absolute_url
 from embedarchive.stages.resolve import resolve, unwrap
 from tests.worlds.dict_world import DictWorld, hold
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from embedarchive.platforms.shorteners import BY_HOST, SHORTENERS, says_dead, shortener_of
 from embedarchive.records import Exchange, HopKind, Request
+from embedarchive.stages.absolute import absolute_url
 from embedarchive.stages.redirects import (
     NOTES,
-    absolute_url,
     ambiguous,
     by_door,
     canonical,

@@ -21,7 +21,7 @@ from embedarchive.records import (
     Request,
     Testimony,
 )
-from embedarchive.stages.redirects import absolute_url
+from embedarchive.stages.absolute import absolute_url
 from embedarchive.stages.snapshot.asking import ask
 from embedarchive.stages.snapshot.at_bluesky import ask_bluesky
 from embedarchive.stages.snapshot.wayback import Kept, mementos_of
