@@ -120,6 +120,8 @@ class _Reader:
         self.place = place
         self.orders = orders
         self.task = task
+        self.number = 0
+        """Of the page or damage it is at, counted from 1."""
         self.done = task.done
         self.pages, self.candidates, self.mentions = task.counts
         self.waiting: list[str] = []
@@ -127,15 +129,18 @@ class _Reader:
 
     def read(self) -> None:
         """Read all of it; what was dealt with before is passed over."""
-        for number, found in enumerate(self._found(), 1):
+        for found in self._found():
+            self.number += 1
             if isinstance(found, Reached):
                 self._flush()
                 self._send(ENDED, NUMBER.pack(found.offset))
-            elif number > self.task.done and number not in self.task.skipped:
+            elif self.number > self.task.done and self.number not in self.task.skipped:
                 if isinstance(found, Damage):
-                    self._trouble(found.problem, number)
+                    self._trouble(found.problem, self.number)
                 else:
-                    self._page(found, number)
+                    self._page(found, self.number)
+            # Not held while the next is read: two bodies take turns in the processor's cache.
+            del found
 
     def _found(self) -> Iterator[Found]:
         stretch = self.task.stretch
