@@ -13,8 +13,10 @@ Locator = Callable[[bytes], dict[int, list[int]]]
 """Returns where matches end, in order, by the number of their pattern; patterns without any are left out."""
 
 
-def matcher(patterns: Sequence[bytes], deciding: int = 0) -> Matcher | None:
+def matcher(patterns: Sequence[Sequence[bytes]], deciding: int = 0) -> Matcher | None:
     """Compile caseless patterns of which the first `deciding` decide; None where there is no hyperscan.
+
+    A pattern is given as its alternatives: one that matches is enough.
 
     Takes about a third of a second of CPU; a process that is forked afterwards has it for nothing.
     """
@@ -41,7 +43,7 @@ def matcher(patterns: Sequence[bytes], deciding: int = 0) -> Matcher | None:
 
 def locator(patterns: Sequence[bytes], once: int = 0) -> Locator | None:
     """Compile caseless patterns, of the last `once` of which one match is enough; None without hyperscan."""
-    compiled = _compiled(patterns, once)
+    compiled = _compiled([(each,) for each in patterns], once)
     if compiled is None:
         return None
     database, _ = compiled
@@ -58,7 +60,7 @@ def locator(patterns: Sequence[bytes], once: int = 0) -> Locator | None:
     return locate
 
 
-def _compiled(patterns: Sequence[bytes], once: int) -> tuple[Any, type[Exception]] | None:
+def _compiled(patterns: Sequence[Sequence[bytes]], once: int) -> tuple[Any, type[Exception]] | None:
     """Return a database of hyperscan, and what is raised where a scan is stopped."""
     try:
         hyperscan: Any = importlib.import_module("hyperscan")
@@ -66,11 +68,12 @@ def _compiled(patterns: Sequence[bytes], once: int) -> tuple[Any, type[Exception
         return None
     flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_DOTALL
     single = len(patterns) - once
+    numbered = [(number, each) for number, pattern in enumerate(patterns) for each in pattern]
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
-        expressions=list(patterns),
-        ids=list(range(len(patterns))),
-        elements=len(patterns),
-        flags=[flags | (hyperscan.HS_FLAG_SINGLEMATCH if n >= single else 0) for n in range(len(patterns))],
+        expressions=[each for _, each in numbered],
+        ids=[number for number, _ in numbered],
+        elements=len(numbered),
+        flags=[flags | (hyperscan.HS_FLAG_SINGLEMATCH if n >= single else 0) for n, _ in numbered],
     )
     return database, hyperscan.ScanTerminated

@@ -39,7 +39,8 @@ from embedarchive.runners.bulk_worker import (
     last_page,
     mentions_of,
 )
-from embedarchive.stages.find.gate import FIRST_VEIL, LITERAL_SIGNS, SIGNS, Scanner, locating, scan
+from embedarchive.stages.find.gate import LITERAL_SIGNS, Scanner, locating, scan
+from embedarchive.stages.find.signs import FIRST_VEIL, SIGNS
 from embedarchive.stages.page import Locate
 
 STEP = 8_000_000
@@ -123,7 +124,7 @@ def _locate() -> Locate | None:
 
 def scanner() -> Scanner:
     """Return the fastest scanner there is for the gate."""
-    return matcher([sign.pattern for sign in SIGNS], FIRST_VEIL) or scan
+    return matcher([sign.expressions for sign in SIGNS], FIRST_VEIL) or scan
 
 
 # --- Workers ------------------------------------------------------------------------------------

@@ -17,7 +17,8 @@ import embedarchive.platforms
 import embedarchive.stages
 from embedarchive import late
 from embedarchive.platforms.twitter import TCO_SLUG
-from embedarchive.stages.find.gate import SIGNS, pattern_of
+from embedarchive.stages.find.gate import pattern_of
+from embedarchive.stages.find.signs import SIGNS
 from embedarchive.stages.find.slugs import SHORT
 from embedarchive.stages.layout import TAG
 from embedarchive.stages.page import parse

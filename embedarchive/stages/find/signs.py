@@ -1,0 +1,275 @@
+"""The signs of a mention: what one leaves in the raw bytes of its page, as regular expressions.
+
+They keep to the dialect of two engines, `re` and hyperscan: no look-around, no back-references. hyperscan
+looks for all signs in one pass, and the pass is as fast as the shortest literal of any sign is long. A sign
+that begins with a single character or with a class is therefore cut up for it: into expressions that each
+begin with literals of two bytes and more, and that stand in a page if the sign does (`benchmarks/find.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
+from embedarchive.stages.find.hidden import BASE64_SIGNS
+from embedarchive.stages.find.literals import BY_STEP
+from embedarchive.stages.find.shortcodes import SHORTCODES
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Bytes that mentions leave in a raw body, or that hide such bytes."""
+
+    name: str
+    pattern: bytes
+    """Caseless; `.` is any byte."""
+    needs: tuple[bytes, ...]
+    """Lower case; one of them stands in whatever the pattern matches."""
+    cuts: tuple[bytes, ...] = ()
+    """The same for hyperscan, in pieces; a veil's may match a little more."""
+
+    @property
+    def expressions(self) -> tuple[bytes, ...]:
+        """Return what hyperscan looks for: one of them stands in a body if the sign does."""
+        return self.cuts or (self.pattern,)
+
+
+# --- URLs that name a post ----------------------------------------------------------------------
+
+SLASH = r"(?:\\*/|\\+u002f|%(?:25)*2f)"
+AT = "(?:@|%(?:25)*40)"
+COLON = "(?::|%(?:25)*3a)"
+PORT = rf"\.?(?:{COLON}[0-9]+)?"
+GAP = r"[^\s\x22'<>?]{0,200}"
+NOTATION = {"/": SLASH, "@": AT, ":": COLON, "!": PORT, "~": GAP, "#": "[0-9]", "^": "[/f]"}
+"""In the sign of a URL these stand for themselves in the usual escapes, for what may follow a host, for what
+may stand between host and path, for a digit, for the end of a slash."""
+TOKEN = re.compile(r"(?<!\?):|(?<!\[)\^|[/@!~#]")
+
+URLS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "twitter": (
+        ("^status(?:es)?/#", "status/", "status\\", "status%", "statuses"),
+        # The slash before `videos` in all its spellings, of one length each.
+        (r"(?:i\x2f|i\\\x2f|\\\\\x2f|i\\u002f|\\\\u002f|i%2f|252f)videos/(?:tweet/)?#", "videos"),
+        (r"^embed/(?:tweet|index)\.html", "tweet.html", "index.html"),
+        (r"tweet_id(?:=|%|\\|&)", "tweet_id"),
+        (r"(?:\A|[^a-eg-z0-9-])t\.co/[\s>]{0,80}[a-z0-9]", "t.co/", "t.co\\", "t.co%"),
+        (r"(?:\A|[^a-eg-z0-9-])t\.co/?<[^<>]*>/?[a-z0-9]", "t.co<", "t.co/", "t.co\\", "t.co%"),
+        (r"pic\.(?:twitter|x)\.com(?:/|<)", "pic."),
+    ),
+    "instagram": ((r"instagr(?:am\.com|\.am)~/(?:p|reels?|tv)/", "instagr"),),
+    "facebook": (
+        (
+            r"(?:facebook|fb)\.com~/(?:posts|videos?|activity|photos?|permalink|reel|watch|story|plugins/(?:post|video"
+            r"|comment_embed))(?:/|\?|\.php|%)",
+            "facebook.com",
+            "fb.com",
+        ),
+    ),
+    "tiktok": ((r"tiktok\.com~/(?:video|photo|embed|player|v)/", "tiktok.com"),),
+    "youtube": (
+        (r"youtube(?:-nocookie)?\.com!/(?:embed|v|e|vi|shorts|live)/[a-z0-9_-]", "youtube"),
+        (r"youtube(?:-nocookie)?\.com!/(?:watch|watch_popup|attribution_link)(?:/|\?|%)", "youtube"),
+        (r"youtu\.be!/[a-z0-9_-]", "youtu.be"),
+    ),
+    "bluesky": ((r"bsky\.(?:app|dev)~/post/", "bsky."), (r"app\.bsky\.feed\.post/", "bsky.")),
+    "threads": ((r"threads\.(?:net|com)!/(?:@~/post|t)/", "threads."),),
+    "telegram": (
+        (r"(?:t\.me|telegram\.(?:me|dog))!/(?:s/)?[a-z][a-z0-9_]{3,31}/#", "t.me", "telegram."),
+        (r"\.t\.me!/#", "t.me"),
+    ),
+    "reddit": (
+        (r"reddit(?:media)?\.com~/comments/", "reddit"),
+        (r"(?:^|@|www\.|m\.|mobile\.|amp\.)redd\.it!/[a-z0-9]", "redd.it"),
+    ),
+    "linkedin": (
+        ("urn:li:(?:share|activity|ugcpost):#", "urn:li", "urn%"),
+        (r"linkedin\.com~/posts/~(?:share|activity|ugcpost)-#", "linkedin.com"),
+    ),
+    "truthsocial": ((r"truthsocial\.com~/#", "truthsocial.com"),),
+    "mastodon": (
+        ("^@[a-z0-9_]{1,64}/[0-9]{17}", "@", "40"),
+        ("@[a-z0-9_]{1,64}/[0-9]{1,19}/embed", "embed"),
+        ("^users/[a-z0-9_]{1,64}/statuses/#", "statuses"),
+    ),
+}
+"""Signs of the URLs that name a post, each with what it needs. A platform that has none here is known by its
+`marks`, and without those no page is passed over."""
+
+# --- Attribution lines --------------------------------------------------------------------------
+
+BLANK = r"(?:[\s\x1c-\x1f\x80-\xff]|&[#a-z0-9]+;)"
+WIDE_ATS = r"(?:\xef\xbc\xa0|\xa3\xc0|\xa2\x49|\x81\x97|\xa1\xf7|&#x?0*(?:65312|ff20);?)"
+WIDE_AT = f"(?:@|{WIDE_ATS})"
+WIDE_OPENINGS = (r"\xef\xbc\x88", r"\xa3\xa8", r"\xa1\x5d", r"\xa1\xca", r"\x81\x69")
+"""In UTF-8, GBK, Big5, EUC, Shift JIS, and as entities."""
+BLANK_LEADS = (
+    b"\x81\x84\x85\x90\x91\x93\x94\x9a\x9d\x9e\xa0\xa1\xa4\xad"
+    b"\xc2\xca\xd3\xd8\xdb\xdc\xe0\xe1\xe2\xe3\xef\xf0\xf3\xfd\xfe\xff"
+)
+"""With what the blank and the invisible characters beyond ASCII begin, in all encodings of the web."""
+MARKUP = rf"(?:<[^(]*>{BLANK}*)?"
+HANDLE = r"(?:<[^<>]*>)?[\s\x1c-\x1f\x80-\xff]{0,9}[a-z0-9_\\]"
+BEHIND_WIDE = rf"\s*[\x80-\xff]{{0,6}}(?:<[^<>]*>\s*)?\[?{WIDE_AT}{HANDLE}"
+ATS = (b"@", b"\xbc\xa0", b"\xa3\xc0", b"\xa2i", b"\x81\x97", b"\xa1\xf7", b"65312", b"ff20")
+
+
+def _pairs(values: bytes) -> Iterator[str]:
+    """Yield classes of two characters: few enough that hyperscan spells them out."""
+    for at in range(0, len(values), 2):
+        yield "[" + "".join(rf"\x{value:02x}" for value in values[at : at + 2]) + "]"
+
+
+def _attributions() -> tuple[Sign, ...]:
+    """`(@handle)`, the one fixed point of an attribution line, with whatever markup between."""
+    blanks = (*_pairs(b"\t\n\v\f\r \x1c\x1d\x1e\x1f"), *_pairs(BLANK_LEADS), "&[#a-z0-9]+;")
+    narrow = (
+        *(rf"\(\[?{at}{HANDLE}" for at in ("@", WIDE_ATS)),
+        rf"\(<[^(]*>{BLANK}*\[?{WIDE_AT}{HANDLE}",
+        *(rf"\({blank}{BLANK}*{MARKUP}\[?{WIDE_AT}{HANDLE}" for blank in blanks),
+    )
+    wide = (*WIDE_OPENINGS, "65288;?", "ff08;?")
+    return (
+        _sign("attribution-0", rf"\((?:{_any(blanks)}{BLANK}*)?{MARKUP}\[?{WIDE_AT}{HANDLE}", ATS, narrow),
+        _sign("attribution-1", _any(wide) + BEHIND_WIDE, ATS, [each + BEHIND_WIDE for each in wide]),
+    )
+
+
+def _any(alternatives: Iterable[str]) -> str:
+    return f"(?:{'|'.join(alternatives)})"
+
+
+def _sign(name: str, pattern: str, needs: tuple[bytes, ...], cuts: Iterable[str]) -> Sign:
+    return Sign(name, pattern.encode(), needs, tuple(cut.encode() for cut in cuts))
+
+
+# --- Veils --------------------------------------------------------------------------------------
+
+RARE = ("3[0-9]", "4[1-9a-f]", "5[0-9af]", "6[1-9a-f]", "7[0-9a]")
+"""Hexadecimal: letters, digits, `_`; nobody has a reason to escape them in an article."""
+PERCENTS = ("2[de]", *RARE)
+HEXADECIMAL = ("28", "2[d-f]", "3a", "40", *RARE)
+DECIMAL = (
+    "40",
+    "4[5-9]",
+    "5[0-8]",
+    "6[4-9]",
+    *("7[0-9]", "8[0-9]", "90", "95", "9[7-9]"),
+    "1[01][0-9]",
+    "12[0-2]",
+)
+NAMES = ("period", "lowbar", "underbar", "sol", "colon", "commat", "lpar")
+ENTITY = (
+    rf"&(?:amp;)*(?:#0*{_any(DECIMAL)}(?:[^0-9]|$)"
+    rf"|#x0*{_any(HEXADECIMAL)}(?:[^0-9a-f]|$)|{_any(NAMES)};?)"
+)
+ENTITIES = _sign(
+    "entity",
+    ENTITY,
+    (b"&#", b"amp;#", *(name.encode() for name in NAMES)),
+    (
+        *(f"(?:&|amp;)#0?{each}(?:[^0-9]|$)" for each in DECIMAL),
+        *(f"(?:&|amp;)#x{each}(?:[^0-9a-f]|$)" for each in HEXADECIMAL),
+        "(?:&|amp;)#00",
+        "(?:&|amp;)#x0",
+        *(f"(?:&|amp;){name}" for name in NAMES),
+    ),
+)
+VEILS = (
+    ENTITIES,
+    _sign(
+        "backslash",
+        rf"\\(?:u00{_any(('28', '2[de]', '3a', '40', *RARE))}|x{_any(HEXADECIMAL)})",
+        (b"\\u00", b"\\x"),
+        (
+            rf"\\u00{_any(('28', '2[de]', '3a', '40', *RARE))}",
+            *(rf"\\x{each}" for each in HEXADECIMAL),
+        ),
+    ),
+    _sign(
+        "percent",
+        rf"%(?:25)*{_any(PERCENTS)}",
+        (b"%",),
+        (*(f"%{each}" for each in PERCENTS), f"%25{_any(PERCENTS)}", "%2525"),
+    ),
+)
+"""Escapes of which the other signs know nothing."""
+SHIFTED = _sign(
+    "iso-2022-jp", r"\x1b\$[@AB()]", (b"\x1b$",), [rf"\x1b\${each}" for each in ("@", "[AB]", r"[()]")]
+)
+"""The one encoding of the web whose bytes are not what they look like."""
+
+# --- All signs ----------------------------------------------------------------------------------
+
+SIMPLE = re.compile(
+    r"""\[(?P<attribute>[\w-]+)(?:[*^$~|]?=["']?(?P<value>[^"'\]]{0,200}))?[^\]]{0,9}\]"""
+    r"""|\.(?P<name>[\w-]+)|(?P<tag>(?<![\w-])[a-z]+-[\w-]+)"""
+)
+NEGATED = re.compile(r":not\([^()]*\)")
+
+
+def _signs() -> tuple[Sign, ...]:
+    found = [sign for site in PLATFORMS.values() for sign in _url_signs(site)]
+    found += _unrepeated(
+        sign for site in PLATFORMS.values() for rule in site.embeds for sign in _rule_signs(site, rule)
+    )
+    found += _attributions()
+    for name, pattern in SHORTCODES:
+        front = pattern.pattern.partition("(?P<of>")[0].encode()
+        found.append(Sign(name, front, tuple(each.encode() for each in BY_STEP[name])))
+    found += [Sign("base64", re.escape(each.encode()), (each.lower().encode(),)) for each in BASE64_SIGNS]
+    return (*found, SHIFTED, *VEILS)
+
+
+def _url_signs(site: Platform) -> Iterator[Sign]:
+    for number, (notation, *needs) in enumerate(URLS.get(site.name, ())):
+        yield Sign(f"{site.name}-url-{number}", _written(notation), tuple(need.encode() for need in needs))
+    if site.name not in URLS:
+        marks = [mark.encode() for mark in site.marks or ("",)]
+        yield Sign(f"{site.name}-marks", b"|".join(re.escape(mark) for mark in marks), tuple(marks))
+
+
+def _written(notation: str) -> bytes:
+    return TOKEN.sub(lambda token: NOTATION[token[0]], notation).encode()
+
+
+def _rule_signs(site: Platform, rule: EmbedRule) -> Iterator[Sign]:
+    """Yield what a rule needs that is believed without a post's URL: its own class, element or attribute."""
+    if rule.shaped or rule.inside or not (rule.quotes or rule.attributes):
+        return
+    for selector in NEGATED.sub("", rule.selector).split(","):
+        part, is_attribute = telling(selector, site.name)
+        end = rb"\s{0,9}(?:=|\\|&|%)" if is_attribute else b""
+        yield Sign(
+            f"{rule.name} {part}", _written(re.escape(part)) + end, (max(part.split("/"), key=len).encode(),)
+        )
+
+
+def telling(selector: str, platform: str) -> tuple[str, bool]:
+    """Return the part of a selector that says most, in lower case, and whether it is an attribute's name."""
+    parts: list[tuple[str, bool]] = []
+    for found in SIMPLE.finditer(selector):
+        parts += [(part.lower(), False) for part in (found["value"], found["name"], found["tag"]) if part]
+        parts += [(found["attribute"].lower(), True)] if found["attribute"] else []
+
+    def worth(part: tuple[str, bool]) -> tuple[bool, int]:
+        return platform in part[0] and part[0] != platform, len(part[0])
+
+    return max(parts, key=worth, default=("", False))
+
+
+def _unrepeated(signs: Iterable[Sign]) -> list[Sign]:
+    """Drop signs in which another one stands: `data-tweet-id` where `tweet-id` is one."""
+    kept = {sign.pattern: sign for sign in signs}
+    return [
+        sign
+        for sign in kept.values()
+        if not any(other is not sign and other.pattern in sign.pattern for other in kept.values())
+    ]
+
+
+SIGNS = _signs()
+"""All signs, the veils last."""
+FIRST_VEIL = len(SIGNS) - len(VEILS)
