@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from embedarchive.records import PostRef, Testified, Witness
 
@@ -13,8 +13,7 @@ JSON = "application/json"
 HTML = "text/html"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """How a platform's own embed markup says who posted what, and when."""
 
     lines: tuple[re.Pattern[str], ...] = ()
@@ -35,8 +34,7 @@ class Wording:
     """The address behind that link; group `handle`."""
 
 
-@dataclass(frozen=True, slots=True)
-class EmbedRule:
+class EmbedRule(NamedTuple):
     """One form of embed markup."""
 
     name: str
@@ -61,8 +59,7 @@ class EmbedRule:
     """What else the element says of the post; without it a card is looked for (`stages/find/cards.py`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What one answer of a witness means for the post."""
 
     status: int | None
@@ -76,8 +73,7 @@ class Meaning:
     """Lower case; stand in the body, whatever its case. Empty: any body."""
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """A place where a platform says something of one post to anyone who asks."""
 
     witness: Witness
@@ -96,8 +92,7 @@ class Endpoint:
     accept: str = JSON
 
 
-@dataclass(frozen=True, slots=True)
-class Unasked:
+class Unasked(NamedTuple):
     """An endpoint that is known and not asked."""
 
     shown_as: str
@@ -105,8 +100,7 @@ class Unasked:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageForm:
+class PageForm(NamedTuple):
     """Where a post's own page holds its author and words, in the properties for link previews."""
 
     words: str
@@ -123,8 +117,7 @@ class PageForm:
     """Whether the page must name the post in `og:url` or as canonical link; else its address is trusted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(NamedTuple):
     """What one site calls its posts, where they stand and how articles embed them."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 MAX_URL = 4_000
@@ -14,8 +14,7 @@ FRONTS = ("www.", "m.", "mobile.", "amp.")
 """What sites put before their host name for another view of the same pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a URL leads."""
 
     host: str

@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     )
     from embedarchive.records.recalling import Look, PastLink, Sibling, Visit
     from embedarchive.records.resolving import Hop, HopKind, Outcome, Resolution
-    from embedarchive.records.testifying import Copy, CopyKind, Testified, Testimony, Witness
+    from embedarchive.records.testifying import Copy, CopyKind, Testimony
+    from embedarchive.records.witnessing import Testified, Witness
 
 __all__ = [
     "CONFINED",
@@ -100,14 +101,17 @@ __all__ = [
     "Witness",
 ]
 
-_PARTS = ("asking", "reading", "resolving", "testifying", "answering", "recalling", "judging", "auditing")
-"""The modules in the order of what needs them: `find` the first two, a crawl all but the last."""
+_PARTS = (
+    *("asking", "reading", "witnessing", "resolving", "testifying"),
+    *("answering", "recalling", "judging", "auditing"),
+)
+"""The modules in the order of what needs them: `find` the first three, a crawl all but the last."""
 
 
 if not TYPE_CHECKING:  # a type checker would take every name for one of the package's
 
     def __getattr__(name: str) -> Any:
-        """Import a noun when it is first asked for: defining all takes five times as long as starting Python."""
+        """Import a noun when it is first asked for: to define all takes five times as long as Python."""
         for part in _PARTS if name in __all__ else ():
             module = import_module(f"{__name__}.{part}")
             if hasattr(module, name):

@@ -8,7 +8,8 @@ from embedarchive.records.asking import RecordRef
 from embedarchive.records.judging import Verdict
 from embedarchive.records.reading import PostRef
 from embedarchive.records.resolving import Outcome
-from embedarchive.records.testifying import Testified, Testimony, Witness
+from embedarchive.records.testifying import Testimony
+from embedarchive.records.witnessing import Testified, Witness
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
-
-from selectolax.lexbor import LexborHTMLParser
 
 from embedarchive.late import re
 from embedarchive.stages.decoding import clean
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 MAX_JSON = 2_000_000
 """Characters of one JSON-LD block that are read."""
@@ -21,8 +22,7 @@ ARTICLE_TYPES = re.compile(r"Article\Z|Posting\Z|Report\Z|Blog\Z")
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """What a page says of itself; each field None where it says nothing."""
 
     title: str | None = None

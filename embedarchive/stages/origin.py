@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-
-from selectolax.lexbor import LexborHTMLParser
+from typing import TYPE_CHECKING
 
 from embedarchive.late import re
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 FIRST_LINES = 12
 """A text names its source at its head."""

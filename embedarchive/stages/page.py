@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from typing import TYPE_CHECKING
 
 from embedarchive.stages.layout import Layout
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 EDGES = frozenset("\"' \t\r\n\f=>/")
 """What stands before and behind a class or an attribute's name in the source."""
@@ -67,6 +69,8 @@ class Page:
 
     def __init__(self, source: str, locate: Locate | None = None) -> None:
         """Parse a decoded page; `locate` is an engine that looks for all literals at once."""
+        from selectolax.lexbor import LexborHTMLParser
+
         self.source = source
         self.locate = locate
         self._located = locate(source.encode("ascii", "replace")) if locate else None

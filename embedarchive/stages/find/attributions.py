@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from embedarchive.late import regex
 from embedarchive.stages.find.dates import DateText, read_date, unread_date
@@ -29,8 +29,7 @@ PERMALINK = regex.compile(r"[^\n\[\]\\]{0,24}\\?\]\(\s{0,3}(?P<url>https?://[^\s
 """What follows a date, and the hour that Bluesky adds, in markdown: the link it stood in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dash:
+class Dash(NamedTuple):
     """One way in which the dash before a name stands in a text."""
 
     name: str
@@ -81,8 +80,7 @@ CREDIT = regex.compile(r"\s(?:by|was|were|is|are|has|had|said|says|von|par|por)\
 DASHES_IN_NAME = regex.compile(r"\A[—―–\s>*_-]{1,80}|[\s*_\[]{1,80}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """One attribution line, without the words it attributes."""
 
     words_end: int

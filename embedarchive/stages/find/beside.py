@@ -5,10 +5,13 @@ A single post in a side bar is a mention: somebody has put it there, and what is
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborNode
+from typing import TYPE_CHECKING
 
 from embedarchive.late import regex
 from embedarchive.stages.page import Page
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 SIDE = regex.compile(
     r"(?<![\w-])(?:"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from typing import TYPE_CHECKING
 
 from embedarchive.late import regex
 from embedarchive.records import Claim
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.dates import DateText, read_date
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 API_DATE = "%a %b %d %H:%M:%S %z %Y"
 """`created_at` of X's API v1.1: `Sun Jun 12 11:19:35 +0000 2022`."""
@@ -33,6 +35,8 @@ def read_card(card: LexborNode | Mapping[str, object]) -> Claim:
 
 
 def _from_json(card: Mapping[str, object]) -> Claim:
+    from selectolax.lexbor import LexborHTMLParser
+
     text = LexborHTMLParser(str(card.get("full_text") or "")).text()
     date = _date(card.get("date"))
     return Claim(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from embedarchive.late import regex
 from embedarchive.stages.find.months import MONTHS, PERSIAN_MONTHS
@@ -38,8 +38,7 @@ NO_DIGIT = r"(?!\d)"
 SUFFIX = r"(?:[\s\u202f]{0,3}(?:г|р)\b\.?)?"
 
 
-@dataclass(frozen=True, slots=True)
-class DateText:
+class DateText(NamedTuple):
     """A date as it stands and as it was understood."""
 
     date: dt.date | None

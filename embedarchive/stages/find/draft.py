@@ -5,12 +5,13 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
-
-from selectolax.lexbor import LexborNode
+from typing import TYPE_CHECKING, NamedTuple
 
 from embedarchive.records import Claim, Mention, MentionKind, Place, PostRef
 from embedarchive.stages.page import Page
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 AROUND = 32
 """Characters of the text kept before and after a mention, so that it can be found again."""

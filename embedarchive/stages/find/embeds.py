@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
-
-from selectolax.lexbor import LexborNode
 
 from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
@@ -22,6 +21,9 @@ from embedarchive.stages.find.quote import quote_of
 from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.find.wording import read_wording
 from embedarchive.stages.page import Page
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 PERMALINK = regex.compile(
     r"https?(?:://|%3A%2F%2F)(?:[a-z0-9-]{1,40}\.){0,2}(?:twitter|x)\.com(?:/|%2F)(?:#!(?:/|%2F))?"

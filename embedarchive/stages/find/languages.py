@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from embedarchive.late import regex
 
@@ -71,8 +71,7 @@ def language(text: str) -> str | None:
     return name if first >= ENOUGH_WORDS and first > 1.4 * second else None
 
 
-@dataclass(frozen=True, slots=True)
-class Tongue:
+class Tongue(NamedTuple):
     """Script and language of some words; None for what they do not show."""
 
     script: str | None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from embedarchive.late import regex
 from embedarchive.stages.find.languages import Tongue
@@ -56,8 +56,7 @@ LEAVINGS = regex.compile(r"\\?\]?\(https?://[^\s()]{1,400}\)|[\s>|]{1,400}|\\?\]
 """What an attribution before leaves behind: its date's link target, spaces, quote marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(NamedTuple):
     """A stretch before a dash whose layout does not say where the words begin: its places are weighed."""
 
     region: Region

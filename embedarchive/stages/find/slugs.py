@@ -7,7 +7,7 @@ and digits, case-sensitive; anything else ends it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from embedarchive.late import regex
 
@@ -27,8 +27,7 @@ SHORT = regex.compile(
 """One short link. A slug ends where the next link is glued to it, or where letters and digits end."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShortLink:
+class ShortLink(NamedTuple):
     """One short link where it stands."""
 
     start: int

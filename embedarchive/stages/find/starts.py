@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from embedarchive.late import regex
 from embedarchive.stages.find.languages import Tongue, differ, tongue
@@ -88,8 +88,7 @@ LINE_KINDS = frozenset({"line", "paragraph", "bar", "floor", "top"})
 """Kinds of places at which a line, a block or the text itself begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """The stretch of text in which the quoted words begin and at whose end they end."""
 
     text: str
@@ -102,8 +101,7 @@ class Region:
     """What the article itself is written in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place where the quoted words may begin, with what stands around it."""
 
     at: int
@@ -148,8 +146,7 @@ class Place:
         return self.first_line == len(self.rest)
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """Something that speaks for or against beginning at a place."""
 
     name: str

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from selectolax.lexbor import LexborNode
+from typing import TYPE_CHECKING, NamedTuple
 
 from embedarchive.late import re
 from embedarchive.platforms import Wording
@@ -14,6 +12,9 @@ from embedarchive.stages.find.cards import stated_day
 from embedarchive.stages.find.dates import DateText, read_date
 from embedarchive.stages.find.urls import post_at
 from embedarchive.stages.page import Page, parse
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 MAX_MARKUP = 100_000
 """Characters of one embed that are read."""
@@ -45,8 +46,7 @@ def read_wording(markup: str, wording: Wording) -> Claim:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """The line that names the author: where it begins and ends, and what it says."""
 
     start: int
