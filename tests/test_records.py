@@ -22,4 +22,4 @@ def test_a_noun_brings_no_more_than_it_needs() -> None:
     program = "import sys; from embedarchive.records import Mention; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     names = {name for name in done.stdout.split() if name.startswith("embedarchive.records.")}
-    assert names == {"embedarchive.records.asking", "embedarchive.records.reading"}
+    assert names == {"embedarchive.records.exchanging", "embedarchive.records.reading"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
 from embedarchive.records import Exchange, Failure, Purpose, Request, Source, SourceKind
@@ -27,7 +26,7 @@ def load(source: Source, stdin: bytes | None = None) -> Exchange:
     """Read a local source: status 200 with its bytes, or a failure that says why not."""
     asked = Request(uri_of(source), Purpose.ARTICLE)
     try:
-        body = (stdin or b"") if source.kind is SourceKind.STDIN else _bytes_of(Path(source.name))
+        body = (stdin or b"") if source.kind is SourceKind.STDIN else _bytes_of(source.name)
     except OSError as problem:
         why = f"{source.name}: {problem.strerror or problem}"
         return Exchange(asked, now(), failure=Failure.UNREADABLE, detail=why)
@@ -43,8 +42,8 @@ class TooLarge(Exception):
     """A file is larger than any article."""
 
 
-def _bytes_of(path: Path) -> bytes:
-    with path.open("rb") as file:
+def _bytes_of(path: str) -> bytes:
+    with open(path, "rb") as file:
         body = file.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES:
         raise TooLarge
@@ -68,7 +67,15 @@ def path_of(uri: str) -> str | None:
 
 def media_type_of(source: Source) -> str | None:
     """Return the media type that a file's name tells; None leaves it to the bytes."""
-    return MEDIA_TYPES.get(Path(source.name).suffix.lower()) if source.kind is SourceKind.FILE else None
+    if source.kind is not SourceKind.FILE:
+        return None
+    return next((kind for suffix, kind in MEDIA_TYPES.items() if _ends(source.name, suffix)), None)
+
+
+def _ends(path: str, suffix: str) -> bool:
+    """Whether a file has a name besides its suffix: `.html` is a hidden file without one."""
+    name = os.path.basename(path)
+    return name.lower().endswith(suffix) and len(name) > len(suffix)
 
 
 def now() -> str:

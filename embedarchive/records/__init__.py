@@ -9,21 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from embedarchive.records.answering import CONFINED, LOAD, Answered
-    from embedarchive.records.asking import (
-        All,
-        Confined,
-        Dialogue,
-        Exchange,
-        Failure,
-        Load,
-        Overrun,
-        Purpose,
-        Recall,
-        RecordRef,
-        Request,
-        Topic,
-    )
+    from embedarchive.records.asking import All, Confined, Dialogue, Load, Recall, Topic
     from embedarchive.records.auditing import Cell, Finding, Grade
+    from embedarchive.records.exchanging import Exchange, Failure, Overrun, Purpose, RecordRef, Request
     from embedarchive.records.judging import (
         Candidate,
         Check,
@@ -102,8 +90,8 @@ __all__ = [
 ]
 
 _PARTS = (
-    *("asking", "reading", "witnessing", "resolving", "testifying"),
-    *("answering", "recalling", "judging", "auditing"),
+    *("exchanging", "reading", "witnessing", "asking", "resolving"),
+    *("testifying", "answering", "recalling", "judging", "auditing"),
 )
 """The modules in the order of what needs them: `find` the first three, a crawl all but the last."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from embedarchive.records.asking import RecordRef
+from embedarchive.records.exchanging import RecordRef
 
 LOAD = "load"
 """The `purpose` of asking for the bytes of a local source."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from embedarchive.records.asking import RecordRef
+from embedarchive.records.exchanging import RecordRef
 from embedarchive.records.reading import Article, Mention, PostRef, Source
 from embedarchive.records.resolving import Resolution
 from embedarchive.records.testifying import Copy, Testimony

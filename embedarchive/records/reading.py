@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from embedarchive.records.asking import Exchange
+from embedarchive.records.exchanging import Exchange
 
 
 class SourceKind(StrEnum):

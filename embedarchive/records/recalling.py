@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from embedarchive.records.asking import RecordRef
+from embedarchive.records.exchanging import RecordRef
 from embedarchive.records.judging import Verdict
 from embedarchive.records.reading import PostRef
 from embedarchive.records.resolving import Outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from embedarchive.records.asking import Failure, RecordRef
+from embedarchive.records.exchanging import Failure, RecordRef
 from embedarchive.records.reading import PostRef
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from embedarchive.records.asking import RecordRef
+from embedarchive.records.exchanging import RecordRef
 from embedarchive.records.reading import PostRef
 from embedarchive.records.witnessing import Testified, Witness
 

@@ -170,7 +170,7 @@ def _month_table() -> dict[str, int]:
     for months in MONTHS.values():
         for number, names in enumerate(months.split("|"), 1):
             table |= {name.replace("_", " "): number for name in names.split()}
-    bare = {_bare(name): number for name, number in table.items()}
+    bare = {_bare(name): number for name, number in table.items() if not name.isascii()}
     return bare | table
 
 

@@ -34,10 +34,17 @@ FUNCTION_WORDS = {
     "cs": "a v na je se že to s z do o jako pro za od by jsem ale jsou ve",
 }
 """The commonest words that few other languages share."""
-LANGUAGES_OF: dict[str, tuple[str, ...]] = {
-    word: tuple(name for name, words in FUNCTION_WORDS.items() if word in words.split())
-    for word in " ".join(FUNCTION_WORDS.values()).split()
-}
+
+
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    languages: dict[str, tuple[str, ...]] = {}
+    for name, words in FUNCTION_WORDS.items():
+        for word in words.split():
+            languages[word] = (*languages.get(word, ()), name)
+    return languages
+
+
+LANGUAGES_OF = _languages_of()
 LETTERS = regex.compile(r"\p{L}+")
 SAMPLE = 4_000
 """Characters looked at."""

@@ -30,9 +30,9 @@ PROXIED = regex.compile(
 def written(href: str) -> str:
     """Return the absolute URL that the author of a page wrote."""
     href = href.strip()
-    if match := REPLAYED.match(href):
+    if "/web/" in href.lower() and (match := REPLAYED.match(href)):
         href = match["url"]
-    if match := PROXIED.match(href):
+    if "?" in href and (match := PROXIED.match(href)):
         shown = parse_qs(match["query"])
         href = next((shown[name][0] for name in ("src", "url") if name in shown), href)
     return clean(f"https:{href}" if href.startswith("//") else href)
