@@ -43,11 +43,13 @@ from embedarchive.stages.find.gate import LITERAL_SIGNS, Scanner, locating, scan
 from embedarchive.stages.find.signs import FIRST_VEIL, SIGNS
 from embedarchive.stages.page import Locate
 
-STEP = 8_000_000
-"""Bytes of a stretch: a tenth of a second of reading; a few seconds where every page cites something."""
-AHEAD = 3
+STEP = 1_000_000
+"""Bytes of a stretch: some thirty pages. At the end of the last file all workers but one wait for the last
+stretch, so it is short: a hundredth of a second of reading, a few tenths where every page cites something.
+Handing one out takes half a millisecond."""
+AHEAD = 24
 """Stretches per worker that may be read before it is their turn to be passed on."""
-MOST_WAITING = 2_000_000
+MOST_WAITING = 250_000
 """Bytes of output of one stretch that may wait for its turn; then its worker waits."""
 MOST_DEATHS = 20
 """In one stretch; what takes more workers down is left alone from there to the end of the stretch."""
@@ -88,7 +90,13 @@ SAMPLE = Page(
     "text/html",
     b'<blockquote class="twitter-tweet"><p>Words</p>&mdash; Name (@handle) '
     b'<a href="https://twitter.com/handle/status/20">March 21, 2006</a></blockquote>'
-    b"<p>Words again.&mdash; Other Name (@other) March 22, 2006</p>",
+    b"<p>Words again.&mdash; Other Name (@other) March 22, 2006</p>"
+    b"<p>Words.</p><p>- Third Name (@third) 22/3/2006</p><p>Words pic.twitter.com/abcdefghij</p>"
+    b'<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/abcdefgh/">'
+    b'<a href="https://www.instagram.com/p/abcdefgh/">A post shared by Name (@handle)</a></blockquote>'
+    b'<iframe src="https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fa%2Fposts%2F20">'
+    b'</iframe><iframe src="https://platform.twitter.com/embed/Tweet.html?id=20"></iframe>'
+    b'<script>{"html":"\\u003cp\\u003ehttps:\\/\\/twitter.com\\/handle\\/status\\/20"}</script>',
     0,
     "2026-01-01T00:00:00Z",
 )
@@ -231,8 +239,8 @@ class _Line:
             self._listen()
 
     def _fill(self) -> bool:
-        """Take stretches in; return whether there is anything left to do."""
-        while len(self.line) < self.jobs * AHEAD:
+        """Take in what may be handed out next; return whether there is anything left to do."""
+        while len(self.unread) < self.jobs and len(self.line) < self.jobs * AHEAD:
             stretch = next(self.coming, None)
             if stretch is None:
                 break
