@@ -8,6 +8,7 @@ is called.
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import os
 import sys
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 NAME = "embedarchive"
 STDERR = 2
+SELDOM = 10_000
+"""New objects after which rings of them are looked for: importing makes 100,000 that stay (Python: 700)."""
 COMMANDS = {
     "verify": "Report how well the citations of one article stand.",
     "crawl": "Follow articles to the posts they cite; keep and check them.",
@@ -40,6 +43,7 @@ help begins with the same sentence."""
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
     arguments = sys.argv[1:] if argv is None else argv
+    gc.set_threshold(SELDOM)
     _occupy_standard_streams()
     _speak_utf8()
     code: int = ExitCode.DONE
@@ -54,6 +58,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:  # again, while we were telling of the first
         _hush()
         code = ExitCode.INTERRUPTED
+    gc.freeze()  # the interpreter need not look through all that is left when it ends
     sys.exit(code)
 
 
