@@ -214,7 +214,8 @@ def own_place(stretch: Stretch, offset: int) -> int | None:
 
 def overruns(stretch: Stretch, page: Page) -> bool:
     """Whether a compressed record states more bytes than it has, so that others' were read as its own."""
-    if not RECORD_START.search(page.body):
+    # The plain search takes a twentieth of the time of the pattern's, which begins with a look behind.
+    if b"WARC/1." not in page.body or not RECORD_START.search(page.body):
         return False
     with Window.of(stretch) as window:
         if window.at(page.offset, len(MAGIC)) != MAGIC:
