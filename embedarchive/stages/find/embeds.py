@@ -42,6 +42,8 @@ NOT_PLACES = frozenset(
 )
 SIGNS = regex.compile(r"/status|\(@|@[A-Za-z0-9_]+\s{0,9}</a")
 """An embed without a permalink and without a handle says nothing."""
+NAMES_POST = regex.compile(r"/status(?:es)?/|/i/videos/|/embed/|tweet_id|%2F", regex.I)
+"""One of these stands in every permalink of X; the quotations and the other platforms' embeds have none."""
 NESTING = 60
 MAX_VALUE = 4_000
 """Characters of an attribute that is still one URL or one card, not a document."""
@@ -91,7 +93,7 @@ def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> D
 
 
 def _quoted(site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
-    if not SIGNS.search(node.html or ""):
+    if not (NAMES_POST if rule.shaped else SIGNS).search(node.html or ""):
         return None
     claim, post, links = read_quote(quote_of(node))
     if rule.shaped and not (post and claim.handle and claim.name):
