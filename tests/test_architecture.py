@@ -17,6 +17,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 
 PURE = {
     "__future__",
+    "ahocorasick_rs",
     "base64",
     "binascii",
     "bisect",

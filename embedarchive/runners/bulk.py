@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TypeAlias
 
 from embedarchive.ports.dumps import Page, Stretch, cut
-from embedarchive.ports.matching import locator, matcher
+from embedarchive.ports.matching import matcher
 from embedarchive.runners.bulk_worker import (
     BUG,
     ENDED,
@@ -39,9 +39,8 @@ from embedarchive.runners.bulk_worker import (
     last_page,
     mentions_of,
 )
-from embedarchive.stages.find.gate import LITERAL_SIGNS, Scanner, locating, scan
+from embedarchive.stages.find.gate import Scanner, scan
 from embedarchive.stages.find.signs import FIRST_VEIL, SIGNS
-from embedarchive.stages.page import Locate
 
 STEP = 1_000_000
 """Bytes of a stretch: some thirty pages. At the end of the last file all workers but one wait for the last
@@ -117,17 +116,12 @@ def find_in_dumps(
     `deadline` is in seconds of CPU for one page: under load, or stopped for a while, nothing is lost.
     Closing the iterator ends the workers.
     """
-    crew = _Crew(Orders(render, scanner(), _locate(), deadline, memory))
+    crew = _Crew(Orders(render, scanner(), deadline, memory))
     mentions_of(SAMPLE)
     try:
         yield from _Line(dumps, step, crew, jobs).run()
     finally:
         crew.dismiss()
-
-
-def _locate() -> Locate | None:
-    found = locator(LITERAL_SIGNS, once=1)
-    return locating(found) if found else None
 
 
 def scanner() -> Scanner:

@@ -26,7 +26,6 @@ from embedarchive.ports.files import now
 from embedarchive.records import Exchange, Mention, Purpose, Request, Source, SourceKind
 from embedarchive.stages.fetch import mentions_in
 from embedarchive.stages.find.gate import Scanner, may_cite
-from embedarchive.stages.page import Locate
 
 Render: TypeAlias = Callable[[Stretch, Page, tuple[Mention, ...]], str]
 """Writes the lines of output for a page's mentions."""
@@ -49,8 +48,6 @@ class Orders:
 
     render: Render
     scanner: Scanner
-    locate: Locate | None
-    """Tells where literals stand in a text; None where no engine sees them faster than `find`."""
     deadline: float
     """Seconds of CPU for one page."""
     memory: int
@@ -171,7 +168,7 @@ class _Reader:
             self._trouble(f"{page.url}: the record at byte {page.offset} holds others", number)
             return
         try:
-            mentions = mentions_of(page, self.orders.locate)
+            mentions = mentions_of(page)
         except RecursionError:
             self._trouble(f"{page.url}: nested too deeply to be read", number)
             return
@@ -202,12 +199,12 @@ class _Reader:
         self.line.send_bytes(head + content)
 
 
-def mentions_of(page: Page, locate: Locate | None = None) -> tuple[Mention, ...]:
+def mentions_of(page: Page) -> tuple[Mention, ...]:
     """Return the mentions of a page out of a dump. What is no article has none; that is no problem."""
     headers = (("Content-Type", page.content_type),) if page.content_type else ()
     asked = Request(page.url, Purpose.ARTICLE)
     exchange = Exchange(asked, _moment(page.date), status=200, headers=headers, body=page.body)
-    return mentions_in(Source(page.url, SourceKind.URL), exchange, locate)
+    return mentions_in(Source(page.url, SourceKind.URL), exchange)
 
 
 def _moment(stated: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from embedarchive.stages.escapes import has_escaped_letters
 from embedarchive.stages.layout import Layout
 
 if TYPE_CHECKING:
@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 EDGES = frozenset("\"' \t\r\n\f=>/")
 """What stands before and behind a class or an attribute's name in the source."""
 Places = Callable[[str], list[int]]
-"""Returns where one of the literals begins in a text, in order, in whatever case."""
+"""Returns where one of `find.locating.LITERALS` begins in a text, in order, in whatever case."""
+
+
+def lowered(text: str) -> bytes:
+    """Return a text in lower case, one byte for each character, `?` for those beyond ASCII."""
+    return text.encode("ascii", "replace").lower()
 
 
 def finder(text: str) -> Places:
     """Return what finds literals in a text, one after the other."""
-    lower = text.encode("ascii", "replace").lower()
+    lower = lowered(text)
 
     @cache
     def places(literal: str) -> list[int]:
@@ -35,46 +40,32 @@ def finder(text: str) -> Places:
     return places
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
-    """Where the literals of a text stand that steps ask for (`find.gate.LITERALS`)."""
-
-    places: dict[str, list[int]]
-    """Of each that stands in it, in lower case, where it begins, in order."""
-    escaped: bool
-    """Whether letters are escaped as entities: then what attributes hold stands not in the source."""
-
-
-Locate = Callable[[bytes], Located]
-"""Is asked of a source, one byte for each character, `?` for those beyond ASCII."""
-
-
 class Page:
     """A parsed page. It stays in the process that parsed it: the tree cannot be pickled."""
 
     __slots__ = (
         "_attributes",
         "_elements",
-        "_find",
+        "_escaped",
         "_laid_out",
-        "_located",
         "_mark",
         "_marked",
+        "_places",
         "_selected",
         "_tags",
-        "locate",
+        "look",
         "source",
         "tree",
     )
 
-    def __init__(self, source: str, locate: Locate | None = None) -> None:
-        """Parse a decoded page; `locate` is an engine that looks for all literals at once."""
+    def __init__(self, source: str, look: Callable[[str], Places] = finder) -> None:
+        """Parse a decoded page; `look` returns what tells where literals stand in a source."""
         from selectolax.lexbor import LexborHTMLParser
 
         self.source = source
-        self.locate = locate
-        self._located = locate(source.encode("ascii", "replace")) if locate else None
-        self._find: Places | None = None
+        self.look = look
+        self._places: Places | None = None
+        self._escaped: bool | None = None
         self._elements: dict[str, bool] = {}
         self.tree = LexborHTMLParser(source)
         self._selected: dict[str, list[LexborNode]] = {}
@@ -86,14 +77,19 @@ class Page:
         self._tags: set[str] = set()
         self._laid_out: Layout | None = None
 
-    def may_hold(self, literal: str, whole: bool = False) -> bool:
-        """Whether elements or attributes may have a literal in them, `whole` with nothing glued to it.
+    def places(self, literal: str) -> list[int]:
+        """Return where one of `find.locating.LITERALS` stands in the source, in whatever case."""
+        if self._places is None:
+            self._places = self.look(self.source)
+        return self._places(literal)
 
-        True where nobody looked.
-        """
-        if self._located is None or self._located.escaped or not literal:
+    def may_hold(self, literal: str, whole: bool = False) -> bool:
+        """Whether elements or attributes may have a literal in them, `whole` with nothing glued to it."""
+        if self._escaped is None:
+            self._escaped = has_escaped_letters(self.source, self.places)
+        if not literal or self._escaped:
             return True
-        places = self._located.places.get(literal)
+        places = self.places(literal)
         if places and whole:
             return any(self._is_apart(place, len(literal)) for place in places)
         return bool(places)
@@ -101,14 +97,6 @@ class Page:
     def _is_apart(self, place: int, length: int) -> bool:
         edges = self.source[place - 1 : place], self.source[place + length : place + length + 1]
         return all(edge in EDGES for edge in edges)
-
-    def places(self, literal: str) -> list[int]:
-        """Return where one of `find.gate.LITERALS` stands in the source, in whatever case."""
-        if self._located:
-            return self._located.places.get(literal, [])
-        if self._find is None:
-            self._find = finder(self.source)
-        return self._find(literal)
 
     def is_element(self, tag: str, place: int) -> bool:
         """Whether a tag whose name stands somewhere in the source is an element of the tree.
@@ -197,6 +185,6 @@ class Page:
         return self._laid_out
 
 
-def parse(source: str, locate: Locate | None = None) -> Page:
+def parse(source: str, look: Callable[[str], Places] = finder) -> Page:
     """Parse a decoded page."""
-    return Page(source, locate)
+    return Page(source, look)

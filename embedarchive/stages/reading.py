@@ -9,10 +9,11 @@ from embedarchive.records import Article, Exchange, Mention, Reading, Source, So
 from embedarchive.stages.decoding import decode
 from embedarchive.stages.feeds import as_page, is_feed
 from embedarchive.stages.find import find
+from embedarchive.stages.find.locating import places_in
 from embedarchive.stages.mediatype import HTML, media_type, refusal
 from embedarchive.stages.metadata import Metadata, read_metadata
 from embedarchive.stages.origin import origin_of_page, origin_of_text
-from embedarchive.stages.page import Locate, Page, parse
+from embedarchive.stages.page import Page, parse
 
 
 def read(source: Source, exchange: Exchange) -> Reading:
@@ -29,23 +30,20 @@ def read(source: Source, exchange: Exchange) -> Reading:
     return Reading(_article(source, exchange, kind, document, encoding), mentions)
 
 
-def mentions_in(source: Source, exchange: Exchange, locate: Locate | None) -> tuple[Mention, ...]:
-    """Return the mentions that `read` finds, and nothing else of the article; none where there is none.
-
-    `locate` is an engine that looks for all literals at once (`find.gate.locating`).
-    """
+def mentions_in(source: Source, exchange: Exchange) -> tuple[Mention, ...]:
+    """Return the mentions that `read` finds, and nothing else of the article; none where there is none."""
     declared = exchange.header("Content-Type") if source.kind is SourceKind.URL else None
     kind = media_type(source.name, declared, exchange.body)
     if refusal(kind, exchange.body):
         return ()
     text, _ = decode(exchange.body, declared, markup=kind == HTML)
-    return find(_document(kind, text, locate), exchange.started)
+    return find(_document(kind, text), exchange.started)
 
 
-def _document(kind: str, text: str, locate: Locate | None = None) -> Page | str:
+def _document(kind: str, text: str) -> Page | str:
     if kind != HTML:
         return text
-    return parse(as_page(text) if is_feed(text) else text, locate)
+    return parse(as_page(text) if is_feed(text) else text, places_in)
 
 
 def _article(source: Source, exchange: Exchange, kind: str, document: Page | str, encoding: str) -> Article:

@@ -70,7 +70,7 @@ def _unfolded(page: Page, found: Iterable[Window], place: int, known: set[str]) 
         ids = set(POST_ID.findall(window.markup))
         if ids and ids <= known:
             continue
-        for draft, *_ in sights(parse(window.markup, page.locate)):
+        for draft, *_ in sights(parse(window.markup, page.look)):
             if draft.post and draft.claim.name:
                 known.add(draft.post.id)
             yield replace(draft, start=place, end=place, hidden=True)

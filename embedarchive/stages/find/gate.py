@@ -13,70 +13,15 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from embedarchive.platforms import PLATFORMS
-from embedarchive.stages.find.hidden import HIDDEN_LITERALS
-from embedarchive.stages.find.literals import (
-    BY_STEP,
-    EMBEDS,
-    FRAMES,
-    OTHERS,
-    PERMALINKS,
-    SHORT_LINKS,
-    STATED,
-    parts_of,
-)
-from embedarchive.stages.find.signs import ENTITIES, FIRST_VEIL, SIGNS
-from embedarchive.stages.page import Locate, Located
+from embedarchive.stages.find.signs import FIRST_VEIL, SIGNS
 
 Scanner = Callable[[bytes], Iterable[int]]
 """Returns the numbers of the `SIGNS` that stand in a body: all veils, but of the others one is enough."""
 
-# --- Literals -----------------------------------------------------------------------------------
-
-
-def _literals() -> tuple[str, ...]:
-    found = [
-        *SHORT_LINKS,
-        *PERMALINKS,
-        *EMBEDS,
-        *FRAMES,
-        *STATED,
-        *HIDDEN_LITERALS,
-    ]
-    found += [literal for literals in BY_STEP.values() for literal in literals]
-    found += [part.literal for selector in OTHERS for part in parts_of(selector)]
-    for site in PLATFORMS.values():
-        found += site.marks
-        found += [part.literal for rule in site.embeds for part in parts_of(rule.selector)]
-    return tuple(dict.fromkeys(literal for literal in found if literal))
-
-
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-LITERALS = _literals()
-"""All literals that the steps ask for, in lower case."""
-LITERAL_SIGNS = (*(re.escape(literal).encode() for literal in LITERALS), ENTITIES.pattern)
-"""What to look for in a text, caseless: its literals, and escaped letters, of which one is enough."""
-
-
-def locating(scan: Callable[[bytes], Mapping[int, list[int]]]) -> Locate:
-    """Return what tells where the `LITERALS` of a text stand.
-
-    `scan` returns where `LITERAL_SIGNS` end, in order, by their numbers.
-    """
-
-    def locate(text: bytes) -> Located:
-        ends = dict(scan(text))
-        escaped = ends.pop(len(LITERALS), None) is not None
-        places = {
-            LITERALS[number]: [end - len(LITERALS[number]) for end in found] for number, found in ends.items()
-        }
-        return Located(places, escaped)
-
-    return locate
-
 
 # --- Asking -------------------------------------------------------------------------------------
 

@@ -110,7 +110,7 @@ def windows(
     for start, name_end, tag in opened:
         if start < behind or (tag == "iframe" and _is_player(text, start)):
             continue
-        if is_element and is_element(tag, name_end - len(tag)):
+        if is_element and tag in TAGS and is_element(tag, name_end - len(tag)):
             continue
         end = _end(text, name_end, closed.get(tag, []))
         behind = end or name_end

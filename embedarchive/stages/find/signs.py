@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
+from embedarchive.stages.escapes import DECIMAL, ENTITY, HEXADECIMAL, NAMES, RARE, either
 from embedarchive.stages.find.hidden import BASE64_SIGNS
 from embedarchive.stages.find.literals import BY_STEP
 from embedarchive.stages.find.shortcodes import SHORTCODES
@@ -132,13 +133,9 @@ def _attributions() -> tuple[Sign, ...]:
     )
     wide = (*WIDE_OPENINGS, "65288;?", "ff08;?")
     return (
-        _sign("attribution-0", rf"\((?:{_any(blanks)}{BLANK}*)?{MARKUP}\[?{WIDE_AT}{HANDLE}", ATS, narrow),
-        _sign("attribution-1", _any(wide) + BEHIND_WIDE, ATS, [each + BEHIND_WIDE for each in wide]),
+        _sign("attribution-0", rf"\((?:{either(blanks)}{BLANK}*)?{MARKUP}\[?{WIDE_AT}{HANDLE}", ATS, narrow),
+        _sign("attribution-1", either(wide) + BEHIND_WIDE, ATS, [each + BEHIND_WIDE for each in wide]),
     )
-
-
-def _any(alternatives: Iterable[str]) -> str:
-    return f"(?:{'|'.join(alternatives)})"
 
 
 def _sign(name: str, pattern: str, needs: tuple[bytes, ...], cuts: Iterable[str]) -> Sign:
@@ -147,27 +144,10 @@ def _sign(name: str, pattern: str, needs: tuple[bytes, ...], cuts: Iterable[str]
 
 # --- Veils --------------------------------------------------------------------------------------
 
-RARE = ("3[0-9]", "4[1-9a-f]", "5[0-9af]", "6[1-9a-f]", "7[0-9a]")
-"""Hexadecimal: letters, digits, `_`; nobody has a reason to escape them in an article."""
 PERCENTS = ("2[de]", *RARE)
-HEXADECIMAL = ("28", "2[d-f]", "3a", "40", *RARE)
-DECIMAL = (
-    "40",
-    "4[5-9]",
-    "5[0-8]",
-    "6[4-9]",
-    *("7[0-9]", "8[0-9]", "90", "95", "9[7-9]"),
-    "1[01][0-9]",
-    "12[0-2]",
-)
-NAMES = ("period", "lowbar", "underbar", "sol", "colon", "commat", "lpar")
-ENTITY = (
-    rf"&(?:amp;)*(?:#0*{_any(DECIMAL)}(?:[^0-9]|$)"
-    rf"|#x0*{_any(HEXADECIMAL)}(?:[^0-9a-f]|$)|{_any(NAMES)};?)"
-)
 ENTITIES = _sign(
     "entity",
-    ENTITY,
+    f"&(?:amp;)*{ENTITY}",
     (b"&#", b"amp;#", *(name.encode() for name in NAMES)),
     (
         *(f"(?:&|amp;)#0?{each}(?:[^0-9]|$)" for each in DECIMAL),
@@ -181,18 +161,18 @@ VEILS = (
     ENTITIES,
     _sign(
         "backslash",
-        rf"\\(?:u00{_any(('28', '2[de]', '3a', '40', *RARE))}|x{_any(HEXADECIMAL)})",
+        rf"\\(?:u00{either(('28', '2[de]', '3a', '40', *RARE))}|x{either(HEXADECIMAL)})",
         (b"\\u00", b"\\x"),
         (
-            rf"\\u00{_any(('28', '2[de]', '3a', '40', *RARE))}",
+            rf"\\u00{either(('28', '2[de]', '3a', '40', *RARE))}",
             *(rf"\\x{each}" for each in HEXADECIMAL),
         ),
     ),
     _sign(
         "percent",
-        rf"%(?:25)*{_any(PERCENTS)}",
+        rf"%(?:25)*{either(PERCENTS)}",
         (b"%",),
-        (*(f"%{each}" for each in PERCENTS), f"%25{_any(PERCENTS)}", "%2525"),
+        (*(f"%{each}" for each in PERCENTS), f"%25{either(PERCENTS)}", "%2525"),
     ),
 )
 """Escapes of which the other signs know nothing."""

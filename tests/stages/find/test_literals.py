@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embedarchive.platforms import PLATFORMS
-from embedarchive.ports.matching import locator
-from embedarchive.records import Exchange, Purpose, Request, Source, SourceKind
-from embedarchive.stages.fetch import mentions_in, read
-from embedarchive.stages.find.gate import LITERAL_SIGNS, LITERALS, locating
+from embedarchive.stages.find import find
 from embedarchive.stages.find.literals import OTHERS, held, parts_of
-from embedarchive.stages.page import parse
+from embedarchive.stages.find.locating import LITERALS, SHORT, places_in
+from embedarchive.stages.page import finder, parse
 
 POST = "https://twitter.com/Board/status/1356789012345678901"
 LINE = f'<p lang="en">The bridge</p>— Board (@Board) <a href="{POST}">February 2, 2021</a>'
@@ -44,27 +40,12 @@ PIECES = st.sampled_from(
 )
 
 
-def scanned(text: bytes) -> dict[int, list[int]]:
-    """Look for the literals one by one, as an engine does at once."""
-    found = (
-        [match.end(1) for match in re.finditer(b"(?=(" + sign + b"))", text, re.IGNORECASE | re.DOTALL)]
-        for sign in LITERAL_SIGNS
-    )
-    return {number: ends for number, ends in enumerate(found) if ends}
-
-
-LOCATE = locating(scanned)
-
-
 @settings(deadline=None, max_examples=150)
 @given(st.lists(PIECES, max_size=8).map("".join))
-def test_what_is_known_of_a_page_changes_nothing(markup: str) -> None:
-    """With its literals located, a page has the same mentions in the same places."""
-    body = f"<!doctype html><html><body>{markup}".encode()
-    source = Source("https://news.example/a", SourceKind.URL)
-    headers = (("Content-Type", "text/html"),)
-    exchange = Exchange(Request(source.name, Purpose.ARTICLE), "2026-02-03T00:00:00Z", 200, headers, body)
-    assert mentions_in(source, exchange, LOCATE) == read(source, exchange).mentions
+def test_what_tells_places_changes_nothing(markup: str) -> None:
+    """A page long enough for the automaton has the mentions of a short one, in the same places."""
+    page = f"<!doctype html><html><body>{markup}</script>-->"
+    assert find(parse(page + " " * SHORT, places_in)) == find(parse(page))
 
 
 RULES = [rule.selector for site in PLATFORMS.values() for rule in site.embeds]
@@ -88,29 +69,28 @@ def test_a_literal_is_the_longest_word_that_must_stand_in_the_source() -> None:
 
 def test_only_those_parts_of_a_selector_are_asked_that_may_name_something() -> None:
     """A class of which the page has but a longer one names nothing."""
-    page = parse("<p class='tweet-list' data-tweet=1><b class=tweet>", LOCATE)
+    page = parse("<p class='tweet-list' data-tweet=1><b class=tweet>")
     assert held(page, ".tweet, .twitter-embed, [data-tweet], iframe[src]") == ".tweet, [data-tweet]"
-    assert held(parse("<p class='tweet-list'>", LOCATE), ".tweet") == ""
-    assert held(parse("<p>"), ".tweet") == ".tweet"
+    assert held(parse("<p class='tweet-list'>"), ".tweet") == ""
+    assert held(parse("<p class='&#x74;weet'>"), ".tweet, [data-tweet]") == ".tweet, [data-tweet]"
 
 
-@pytest.mark.parametrize("text", ["Ünter <IFRAME src='https://T.CO/a'> t.co/b", "", "status\0/status"])
-def test_an_engine_and_a_plain_search_see_the_same_places(text: str) -> None:
-    """Whatever stands between them, and in whatever case."""
-    plain, located = parse(text), parse(text, LOCATE)
-    assert all(plain.places(literal) == located.places(literal) for literal in LITERALS)
-    engine = locator(LITERAL_SIGNS, once=1)
-    if engine:
-        by_engine = parse(text, locating(engine))
-        assert all(by_engine.places(literal) == located.places(literal) for literal in LITERALS)
+@pytest.mark.parametrize("text", ["Ünter <IFRAME src='https://T.CO/a'> t.co/b &#116;", "status\0/status"])
+def test_automaton_and_plain_search_see_the_same_places(text: str) -> None:
+    """Whatever stands between them, in whatever case, and one in another."""
+    one, other = finder(text + " " * SHORT), places_in(text + " " * SHORT)
+    assert all(one(literal) == other(literal) for literal in LITERALS)
+    with pytest.raises(KeyError):
+        other("a word that no step asks for")
 
 
 def test_escaped_letters_leave_open_what_elements_there_are() -> None:
     """Where letters are escaped every rule is asked; else those whose literals stand in the source."""
-    assert parse("<p class='&#x74;weet'>", LOCATE).may_hold("tweet")
-    page = parse("<IFRAME src='https://x.com/embed/'>", LOCATE)
-    assert page.may_hold("<iframe") and not page.may_hold("tiktok")
-    assert parse("<p>").may_hold("tiktok")
+    for escaped in ("&#x74;weet", "&amp;#116;weet", "tweet&period;", "&AMP;AMP;#116;weet"):
+        assert parse(f"<p class='{escaped}'>").may_hold("tiktok")
+    for other in ("&#8217;", "&amp;", "&lt;", "&#x2019;", "#116;"):
+        assert not parse(f"<p class='{other}'>").may_hold("tiktok")
+    assert parse("<IFRAME src='https://x.com/embed/'>").may_hold("<iframe")
 
 
 def test_a_tag_is_an_element_where_the_tree_has_as_many() -> None:

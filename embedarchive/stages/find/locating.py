@@ -1,0 +1,62 @@
+"""Where the literals stand that the steps of `find` look for: all of them in one pass over a page.
+
+Two hundred searches one after the other took 25 ms on a page of 200 KB, more than all that is done with
+what they find. An automaton (Aho-Corasick) takes half a millisecond.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from embedarchive.platforms import PLATFORMS
+from embedarchive.stages import escapes
+from embedarchive.stages.find.hidden import HIDDEN_LITERALS
+from embedarchive.stages.find.literals import (
+    BY_STEP,
+    EMBEDS,
+    FRAMES,
+    OTHERS,
+    PERMALINKS,
+    SHORT_LINKS,
+    STATED,
+    parts_of,
+)
+from embedarchive.stages.page import Places, finder, lowered
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import BytesAhoCorasick
+
+SHORT = 16_000
+"""Characters below which a text is searched for each literal in turn: the automaton takes 4 ms to build."""
+
+
+def _literals() -> tuple[str, ...]:
+    found = [*SHORT_LINKS, *PERMALINKS, *EMBEDS, *FRAMES, *STATED, *HIDDEN_LITERALS, *escapes.LITERALS]
+    found += [literal for literals in BY_STEP.values() for literal in literals]
+    found += [part.literal for selector in OTHERS for part in parts_of(selector)]
+    for site in PLATFORMS.values():
+        found += site.marks
+        found += [part.literal for rule in site.embeds for part in parts_of(rule.selector)]
+    return tuple(dict.fromkeys(literal for literal in found if literal))
+
+
+LITERALS = _literals()
+"""All literals that the steps ask for, in lower case."""
+
+
+@cache
+def _automaton() -> BytesAhoCorasick:
+    from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+    return BytesAhoCorasick([literal.encode() for literal in LITERALS], implementation=Implementation.DFA)
+
+
+def places_in(text: str) -> Places:
+    """Return what tells where a literal begins in a text; a `KeyError` says that it is none of `LITERALS`."""
+    if len(text) < SHORT:
+        return finder(text)
+    found: dict[str, list[int]] = {literal: [] for literal in LITERALS}
+    for number, start, _end in _automaton().find_matches_as_indexes(lowered(text), overlapping=True):
+        found[LITERALS[number]].append(start)
+    return found.__getitem__
