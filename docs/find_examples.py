@@ -234,7 +234,9 @@ SHAPES = (
         f'<div data-props="{html.escape(json.dumps({"tweetId": ID}))}"></div>',
     ),
     Shown("hugo-shortcode", "Hugo", f'{{{{< tweet user="example_press" id="{ID}" >}}}}', TEXT),
-    Shown("liquid-tag", "Jekyll, dev.to", f"{{% twitter {ID} %}}", TEXT),
+    Shown("liquid-tag", "Jekyll, Hexo, dev.to, of any platform", f"{{% twitter {ID} %}}", TEXT),
+    Shown("hugo-shortcode", "Hugo, of any platform", f"{{{{< youtube {VIDEO} >}}}}", TEXT),
+    Shown("block-embed", "Zenn, markdown-it", f"@[tweet]({TWEET})", TEXT),
     Shown("wordpress-shortcode", "WordPress", f"[tweet {TWEET}]", TEXT),
     Shown(
         "gutenberg-comment",
@@ -284,6 +286,18 @@ SHAPES = (
         "attribution-shared-by",
         "Instagram's line, alone or behind `View this post on Instagram`",
         "View this post on Instagram\n\nA post shared by Example Press (@example.press)",
+        TEXT,
+    ),
+    Shown(
+        "attribution-shared-by",
+        "the same with the caption that embeds had until 2019",
+        f"View this post on Instagram\n{HOLDS}\nA post shared by Example Press (@example.press) Feb 2, 2019",
+        TEXT,
+    ),
+    Shown(
+        "attribution-shared-by",
+        "the same where a language puts the author first",
+        "この投稿をInstagramで見る\n\nExample Press(@example.press)がシェアした投稿",
         TEXT,
     ),
     Shown(

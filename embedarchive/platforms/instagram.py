@@ -121,7 +121,7 @@ SHARED_BY = (
     r"(?:Ein Beitrag|Ein Foto|Ein Video) (?:geteilt|gepostet) von",
     r"Une (?:publication|photo|vidéo) (?:partagée|publiée) par",
     r"Una? (?:publicación|foto|v[ií]deo) (?:compartid|publicad)[ao] (?:de|por)",
-    r"Uma? (?:publicação|foto|vídeo) (?:compartilhad|partilhad|publicad)[ao] por",
+    r"Uma? (?:post|publicação|foto|vídeo) (?:compartilhad|partilhad|publicad)[ao] por",
     r"Una? (?:post|foto|video) (?:condivis|pubblicat)[ao] da",
     r"Een (?:bericht|foto|video)(?: die is)? (?:gedeeld|geplaatst) door",
     r"Post udostępniony przez",
@@ -135,16 +135,62 @@ SHARED_BY = (
     r"Sebuah kiriman dibagikan oleh",
     r"โพสต์ที่แชร์โดย",
     r"تمت مشاركة منشور بواسطة",
+    r"Bài viết do",
+    r"Η δημοσίευση κοινοποιήθηκε από(?: τ[οην]{1,2} χρήστη)?",
+    r"Henkilön",
 )
 """What stands before `NAME (@handle)`, by the language of whoever made the embed (seen in embeds of 2013 to
-2024); Turkish, Japanese, Korean and Finnish put it behind."""
-AUTHOR = r"(?P<name>[^\n@]{0,120}?)\s{0,3}\(@(?P<handle>[A-Za-z0-9_.]{1,30})\)"
-SHARED = re.compile(rf"(?:{'|'.join(SHARED_BY)})\s{{1,3}}{AUTHOR}(?P<date>[^\n]{{0,80}})")
+2026)."""
+BEHIND = (
+    r"がシェアした(?:投稿|写真|動画)?",
+    r"님의 공유(?: 게시물)?(?:님,)?",
+    r"['’]\w{2,3} paylaştığı(?: bir gönderi)?",
+    r" ?által megosztott(?: bejegyzés)?,?",
+    r" ?jakama julkaisu",
+    r" ?分享的(?:帖子|貼文|照片|相片|影片|视频)",
+)
+"""What stands behind it in Japanese, Korean, Turkish, Hungarian, Finnish and Chinese."""
+AROUND = r"(?: jakama julkaisu| chia sẻ)?"
+"""What stands behind it where something stands before it, too: Finnish and Vietnamese."""
+MARKS = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]{0,4}"
+"""Marks of direction, in embeds that are read from right to left."""
+ACCOUNT = rf"{MARKS}\s{{0,3}}[(（]{MARKS}@{MARKS}(?P<handle>[A-Za-z0-9_.]{{1,30}}){MARKS}[)）]"
+SHARED = re.compile(
+    rf"(?:{'|'.join(SHARED_BY)})\s{{1,3}}{MARKS}(?P<name>[^\n@]{{0,120}}?){ACCOUNT}{AROUND}(?P<date>[^\n]{{0,80}})"
+)
+VIEW = (
+    r"View this post on Instagram",
+    r"(?:Ver esta publicación en|Ver est[ae] (?:foto|post|publicação) no|Ver essa foto no) Instagram",
+    r"(?:Voir cette publication sur|Visualizza questo post su|Bekijk dit bericht op) Instagram",
+    r"Dit bericht op Instagram bekijken",
+    r"Sieh dir diesen Beitrag auf Instagram an",
+    r"(?:Wyświetl ten post na|Visa det här inlägget på|Se (?:opslaget|dette innlegget) på) Instagram\w{0,2}",
+    r"(?:Zobrazit (?:tento )?příspěvek na|Vizualizați această postare pe) Instagram\w?",
+    r"Lihat postingan ini di Instagram",
+    r"(?:Посмотреть эту публикацию|Переглянути цей допис) в Instagram",
+    r"Δείτε αυτή τη δημοσίευση στο Instagram",
+    r"A bejegyzés megtekintése az Instagramon",
+    r"Näytä tämä julkaisu Instagramissa",
+    r"Xem bài viết này trên Instagram",
+    r"Bu gönderiyi Instagram['’]da gör",
+    r"この投稿をInstagramで見る",
+    r"Instagram에서 이 게시물 보기",
+    r"在 ?Instagram ?(?:上?查看|查看)[这這]?[篇則则]?[帖貼][子文]",
+)
+"""What an embed shows before the caption, for readers without scripts."""
+VIEWED = re.compile(rf"(?:{'|'.join(VIEW)})\.?")
+SHARED_BEHIND = re.compile(
+    rf"(?:(?:{'|'.join(VIEW)})\.?|^)[^\S\n>]{{0,9}}(?P<name>(?:(?!nstagram)[^\n@]){{0,120}}?)(?:さん)?{ACCOUNT}"
+    rf"(?:{'|'.join(BEHIND)})(?P<date>[^\n]{{0,80}})",
+    re.M,
+)
+"""The author begins a line, or follows `VIEW`; until about 2019 with a Japanese title."""
 SAYS = Wording(
     lines=(
         SHARED,
-        re.compile(rf"^{AUTHOR}(?:がシェアした|님의 공유|['’]\w{{2,3}} paylaştığı)", re.M),
-        re.compile(r"\(@(?P<handle>[A-Za-z0-9_.]{1,30})\)(?P<date>[^\n]{0,80})"),
+        SHARED_BEHIND,
+        re.compile(r"^@(?P<handle>[A-Za-z0-9_.]{1,30})(?:がシェアした|님의 공유)(?P<date>[^\n]{0,80})", re.M),
+        re.compile(r"[(（]@(?P<handle>[A-Za-z0-9_.]{1,30})[)）](?P<date>[^\n]{0,80})"),
     ),
     words="p",
     signed=True,

@@ -132,8 +132,8 @@ def same_post(one: PostRef | None, other: PostRef | None) -> bool:
 
 ID_ATTRIBUTES = ("data-tweet-id", "data-tweetid", "data-tweet", "tweet-id", "tweetid", "data-twitter-id")
 PLAIN_QUOTES = "blockquote:not(.twitter-tweet):not(.twitter-video)"
-CARDS = ".tweet, .twitter-embed, .react-tweet-theme, .kg-twitter-card"
-"""Newsletters (Substack, Ghost) and vercel/react-tweet draw the post themselves."""
+CARDS = ".tweet, .twitter-embed, .react-tweet-theme, .kg-twitter-card, .bbpBox"
+"""Newsletters (Substack, Ghost), vercel/react-tweet and Blackbird Pie (2010) draw the post themselves."""
 ID_ELEMENTS = ", ".join(f"[{name}]" for name in ID_ATTRIBUTES)
 """Themes and consent tools that load the post later leave its bare id in one of these."""
 IFRAMES = ", ".join(

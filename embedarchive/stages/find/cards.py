@@ -18,15 +18,28 @@ API_DATE = "%a %b %d %H:%M:%S %z %Y"
 """`created_at` of X's API v1.1: `Sun Jun 12 11:19:35 +0000 2022`."""
 HANDLE = regex.compile(r"[@＠]([A-Za-z0-9_]{1,20})(?![A-Za-z0-9_])")
 PARTS = (
-    ("name", ".tweet-author-name, [class*='author-name'], [class*='tweet-header_author__']"),
+    (
+        "name",
+        ".tweet-author-name, [class*='author-name'], [class*='tweet-header_author__'], .TweetAuthor-name"
+        ", .Identity-name, .bbpBox .display_name, .bbpAuthor strong, .bbpTweet .author strong",
+    ),
     (
         "handle",
-        ".tweet-author, .tweet-author-handle, [class*='author-handle'], [class*='tweet-header_username']",
+        ".tweet-author, .tweet-author-handle, [class*='author-handle'], [class*='tweet-header_username']"
+        ", .TweetAuthor-screenName, .Identity-screenName, .bbpBox .handle",
     ),
-    ("date", ".tweet-date, .tweet-timestamp, time"),
-    ("text", ".tweet-text, [class*='tweet-text'], [class*='tweet-body_root']"),
+    (
+        "date",
+        ".tweet-date, .tweet-timestamp, time, .bbpTimestamp, .bbpBox .timestamp",
+    ),
+    (
+        "text",
+        ".tweet-text, [class*='tweet-text'], [class*='tweet-body_root'], .Tweet-text, .bbpBox .tweet"
+        ", p.bbpTweet",
+    ),
 )
-"""Parts of a card and where newsletters (Substack) put them."""
+"""Parts of a card and where newsletters (Substack), X's own widget of 2013 to 2020 in a saved page, and its
+Blackbird Pie of 2010 with what was made of it (`bbpBox`) put them."""
 
 
 def read_card(card: LexborNode | Mapping[str, object]) -> Claim:
@@ -64,10 +77,11 @@ def _date(value: object) -> DateText | None:
 
 
 def _from_elements(card: LexborNode) -> Claim:
-    said: dict[str, str | None] = {}
-    for part, selector in PARTS:
-        found = card.css_first(selector)
-        said[part] = _string(" ".join((found.text() or "").split())) if found else None
+    found = {part: card.css_first(selector) for part, selector in PARTS}
+    said = {part: _shown(node) if node else None for part, node in found.items()}
+    words = found["text"]
+    if words and any(node and part != "text" and _holds(words, node) for part, node in found.items()):
+        said["text"] = _before(words, [node for part, node in found.items() if node and part != "text"])
     handle = HANDLE.search(said["handle"] or "")
     date = read_date(said["date"]) if said["date"] else None
     day = stated_day(card)
@@ -78,6 +92,27 @@ def _from_elements(card: LexborNode) -> Claim:
         date_text=date.text if date else None,
         text=said["text"],
     )
+
+
+def _shown(node: LexborNode) -> str | None:
+    return _string(" ".join((node.text() or "").split()))
+
+
+def _holds(outer: LexborNode, inner: LexborNode) -> bool:
+    around = inner.parent
+    while around is not None and around.mem_id != outer.mem_id:
+        around = around.parent
+    return around is not None
+
+
+def _before(words: LexborNode, parts: list[LexborNode]) -> str | None:
+    """Return the text of an element before the first of the parts in it."""
+    shown: list[str] = []
+    for child in words.iter(include_text=True):
+        if any(child.mem_id == part.mem_id or _holds(child, part) for part in parts):
+            break
+        shown.append(child.text() or "")
+    return _string(" ".join("".join(shown).split()))
 
 
 def stated_day(card: LexborNode) -> dt.date | None:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from embedarchive.late import regex
-from embedarchive.platforms.instagram import NAME, SHARED
+from embedarchive.late import re, regex
+from embedarchive.platforms.instagram import NAME, SHARED, SHARED_BEHIND, VIEWED
 from embedarchive.records import Claim, MentionKind
 from embedarchive.stages.find.attributions import clean_name
 from embedarchive.stages.find.dates import DateText, read_date
 from embedarchive.stages.find.draft import Draft
 
-FRONT = regex.compile(r"(?:^|\n|[Ii]nstagram(?: an)?)[^\S\n>]{0,20}(?:>[^\S\n]{0,9}){0,9}\Z")
-"""The line begins a line of the text, or follows `View this post on Instagram`."""
+FRONT = regex.compile(r"(?:^|\n)[^\S\n>]{0,20}(?:>[^\S\n]{0,9}){0,9}\Z")
+"""The line begins a line of the text."""
+VIEW_BEFORE = regex.compile(
+    r"[Ii]nstagram(?:\w{0,2}| an| bekijken|で見る|에서 이 게시물 보기)[^\S\n]{0,20}\Z"
+)
+"""The line follows `View this post on Instagram`: then it is one, whatever is glued to its end."""
 LOOK_BACK = 60
-LEAD = regex.compile(r"(?P<word>[^\S\n]{0,9})(?P<word>\p{L}{1,4}[^\S\n]{1,9}){0,2}")
+LONGEST_CAPTION = 2_200
+"""Characters (developers.facebook.com/docs/instagram-platform, "Content Publishing")."""
+LEAD = regex.compile(r"(?P<word>[^\S\n]{0,9}[-,]?[^\S\n]{0,9})(?P<word>\p{L}{1,4}[^\S\n]{1,9}){0,2}")
 """What may stand before the date: `on`, `am`, `le`."""
-ENDED = regex.compile(r"[^\S\n]{0,9}(?:\n|\Z)")
+ENDED = regex.compile(r"(?:[^\S\n]{1,3}(?:on|el|le|am|em|op))?[^\S\n]{0,9}(?:\n|\Z)")
+"""Also where the date of an embed was left out behind the word that leads to it."""
 
 
 def shared(text: str) -> Iterator[Draft]:
@@ -24,22 +31,45 @@ def shared(text: str) -> Iterator[Draft]:
 
     A sentence may begin so too: without a date nothing else stands on the line.
     """
-    if "(@" not in text:
+    if "@" not in text:
         return
-    for match in SHARED.finditer(text):
-        start, close = match.start(), match.end("handle") + 1
-        if not FRONT.search(text, max(0, start - LOOK_BACK), start):
-            continue
-        date = _date(text, close)
-        if date or ENDED.match(text, close):
-            claim = Claim(
-                name=clean_name(match["name"]) or None,
-                handle=match["handle"].rstrip("."),
-                date=date.date if date else None,
-                date_text=date.text if date else None,
-            )
-            end = date.end if date else close
-            yield Draft(NAME, MentionKind.ATTRIBUTION, "attribution-shared-by", start, end, claim)
+    found = [(match.start(), match) for match in SHARED.finditer(text)]
+    found += [(match.start("name"), match) for match in SHARED_BEHIND.finditer(text)]
+    behind = 0
+    for start, match in sorted(found, key=lambda one: one[0]):
+        if start >= behind and _is_line(text, start, match.start("date")):
+            yield (draft := _line(text, match, start, behind))
+            behind = draft.end
+
+
+def _is_line(text: str, start: int, close: int) -> bool:
+    """Whether a line is what an embed shows, and no sentence that begins or ends so."""
+    before = max(0, start - LOOK_BACK)
+    if VIEW_BEFORE.search(text, before, start):
+        return True
+    return bool(FRONT.search(text, before, start) and (_date(text, close) or ENDED.match(text, close)))
+
+
+def _line(text: str, match: re.Match[str], start: int, floor: int) -> Draft:
+    close = match.start("date")
+    date = _date(text, close)
+    begin, words = _caption(text, floor, start)
+    claim = Claim(
+        name=clean_name(match["name"]) or None,
+        handle=match["handle"].rstrip("."),
+        date=date.date if date else None,
+        date_text=date.text if date else None,
+        text=words,
+    )
+    end = date.end if date else close
+    return Draft(NAME, MentionKind.ATTRIBUTION, "attribution-shared-by", begin, end, claim)
+
+
+def _caption(text: str, floor: int, start: int) -> tuple[int, str | None]:
+    """Return where the caption begins, and the caption: what stands behind `View this post on Instagram`."""
+    views = list(VIEWED.finditer(text, max(floor, start - LONGEST_CAPTION - LOOK_BACK), start))
+    words = text[views[-1].end() : start].strip(" \t\r\n>|*") if views else ""
+    return (text.index(words, views[-1].end()), words) if words else (start, None)
 
 
 def _date(text: str, close: int) -> DateText | None:

@@ -54,10 +54,15 @@ CODES = (
 BY_STEP = {
     "hugo-shortcode": ("{{<", "{{%"),
     "liquid-tag": ("{%",),
+    "block-embed": ("@[",),
     "wordpress-shortcode": tuple(f"[{name}" for name in CODES),
     "gutenberg-comment": ("wp:embed", "wp:core-embed"),
     "tweet-id-in-json": ("tweetid", "tweet_id", "tweet-id", "twitterid", "twitter_id", "twitter-id"),
-    "component": ("<tweet", "<twitter", "<xembed"),
+    "component": (
+        *("<tweet", "<twitter", "<xembed", "<youtube", "<instagramembed", "<facebookembed", "<tiktokembed"),
+        *("<linkedinembed", "<blueskyembed", "<threadsembed", "<redditembed", "<mastodonembed"),
+        "<telegramembed",
+    ),
     "script-call": ("createtweet", "createvideo"),
 }
 """What the shortcodes begin with."""

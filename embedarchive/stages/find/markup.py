@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from embedarchive.late import regex
-from embedarchive.platforms.twitter import tco_slug
+from embedarchive.platforms.twitter import same_post, tco_slug
 from embedarchive.records import Claim, PostRef
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.attributions import Attribution, attributions
@@ -30,14 +30,32 @@ def read_quote(quote: Quote) -> tuple[Claim, PostRef | None, tuple[str, ...]]:
     """
     links = [Anchor(written(anchor.href), anchor.text) for anchor in quote.anchors]
     dated = _date_link(links)
-    post = post_at(dated.href) if dated else next(filter(None, map(post_at, quote.naming)), None)
-    words, line = _parted(quote)
+    words, line = _parted(quote, dated)
+    post = post_at(dated.href) if dated else _named(quote, line)
     return _claim(quote, words, line, dated), post, _links(quote, links, dated)
 
 
 def _date_link(links: list[Anchor]) -> Anchor | None:
-    """Return the last link to a post: in X's markup the date; a quoted post is linked before it."""
-    return next((link for link in reversed(links) if post_at(link.href)), None)
+    """Return the last link to a post: in X's markup the date; a quoted post is linked before it.
+
+    Where the post is linked twice in a row, and once without a word, the other one is the date.
+    """
+    last = None
+    for link in reversed(links):
+        post = post_at(link.href)
+        if last is None:
+            last = link if post else None
+        elif last.text.strip() or not post or not same_post(post, post_at(last.href)):
+            break
+        else:
+            last = link
+    return last
+
+
+def _named(quote: Quote, line: Attribution | None) -> PostRef | None:
+    """Return the post of an embed without a link: a converter to Markdown leaves the address in the text."""
+    named = (line.permalink if line else None, *quote.naming)
+    return next((post for said in named if said and (post := post_at(said))), None)
 
 
 def _claim(quote: Quote, words: str, line: Attribution | None, dated: Anchor | None) -> Claim:
@@ -69,10 +87,15 @@ def _handle_of(quote: Quote, dated: Anchor | None) -> str | None:
     return str(match["handle"]) if match else None
 
 
-def _parted(quote: Quote) -> tuple[str, Attribution | None]:
-    """Part an embed's text into the quoted words and the attribution line."""
+def _parted(quote: Quote, dated: Anchor | None) -> tuple[str, Attribution | None]:
+    """Part an embed's text into the quoted words and the attribution line.
+
+    Where the link to the post is all there is, its text is whoever made the page's ("See the post").
+    """
     line = next(iter(reversed(list(attributions(quote.text)))), None)
     if line is None:
+        if dated and dated.text.split() == quote.text.split():
+            return "", None
         own = "\n".join(text for text in quote.paragraphs if text)
         closing = DASH.search(quote.text) if HANDLE.search(quote.text) else None
         return (quote.text[: closing.start()] if closing else own or quote.text), None

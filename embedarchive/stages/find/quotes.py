@@ -50,6 +50,8 @@ LAST_TARGET = regex.compile(
 )
 """The target of a link at the very end, in markdown or in brackets behind its own address: the words end
 with what the link shows."""
+AUTOLINK = regex.compile(r"<https?://[^\s<>]{1,390}\Z", regex.I)
+"""A link in angle brackets without its end, in Markdown."""
 FRONT = regex.compile(r"\s{0,400}(?:[*+-]\s{1,8}(?=>))?[\s>|]{0,400}")
 """Spaces, quote marks and the bullet of a quoted list entry before the first word."""
 LEAVINGS = regex.compile(r"\\?\]?\(https?://[^\s()]{1,400}\)|[\s>|]{1,400}|\\?\](?:\([^\s()]{0,400}\)?)?")
@@ -115,7 +117,9 @@ def _trim_end(text: str, floor: int, end: int) -> int:
     while stop > floor and text[stop - 1] in " \t\r\n>|\xa0\u3000":
         stop -= 1
     target = LAST_TARGET.search(text, max(floor, stop - 400), stop)
-    return target.start() if target else stop
+    if target:
+        return target.start()
+    return stop + (text[stop : stop + 1] == ">" and bool(AUTOLINK.search(text, max(floor, stop - 400), stop)))
 
 
 def _trim_start(text: str, start: int, stop: int) -> int:

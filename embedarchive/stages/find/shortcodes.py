@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from embedarchive.late import regex
-from embedarchive.platforms.twitter import NAME, TWITTER
+from embedarchive.platforms import PLATFORMS
+from embedarchive.platforms.twitter import NAME
 from embedarchive.records import MentionKind, PostRef
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.literals import BY_STEP, CODES
@@ -14,14 +15,22 @@ from embedarchive.stages.page import Places
 
 WORDPRESS = f"(?:{'|'.join(CODES)})"
 QUOTE = r"(?:[\"']|&(?:quot|#0?34);|\\{1,4}[\"'])"
+SITES = (
+    "tweet|twitter(?:_simple)?|x(?:_simple)?|youtube(?:_?lite|[-_](?:lite|shorts?|simple|enhanced))?"
+    "|instagram(?:_simple)?|tiktok|bluesky|bsky|mastodon|toot|threads|reddit|facebook|telegram|linkedin|embed"
+)
+"""What generators and their themes call the code that embeds a post: Hugo and Hexo have some themselves."""
+COMPONENTS = (
+    "Tweet|TwitterTweetEmbed|You[Tt]ube"
+    "|(?:Twitter|X|YouTube|Instagram|Facebook|TikTok|LinkedIn|Bluesky|Threads|Reddit|Mastodon|Telegram)Embed"
+)
 SHORTCODES = (
     (
         "hugo-shortcode",
-        regex.compile(
-            r"\{\{[<%]\s{0,4}(?:tweet|twitter(?:_simple)?|x(?:_simple)?)\s(?P<of>[^>}]{1,300})[>%]\}\}"
-        ),
+        regex.compile(rf"\{{\{{[<%]\s{{0,4}}(?:{SITES})\s(?P<of>[^>}}]{{1,300}})[>%]\}}\}}", regex.I),
     ),
-    ("liquid-tag", regex.compile(r"\{%\s{0,4}(?:tweet|twitter|x)\s(?P<of>[^%}]{1,300})%\}")),
+    ("liquid-tag", regex.compile(rf"\{{%\s{{0,4}}(?:{SITES})\s(?P<of>[^%}}]{{1,300}})%\}}", regex.I)),
+    ("block-embed", regex.compile(r"@\[(?:tweet|youtube|instagram)\]\(\s{0,4}(?P<of>[^()\s]{1,300})\)")),
     (
         "wordpress-shortcode",
         regex.compile(
@@ -43,16 +52,29 @@ SHORTCODES = (
     ),
     (
         "component",
-        regex.compile(r"<(?:Tweet|TwitterEmbed|TwitterTweetEmbed|XEmbed)\s(?P<of>[^<>]{1,300})/?>"),
+        regex.compile(rf"<(?:{COMPONENTS})\s(?P<of>[^<>]{{1,300}})/?>"),
     ),
     ("script-call", regex.compile(r"\bcreate(?:Tweet|TweetEmbed|Video)\(\s{0,9}(?P<of>[\"']\d{1,19}[\"'])")),
 )
-"""Hugo, Jekyll and dev.to, WordPress and its block editor, the props of a component, MDX, and X's own
-`twttr.widgets.createTweet`."""
+"""Hugo, Jekyll, Hexo and dev.to, Zenn and other dialects of Markdown, WordPress and its block editor, the
+props of a component, MDX, and X's own `twttr.widgets.createTweet`."""
 LEAD = 16
 """Characters of a comment before the literal in it."""
-URL = regex.compile(r"https?:(?:\\{0,4}/){2}[^\s\"'<>\[\]{}]{8,300}", regex.I)
+URL = regex.compile(r"(?:https?:(?:\\{0,4}/){2}|at://)[^\s\"'<>\[\]{}]{8,300}", regex.I)
+BARE_URL = regex.compile(
+    r"(?:\A|[\s\"'=])((?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,20}/[^\s\"'<>\[\]{}]{4,300})", regex.I
+)
+"""The same without a scheme."""
 ID = regex.compile(r"(?<![\w/.-])\d{8,19}(?![\w/.-])")
+CODE = regex.compile(r"(?:\A|[\s\"'=])((?=[a-z_-]{0,11}[A-Z\d])[\w-]{10,12})(?=[\s\"']|\Z)", regex.A)
+"""The id of a video on YouTube, of a post on Instagram; the key before a value is none, nor is an option."""
+QUOTED_CODE = regex.compile(r"\s?(?:id|videoId|video_id)=\{?[\"']([\w-]{10,12})[\"']", regex.A)
+"""The same in a component, whose other properties may be as long."""
+MESSAGE = regex.compile(
+    r"(?:\A|[\s\"'])([a-z][a-z0-9_]{3,31})[\"']?(?:/|\s{1,3}[\"']?)(\d{1,9})(?=[\s\"']|\Z)", regex.I
+)
+"""Channel and number of a post on Telegram."""
+OF_X = regex.compile(r"tweet|twitter|createvideo|\bx(?:_simple|embed)?\s\Z")
 
 
 def shortcodes(text: str, places: Places) -> Iterator[Draft]:
@@ -61,7 +83,7 @@ def shortcodes(text: str, places: Places) -> Iterator[Draft]:
         behind = 0
         for begin in _begins(text, name, places):
             match = pattern.match(text, begin) if begin >= behind else None
-            post = _named(match["of"]) if match else None
+            post = _named(match) if match else None
             behind = match.end() if match else behind
             if match and post:
                 yield Draft(post.platform, MentionKind.EMBED, name, match.start(), match.end(), post=post)
@@ -73,8 +95,23 @@ def _begins(text: str, name: str, places: Places) -> Iterator[int]:
         yield text.rfind("<!--", max(0, place - LEAD), place) if name == "gutenberg-comment" else place
 
 
-def _named(said: str) -> PostRef | None:
-    if url := URL.search(said):
-        return post_at(url[0].replace("\\", ""))
-    number = ID.search(said)
-    return PostRef(NAME, number[0]) if number and TWITTER.is_id(number[0]) else None
+def _named(match: regex.Match[str]) -> PostRef | None:
+    """Return the post that a code names by an address or, where it says of which site, by a bare id."""
+    said = match["of"]
+    front = match.string[match.start() : match.start("of")].lower()
+    if url := URL.search(said) or BARE_URL.search(said):
+        return post_at(_absolute(url[url.lastindex or 0].replace("\\", "")))
+    if "youtu" in front or "instagram" in front:
+        site = "youtube" if "youtu" in front else "instagram"
+        code = (QUOTED_CODE if front.startswith("<") else CODE).search(said)
+        return PostRef(site, code[1]) if code and PLATFORMS[site].is_id(code[1]) else None
+    if "telegram" in front:
+        message = MESSAGE.search(said)
+        return post_at(f"https://t.me/{message[1]}/{message[2]}") if message else None
+    site = "tiktok" if "tiktok" in front else NAME if OF_X.search(front) else ""
+    number = ID.search(said) if site else None
+    return PostRef(site, number[0]) if number and PLATFORMS[site].is_id(number[0]) else None
+
+
+def _absolute(url: str) -> str:
+    return url if "://" in url else f"https://{url}"

@@ -62,6 +62,59 @@ def test_a_blockquote_is_read_wherever_it_stands(markup: str) -> None:
     assert found.links[2].startswith(URL)
 
 
+DRAWN = {
+    "Blackbird Pie": (
+        f'<div class="bbpBox"><p class="bbpTweet">The bridge <a href="http://a.example">stays</a> open. '
+        f'<span class="bbpTimestamp"><a href="{URL}">Mon Nov 06 2023</a> via web</span> <span class="bbpMetadata"><span class="bbpAuthor">'
+        '<strong><a href="http://twitter.com/ann_lee">Ann Lee</a></strong></span></span></p></div>'
+    ),
+    "Blackbird Pie, second form": (
+        '<div class="bbpBox bbpBox_new"><blockquote class="bbpTweet"><p class="metadata"><a href="https://twitter.com/ann_lee">'
+        '<span class="display_name">Ann Lee</span> <span class="handle">@ann_lee</span></a></p><p class="tweet">The bridge stays open.</p>'
+        f'<p class="timestamp"><a href="{URL}">3:04 PM Mon Nov 6, 2023</a></p></blockquote></div>'
+    ),
+    "X's widget in a saved page": (
+        f'<blockquote class="Tweet h-entry tweet subject expanded" cite="{URL}" data-tweet-id="{ID}"><div class="TweetAuthor">'
+        '<a class="TweetAuthor-link Identity" href="https://twitter.com/ann_lee"><span class="TweetAuthor-name Identity-name">Ann Lee</span> '
+        '<span class="TweetAuthor-screenName Identity-screenName">@ann_lee</span></a></div><div class="Tweet-body e-entry-content">'
+        f'<p class="Tweet-text e-entry-title" lang="en">The bridge stays open.</p><a href="{URL}">'
+        '<time class="dt-updated" datetime="2023-11-06T12:00:00+0000">8:00 AM - 6 Nov 2023</time></a></div></blockquote>'
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", DRAWN)
+def test_a_drawn_post_says_what_it_shows(form: str) -> None:
+    """Words end where the day or the author begins, though all of it is one paragraph."""
+    (found,) = page(f"<p>Before.</p>{DRAWN[form]}<p>After.</p>")
+    assert (found.kind, found.post and found.post.id) == (MentionKind.EMBED, ID)
+    assert (found.claim.name, found.claim.date) == ("Ann Lee", dt.date(2023, 11, 6))
+    assert found.claim.text == "The bridge stays open."
+
+
+@pytest.mark.parametrize(
+    ("inside", "name", "day"),
+    [
+        (f'<p>Open.</p>&mdash; Ann (@ann_lee) <a href="{URL}?s=21">1:26 AM ∙ Nov 6, 2023</a><a href="{URL}"></a>', "Ann", dt.date(2023, 11, 6)),
+        (f"<p>Open.</p>&mdash; Ann (@ann_lee) [November 6, 2023]({URL})", "Ann", dt.date(2023, 11, 6)),
+    ],
+    ids=["linked twice", "in Markdown"],
+)  # fmt: skip
+def test_a_blockquote_that_was_moved_from_another_system(inside: str, name: str, day: dt.date) -> None:
+    """The day is read, and the post known, wherever the link to it went."""
+    (found,) = page(f'<p>Before.</p><blockquote class="twitter-tweet">{inside}</blockquote><p>After.</p>')
+    assert (found.post and found.post.id, found.claim.name, found.claim.date) == (ID, name, day)
+    assert found.claim.text == "Open."
+
+
+def test_what_stands_in_place_of_words_is_nobody_s() -> None:
+    """A blockquote with nothing but a link says what its page's author called it."""
+    (found,) = page(
+        f'<p>Before.</p><blockquote class="twitter-tweet"><a href="{URL}">See the post</a></blockquote><p>After.</p>'
+    )
+    assert (found.post and found.post.id, found.claim.text) == (ID, None)
+
+
 def test_the_span_runs_from_the_words_to_the_date() -> None:
     """What is cited is what the reader sees, and no more."""
     (found,) = page(f"<p>Before.</p>{QUOTE}<p>After.</p>")

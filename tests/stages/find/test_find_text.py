@@ -110,6 +110,8 @@ def test_markup_in_a_text_is_read_where_it_stands() -> None:
         ('{{< tweet user="ann" id="1721408587073732675" >}}', "hugo-shortcode"),
         ("{% twitter https://x.com/ann/status/1721408587073732675 %}", "liquid-tag"),
         ("[embed]https://twitter.com/ann/status/1721408587073732675[/embed]", "wordpress-shortcode"),
+        ("@[tweet](https://x.com/ann/status/1721408587073732675)", "block-embed"),
+        ("{% embed https://x.com/ann/status/1721408587073732675 %}", "liquid-tag"),
         ('<Tweet id="1721408587073732675" />', "component"),
     ],
 )
@@ -119,6 +121,57 @@ def test_a_shortcode_is_an_embed_not_carried_out_yet(text: str, rule: str) -> No
     assert (found.kind, found.rule) == (MentionKind.EMBED, rule)
     assert found.post is not None
     assert found.post.id == "1721408587073732675"
+
+
+@pytest.mark.parametrize(
+    ("text", "platform", "post"),
+    [
+        ("{{< youtube abcDEF_-123 >}}", "youtube", "abcDEF_-123"),
+        ('{{< youtube id="abcDEF_-123" autoplay="true" >}}', "youtube", "abcDEF_-123"),
+        ("{% youtube 'https://youtu.be/abcDEF_-123' %}", "youtube", "abcDEF_-123"),
+        ("@[youtube](abcDEF_-123)", "youtube", "abcDEF_-123"),
+        ('<YouTube title="The dam" id="abcDEF_-123" />', "youtube", "abcDEF_-123"),
+        ("{{< instagram CYokA48MWDA hidecaption >}}", "instagram", "CYokA48MWDA"),
+        ('{{< tiktok id="7034174276785687814" user="@ann" >}}', "tiktok", "7034174276785687814"),
+        ("{{< telegram ann_lee 1592 >}}", "telegram", "ann_lee/1592"),
+        ('{{< telegram "ann_lee/189" >}}', "telegram", "ann_lee/189"),
+        ('{{< mastodon "social.example/@ann/111794340630068408" >}}', "mastodon", "111794340630068408"),
+        ('{{< mastodon url="https://social.example/@ann/111794340630068408/embed" >}}', "mastodon", "111794340630068408"),
+        ('{{< bluesky uri="at://did:plc:vwzwgnygau7ed7b7wt5ux7y2/app.bsky.feed.post/3l25zusnsfctk" >}}', "bluesky", "3l25zusnsfctk"),
+        ('{{< reddit url="https://www.reddit.com/r/dams/comments/axeh8b/a_title/" >}}', "reddit", "axeh8b"),
+        ('<LinkedInEmbed url="https://www.linkedin.com/embed/feed/update/urn:li:share:6422861848344821123" />', "linkedin", "urn:li:share:6422861848344821123"),
+    ],
+)  # fmt: skip
+def test_shortcodes_of_other_platforms(text: str, platform: str, post: str) -> None:
+    """By an address, or by an id where the code says of which site; the key before a value is no id."""
+    (found,) = mentions(f"Before.\n\n{text}\n\nAfter.", "article.md")
+    assert (found.kind, found.platform, found.post and found.post.id) == (MentionKind.EMBED, platform, post)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{< youtube >}}",
+        "{{< instagram hidecaption >}}",
+        "{{< facebook 1234567890123 >}}",
+        "[facebook 1234567890123]",
+        '{{< telegram "ann_lee" >}}',
+        "{% youtube video_id %}",
+        "{% youtube my-video-id %}",
+        "{% twitter https://twitter.com/ann %}",
+        "<YouTube id={node.attrs.id} start={node.attrs.start} />",
+        "@[card](https://news.example/a)",
+    ],
+)
+def test_a_shortcode_without_a_post_names_none(text: str) -> None:
+    """Channels, places to be filled in, properties of a component."""
+    assert mentions(f"Before.\n\n{text}\n\nAfter.", "article.md") == ()
+
+
+def test_a_link_in_angle_brackets_ends_with_its_bracket() -> None:
+    """Markdown writes bare addresses so; the words end behind it."""
+    (found,) = mentions("> The dam: <https://t.co/Ab3dEf6hIj>\n>\n> — Ann (@ann) May 1, 2020\n\nMore.")
+    assert found.claim.text == "The dam: <https://t.co/Ab3dEf6hIj>"
 
 
 def test_share_and_profile_links_cite_nothing() -> None:

@@ -59,6 +59,21 @@ EMBEDS = {
     ),
     "instagram today": (UNCAPTIONED.format(line="A post shared by Example | Press 🌉 (@example.press)"), of("Example | Press 🌉", "example.press")),
     "instagram in Japanese": (UNCAPTIONED.format(line="例のプレス(@example.press)がシェアした投稿"), of("例のプレス", "example.press")),
+    "instagram in Japanese, with a title": (
+        UNCAPTIONED.format(line='例のプレスさん(@example.press)がシェアした投稿</a> - <time datetime="2022-01-13T02:11:00+00:00">2022  1月 12 6:11午後 PST</time><a>'),
+        of("例のプレス", "example.press", None, dt.date(2022, 1, 13)),
+    ),
+    "instagram in Japanese, without a name": (UNCAPTIONED.format(line="@example.pressがシェアした投稿"), of(None, "example.press")),
+    "instagram in Korean": (UNCAPTIONED.format(line="예시 신문(@example.press)님의 공유 게시물"), of("예시 신문", "example.press")),
+    "instagram in Chinese": (UNCAPTIONED.format(line="例報（@example.press）分享的貼文"), of("例報", "example.press")),
+    "instagram in Hungarian": (UNCAPTIONED.format(line="Példa Lap (@example.press) által megosztott bejegyzés"), of("Példa Lap", "example.press")),
+    "instagram in Finnish": (UNCAPTIONED.format(line="Henkilön Esimerkki (@example.press) jakama julkaisu"), of("Esimerkki", "example.press")),
+    "instagram in Vietnamese": (UNCAPTIONED.format(line="Bài viết do Báo Mẫu (@example.press) chia sẻ"), of("Báo Mẫu", "example.press")),
+    "instagram in Brazil": (UNCAPTIONED.format(line="Um post compartilhado por Jornal Exemplo (@example.press)"), of("Jornal Exemplo", "example.press")),
+    "instagram in Arabic": (
+        UNCAPTIONED.format(line="تمت مشاركة منشور بواسطة \u200f\u200eExample Press\u200e\u200f (@\u200f\u200eexample.press\u200e\u200f)"),
+        of("Example Press", "example.press"),
+    ),
     "instagram in a language not known": (UNCAPTIONED.format(line="Izlaganje koje dijeli Example Press (@example.press)"), of(None, "example.press")),
     "instagram with nothing but a button": (UNCAPTIONED.format(line="Instagram post"), Claim()),
     "tiktok": (TIKTOK.format(open="<p>", close="</p>"), of(None, "example.press", "The dam holds #dam")),
@@ -178,6 +193,13 @@ def test_a_flattened_embed_of_bluesky_keeps_its_post_where_its_date_is_a_link() 
         ("> Ein Beitrag geteilt von Example Press (@example.press) am Jan 12, 2022 um 6:11 PST", "Example Press", dt.date(2022, 1, 12)),
         ("Une publication partagée par Example Press (@example.press)", "Example Press", None),
         ("Una publicación compartida de (@example.press)", None, None),
+        ("A post shared by Example Press (@example.press) on", "Example Press", None),
+        ("So it is. View this post on InstagramA post shared by Example Press (@example.press)So it was.", "Example Press", None),
+        ("예시 신문(@example.press)님의 공유 게시물\n", "예시 신문", None),
+        ("雨が降る。この投稿をInstagramで見る 例のプレス(@example.press)がシェアした投稿 川は静かだ。", "例のプレス", None),
+        ("Örnek Gazete (@example.press)'in paylaştığı bir gönderi\n", "Örnek Gazete", None),
+        ("例報（@example.press）分享的貼文\n", "例報", None),
+        ("Bài viết do Báo Mẫu (@example.press) chia sẻ\n", "Báo Mẫu", None),
     ],
 )  # fmt: skip
 def test_a_flattened_embed_of_instagram_is_an_attribution(
@@ -190,8 +212,27 @@ def test_a_flattened_embed_of_instagram_is_an_attribution(
 
 
 @pytest.mark.parametrize(
+    ("view", "by"),
+    [
+        ("View this post on Instagram", "A post shared by"),
+        ("Ver esta publicación en Instagram", "Una publicación compartida por"),
+        ("Wyświetl ten post na Instagramie.", "Post udostępniony przez"),
+    ],
+)
+def test_the_caption_stands_between_two_lines_of_instagram(view: str, by: str) -> None:
+    """Embeds had it until 2019; what stands before the first line is the article's."""
+    text = f"It rains.\n\n{view}\n\nThe dam holds.\n#dam\n\n{by} Example Press (@example.press) Jan 12, 2019\n\nMore."
+    (found,) = lines(text)
+    assert (found.claim.text, found.claim.date) == ("The dam holds.\n#dam", dt.date(2019, 1, 12))
+    assert found.exact.startswith("The dam")
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "昨日、例のプレス(@example.press)がシェアした投稿が話題になった。",
+        "She wrote so on Instagram. A post shared by Example Press (@example.press) shows the dam.",
+        "Публикация от Example Press (@example.press) собрала тысячи лайков.",
         "A post shared by the actor (@example.press) says that the dam holds.",
         "She saw a post shared by Example Press (@example.press)",
         "— Jane Doe (@jane.doe) reports from the dam.",
