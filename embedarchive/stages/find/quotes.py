@@ -154,15 +154,23 @@ def _block(text: str, low: int, dash: int) -> tuple[int, int] | None:
     if line <= low or not PREFIX.fullmatch(prefix):
         return None
     if ">" in prefix:
-        return _first_line(text, low, line, lambda above: bool(QUOTED.match(above))), QUOTED_LIMITS
+        return _first_line(text, low, line, _as_deep(prefix.count(">"))), QUOTED_LIMITS
     prose, own = _indent_behind(text, dash), len(prefix.expandtabs())
-    if prose >= own:
-        return None
     last = text[:line].rstrip().rpartition("\n")[2]
+    if prose >= own or (_indent(last) <= prose and text[:line].endswith(f"{last}\n")):
+        # Where the line just above is no deeper than the prose, the dash alone is set in.
+        return None
     # Centred lines are indented each in its own way: then all that is deeper than the prose belongs.
     least = own if _indent(last) == own else prose + 1
     first = _first_line(text, low, line, lambda above: _indent(above) >= least and not BULLET.match(above))
     return first, INDENTED_LIMITS
+
+
+def _as_deep(marks: int) -> Callable[[str], bool]:
+    """Return what tells whether a line is quoted as often as the dash's is: a mail quotes what it answers."""
+    if marks < 2:
+        return lambda above: bool(QUOTED.match(above))
+    return lambda above: (PREFIX.match(above) or [""])[0].count(">") >= marks
 
 
 def _first_line(text: str, low: int, line: int, belongs: Callable[[str], bool]) -> int:

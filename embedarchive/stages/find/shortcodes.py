@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
 
 from embedarchive.late import regex
@@ -30,6 +31,7 @@ SHORTCODES = (
         regex.compile(rf"\{{\{{[<%]\s{{0,4}}(?:{SITES})\s(?P<of>[^>}}]{{1,300}})[>%]\}}\}}", regex.I),
     ),
     ("liquid-tag", regex.compile(rf"\{{%\s{{0,4}}(?:{SITES})\s(?P<of>[^%}}]{{1,300}})%\}}", regex.I)),
+    ("picture-of-a-post", regex.compile(r"!\[[^\]\n]{0,100}\]\((?P<of>https?://[^()\s]{8,300})\)")),
     ("block-embed", regex.compile(r"@\[(?:tweet|youtube|instagram)\]\(\s{0,4}(?P<of>[^()\s]{1,300})\)")),
     (
         "wordpress-shortcode",
@@ -56,8 +58,8 @@ SHORTCODES = (
     ),
     ("script-call", regex.compile(r"\bcreate(?:Tweet|TweetEmbed|Video)\(\s{0,9}(?P<of>[\"']\d{1,19}[\"'])")),
 )
-"""Hugo, Jekyll, Hexo and dev.to, Zenn and other dialects of Markdown, WordPress and its block editor, the
-props of a component, MDX, and X's own `twttr.widgets.createTweet`."""
+"""Hugo, Jekyll, Hexo and dev.to, Obsidian (a picture whose address is a post's), Zenn and others, WordPress
+and its block editor, the props of a component, MDX, and X's own `twttr.widgets.createTweet`."""
 LEAD = 16
 """Characters of a comment before the literal in it."""
 URL = regex.compile(r"(?:https?:(?:\\{0,4}/){2}|at://)[^\s\"'<>\[\]{}]{8,300}", regex.I)
@@ -74,19 +76,35 @@ MESSAGE = regex.compile(
     r"(?:\A|[\s\"'])([a-z][a-z0-9_]{3,31})[\"']?(?:/|\s{1,3}[\"']?)(\d{1,9})(?=[\s\"']|\Z)", regex.I
 )
 """Channel and number of a post on Telegram."""
+FENCE = regex.compile(r"^[^\S\n]{0,12}(?P<fence>```|~~~)", regex.M)
 OF_X = regex.compile(r"tweet|twitter|createvideo|\bx(?:_simple|embed)?\s\Z")
 
 
 def shortcodes(text: str, places: Places) -> Iterator[Draft]:
     """Yield the posts that shortcodes in a text name, by URL or by bare id."""
+    shown: list[int] | None = None
     for name, pattern in SHORTCODES:
         behind = 0
         for begin in _begins(text, name, places):
             match = pattern.match(text, begin) if begin >= behind else None
             post = _named(match) if match else None
             behind = match.end() if match else behind
-            if match and post:
+            if match is None or post is None or text[begin - 1 : begin] == "`":
+                continue
+            shown = _fences(text) if shown is None else shown
+            if bisect.bisect_right(shown, begin) % 2 == 0:
                 yield Draft(post.platform, MentionKind.EMBED, name, match.start(), match.end(), post=post)
+
+
+def _fences(text: str) -> list[int]:
+    """Return where fenced blocks of Markdown begin and end, in turn: what is in one is shown as code."""
+    found: list[int] = []
+    opened = ""
+    for match in FENCE.finditer(text):
+        if opened in ("", match["fence"]):
+            found.append(match.start())
+            opened = "" if opened else match["fence"]
+    return found
 
 
 def _begins(text: str, name: str, places: Places) -> Iterator[int]:

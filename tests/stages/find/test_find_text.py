@@ -129,6 +129,7 @@ def test_a_shortcode_is_an_embed_not_carried_out_yet(text: str, rule: str) -> No
         ("{{< youtube abcDEF_-123 >}}", "youtube", "abcDEF_-123"),
         ('{{< youtube id="abcDEF_-123" autoplay="true" >}}', "youtube", "abcDEF_-123"),
         ("{% youtube 'https://youtu.be/abcDEF_-123' %}", "youtube", "abcDEF_-123"),
+        ("![A film](https://www.youtube.com/watch?v=abcDEF_-123)", "youtube", "abcDEF_-123"),
         ("@[youtube](abcDEF_-123)", "youtube", "abcDEF_-123"),
         ('<YouTube title="The dam" id="abcDEF_-123" />', "youtube", "abcDEF_-123"),
         ("{{< instagram CYokA48MWDA hidecaption >}}", "instagram", "CYokA48MWDA"),
@@ -161,10 +162,14 @@ def test_shortcodes_of_other_platforms(text: str, platform: str, post: str) -> N
         "{% twitter https://twitter.com/ann %}",
         "<YouTube id={node.attrs.id} start={node.attrs.start} />",
         "@[card](https://news.example/a)",
+        "Write `{{< youtube abcDEF_-123 >}}` into it.",
+        "```\n{{< youtube abcDEF_-123 >}}\n```",
+        "~~~ md\n```\n{% youtube abcDEF_-123 %}\n~~~",
+        "![The dam](https://news.example/dam.jpg)",
     ],
 )
 def test_a_shortcode_without_a_post_names_none(text: str) -> None:
-    """Channels, places to be filled in, properties of a component."""
+    """Channels, places to be filled in, properties of a component, codes that are shown and not carried out."""
     assert mentions(f"Before.\n\n{text}\n\nAfter.", "article.md") == ()
 
 

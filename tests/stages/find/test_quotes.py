@@ -40,6 +40,20 @@ def test_layout_decides_alone(text: str) -> None:
     assert certain
 
 
+def test_a_quotation_within_a_quotation_is_as_deep_as_its_dash() -> None:
+    """A mail quotes the one it answers; what that one says of the post is not the post's."""
+    text = "> On Friday he sent this:\n> > The bridge stays open.\n> > Take care.\n> > — Ann\n> Nice.\n"
+    assert words(text) == ("The bridge stays open.\n> > Take care.", True)
+
+
+def test_a_dash_that_alone_is_set_in_has_the_line_above() -> None:
+    """Books print it so; a set-in block of its own, with nothing above it, has no words."""
+    assert words(f"{PROSE}\n\nThe bridge stays open. #harbour\n    — Ann (@a) May 1, 2020\n\n{PROSE}")[0] == (
+        "The bridge stays open. #harbour"
+    )
+    assert words(f"{PROSE}\n\n    — Ann (@a) May 1, 2020\n\n{PROSE}")[0] == ""
+
+
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_a_paragraph_of_prose_is_left_out(gap: str) -> None:
     """A long paragraph before the words is the article's own."""
