@@ -17,6 +17,8 @@ VIEW_BEFORE = regex.compile(
     r"[Ii]nstagram(?:\w{0,2}| an| bekijken|で見る|에서 이 게시물 보기)[^\S\n]{0,20}\Z"
 )
 """The line follows `View this post on Instagram`: then it is one, whatever is glued to its end."""
+LONGEST_FRONT = 300
+"""Characters of the line before the account's `@`."""
 LOOK_BACK = 60
 LONGEST_CAPTION = 2_200
 """Characters (developers.facebook.com/docs/instagram-platform, "Content Publishing")."""
@@ -31,15 +33,27 @@ def shared(text: str) -> Iterator[Draft]:
 
     A sentence may begin so too: without a date nothing else stands on the line.
     """
-    if "@" not in text:
-        return
-    found = [(match.start(), match) for match in SHARED.finditer(text)]
-    found += [(match.start("name"), match) for match in SHARED_BEHIND.finditer(text)]
+    found: list[tuple[int, re.Match[str]]] = []
+    for start, end in _stretches(text):
+        found += [(match.start(), match) for match in SHARED.finditer(text, start, end)]
+        found += [(match.start("name"), match) for match in SHARED_BEHIND.finditer(text, start, end)]
     behind = 0
     for start, match in sorted(found, key=lambda one: one[0]):
         if start >= behind and _is_line(text, start, match.start("date")):
             yield (draft := _line(text, match, start, behind))
             behind = draft.end
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield what stands before an account to the end of its line: the patterns are slow on a whole text."""
+    behind = 0
+    at = text.find("@")
+    while at >= 0:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        yield max(behind, at - LONGEST_FRONT), end
+        behind = end
+        at = text.find("@", end)
 
 
 def _is_line(text: str, start: int, close: int) -> bool:
