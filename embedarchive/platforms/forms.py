@@ -32,6 +32,8 @@ LATER = (
 )
 """Where a frame's address waits for scrolling or for consent: WordPress (WP Rocket, LiteSpeed, Optimole,
 Ezoic), CKEditor (`data-oembed-url`), Cookiebot, Complianz, consentmanager, iubenda; their manuals, 2024."""
+WORDPRESS = {"bluesky": ("bluesky", "bluesky-social")}
+"""What WordPress calls a platform, after the name in its oEmbed answer, where that is not our name for it."""
 FRAMES = "iframe, amp-iframe, amp-video-iframe"
 OEMBEDS = "oembed[url], amp-embedly-card[data-url], .embedpress-wrapper[data-url]"
 NOT_BOXES = ":not(a):not(button):not(input):not(img):not(script):not(source):not(link)"
@@ -43,7 +45,9 @@ def everywhere(platform: str) -> tuple[EmbedRule, ...]:
 
     `oembed[url]` is CKEditor 5's media element, `embedly-card` Embedly's, `is-provider-…` WordPress's.
     """
-    blocks = f".wp-block-embed-{platform}, .is-provider-{platform}"
+    blocks = ", ".join(
+        f".wp-block-embed-{slug}, .is-provider-{slug}" for slug in WORDPRESS.get(platform, (platform,))
+    )
     return (
         EmbedRule(f"{platform}-iframe", FRAMES, urls=("src", *LATER, "data-url", "data-href")),
         EmbedRule(f"{platform}-waiting", BOXES, urls=LATER),

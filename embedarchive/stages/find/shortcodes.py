@@ -70,6 +70,8 @@ BARE_URL = regex.compile(
 ID = regex.compile(r"(?<![\w/.-])\d{8,19}(?![\w/.-])")
 CODE = regex.compile(r"(?:\A|[\s\"'=])((?=[a-z_-]{0,11}[A-Z\d])[\w-]{10,12})(?=[\s\"']|\Z)", regex.A)
 """The id of a video on YouTube, of a post on Instagram; the key before a value is none, nor is an option."""
+WORDS = regex.compile(r"(?:[A-Z]?[a-z]{3,12}){1,3}\Z")
+"""What may be as long as an id: the tags and options of a theme, `OpenScience`."""
 QUOTED_CODE = regex.compile(r"\s?(?:id|videoId|video_id)=\{?[\"']([\w-]{10,12})[\"']", regex.A)
 """The same in a component, whose other properties may be as long."""
 MESSAGE = regex.compile(
@@ -122,7 +124,8 @@ def _named(match: regex.Match[str]) -> PostRef | None:
     if "youtu" in front or "instagram" in front:
         site = "youtube" if "youtu" in front else "instagram"
         code = (QUOTED_CODE if front.startswith("<") else CODE).search(said)
-        return PostRef(site, code[1]) if code and PLATFORMS[site].is_id(code[1]) else None
+        known = code and PLATFORMS[site].is_id(code[1]) and not WORDS.match(code[1])
+        return PostRef(site, code[1]) if code and known else None
     if "telegram" in front:
         message = MESSAGE.search(said)
         return post_at(f"https://t.me/{message[1]}/{message[2]}") if message else None

@@ -73,14 +73,17 @@ LONE = regex.compile(rf"\A\s*(?:[@#＃]\w{{1,60}}|{SHORT_LINK}|{PICTURE})[.,:;!?
 CLOSES = regex.compile(rf"(?:{SHORT_LINK}|{PICTURE})\s*\Z", regex.I)
 DATED = regex.compile(r"(?:\b(?:19|20)\d\d|年\d{1,2}月\d{1,2}日)\)?\s*\Z")
 SOCIAL = regex.compile(
-    rf"(?<![\w.])[@#＃]\w|{SHORT_LINK}|{PICTURE}|(?!\d)\p{{Extended_Pictographic}}", regex.I
+    rf"(?<![\w.])[@#＃](?!\d{{1,3}}\b)\w|{SHORT_LINK}|{PICTURE}|(?!\d)\p{{Extended_Pictographic}}", regex.I
 )
-NAMED = regex.compile(r"(?:\.\s{0,2})?[@#＃]\w|RT\s{1,2}@|[\u2066-\u2069]@")
+NAMED = regex.compile(r"(?:\.\s{0,2})?[@#＃](?!\d{1,3}\b)\w|RT\s{1,2}@|[\u2066-\u2069]@")
 ALARM = regex.compile(r"\p{Lu}{4,}(?:\s\p{Lu}{2,}){0,3}\s?[:!—–|-]")
 PICTOGRAPH = regex.compile(r"(?!\d)\p{Extended_Pictographic}|\p{Regional_Indicator}")
 OPENS = regex.compile(r"[\"“‘„«「【]")
 CONTINUES = regex.compile(r"\p{Ll}")
-BULLETS = regex.compile(r"[・•‣▪◦✅✔➡👉▶→*-]\s?\S|\(?\d{1,2}[.)]\s")
+NUMBER = r"(?:#\d{1,3}[.:)]?|\(?\d{1,3}[.):])"
+"""Of an entry in a list; a hashtag has a letter."""
+BULLETS = regex.compile(rf"[・•‣▪◦✅✔➡👉▶→*-]\s?\S|{NUMBER}(?:\s|\Z)")
+NUMBER_ALONE = regex.compile(rf"\A\s*{NUMBER}\s*\Z")
 GLUED_LETTERS = regex.compile(r"[\p{Ll}\d]\Z")
 
 
@@ -218,6 +221,7 @@ SIGNS = (
     Sign("begins with a quotation behind a colon", -1.0, lambda p: _after(OPENS)(p) * _before(INTRODUCES)(p)),
     Sign("begins with a small letter", -1.7, _after(CONTINUES)),
     Sign("begins as a list does", -1.7, _after(BULLETS)),
+    Sign("a number of a list alone before", 0.7, lambda p: p.starts_line * _before(NUMBER_ALONE)(p)),
     Sign("begins with a link or a handle alone", -1.5, _after(LONE)),
     Sign("the same where lines are broken", -1.2, lambda p: p.broken * _after(LONE)(p)),
     Sign("nothing but a link or a handle", -1.2, lambda p: p.starts_line * p.one_line * _after(LONE)(p)),

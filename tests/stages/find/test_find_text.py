@@ -159,6 +159,8 @@ def test_shortcodes_of_other_platforms(text: str, platform: str, post: str) -> N
         '{{< telegram "ann_lee" >}}',
         "{% youtube video_id %}",
         "{% youtube my-video-id %}",
+        '{{< youtube "OpenScience" >}}',
+        "{% embed 'dam.twig' with {'video': 'abcDEF_-123'} %}",
         "{% twitter https://twitter.com/ann %}",
         "<YouTube id={node.attrs.id} start={node.attrs.start} />",
         "@[card](https://news.example/a)",

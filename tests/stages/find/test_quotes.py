@@ -40,6 +40,16 @@ def test_layout_decides_alone(text: str) -> None:
     assert certain
 
 
+@pytest.mark.parametrize("number", ["#3:", "#3", "3.", "3)", "(3)"])
+def test_the_number_of_an_entry_is_no_word_of_the_post(number: str) -> None:
+    """Lists of posts number them; a hashtag has a letter."""
+    post = "The bridge stays open, and whoever wants to cross it shall do so before the evening."
+    above = f"{PROSE}\n— Ben (@b) May 1, 2020"
+    text = f"{above}\n{number}\n{post}\n— Ann (@a) May 1, 2020\n"
+    start, end, _ = words_before(text, len(above), text.rindex("—"), DAY, tongue(text))
+    assert text[start:end] == post
+
+
 def test_a_quotation_within_a_quotation_is_as_deep_as_its_dash() -> None:
     """A mail quotes the one it answers; what that one says of the post is not the post's."""
     text = "> On Friday he sent this:\n> > The bridge stays open.\n> > Take care.\n> > — Ann\n> Nice.\n"

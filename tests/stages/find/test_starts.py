@@ -46,6 +46,7 @@ SHOWN = {
     "begins with a quotation behind a colon": "The mayor: |“The bridge is open.” — A",
     "begins with a small letter": f"{PROSE}\n|and the bridge is open.\n— A",
     "begins as a list does": f"{PROSE}\n|• the bridge is open.\n— A",
+    "a number of a list alone before": f"{PROSE}\n#3:\n|The bridge is open.\n— A",
     "begins with a link or a handle alone": f"{PROSE}\n|#bridge\nis open.\n— A",
     "the same where lines are broken": "look at\nthe new\n|#bridge\nis open.\n— A",
     "nothing but a link or a handle": f"{PROSE}\n|https://t.co/AbCdEfGhIj\n— A",
