@@ -72,6 +72,10 @@ UNFINISHED = regex.compile(
 LONE = regex.compile(rf"\A\s*(?:[@#＃]\w{{1,60}}|{SHORT_LINK}|{PICTURE})[.,:;!?]?\s*\Z", regex.I)
 CLOSES = regex.compile(rf"(?:{SHORT_LINK}|{PICTURE})\s*\Z", regex.I)
 DATED = regex.compile(r"(?:\b(?:19|20)\d\d|年\d{1,2}月\d{1,2}日)\)?\s*\Z")
+PICTURE_WITHIN = regex.compile(
+    rf"{PICTURE}[^\S\n]{{0,9}}\n(?!\s{{0,9}}(?:{SHORT_LINK}|{PICTURE}))\s{{0,80}}\S", regex.I
+)
+"""X writes the link to a post's own pictures behind its last word."""
 SOCIAL = regex.compile(
     rf"(?<![\w.])[@#＃](?!\d{{1,3}}\b)\w|{SHORT_LINK}|{PICTURE}|(?!\d)\p{{Extended_Pictographic}}", regex.I
 )
@@ -227,6 +231,7 @@ SIGNS = (
     Sign("nothing but a link or a handle", -1.2, lambda p: p.starts_line * p.one_line * _after(LONE)(p)),
     Sign("two letters glued, as in AfD", -1.2, lambda p: (p.kind == "glue") * _before(GLUED_LETTERS)(p)),
     Sign("between quotation marks", -2.4, lambda p: p.quoted),
+    Sign("a picture's link and more lines within", -2.0, lambda p: bool(PICTURE_WITHIN.search(p.rest))),
     Sign("paragraphs within", -1.7, _paragraphs),
     Sign("paragraphs within, the dash in its own", 0.9, lambda p: (p.gap == "paragraph") * _paragraphs(p)),
     Sign("one line behind an attribution", 0.3, lambda p: p.kind == "floor" and p.one_line),

@@ -50,6 +50,16 @@ def test_the_number_of_an_entry_is_no_word_of_the_post(number: str) -> None:
     assert text[start:end] == post
 
 
+def test_a_post_ends_with_its_picture() -> None:
+    """What stands behind the link to a picture, on lines of its own, is no part of that post."""
+    above = f"{PROSE}\n— Ben (@b) May 1, 2020"
+    post = "The bridge stays open, whatever they say. pic.twitter.com/AbCdEfGhIj"
+    text = f"{above}\nLook pic.twitter.com/ZyXwVu9876\nThere is more.\n{post}\n— Ann (@a) May 1, 2020\n"
+    start, end, _ = words_before(text, len(above), text.rindex("—"), DAY, tongue(text))
+    assert not text[start:end].startswith("Look")
+    assert text[start:end].endswith(post)
+
+
 def test_a_quotation_within_a_quotation_is_as_deep_as_its_dash() -> None:
     """A mail quotes the one it answers; what that one says of the post is not the post's."""
     text = "> On Friday he sent this:\n> > The bridge stays open.\n> > Take care.\n> > — Ann\n> Nice.\n"

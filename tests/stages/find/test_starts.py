@@ -52,6 +52,7 @@ SHOWN = {
     "nothing but a link or a handle": f"{PROSE}\n|https://t.co/AbCdEfGhIj\n— A",
     "two letters glued, as in AfD": "The |AfD is not open. — A".replace("|AfD", "Af|D"),
     "between quotation marks": "The mayor said “It is so. |The bridge is open.” That was all. — A",
+    "a picture's link and more lines within": "|Look! pic.twitter.com/AbCdEfGhIj\nThe bridge is open.\n— A",
     "paragraphs within": f"{PROSE}\n\n|The bridge is open.\n\nTake care.\n\n— A",
     "paragraphs within, the dash in its own": f"{PROSE}\n\n|The bridge is open.\n\nTake care.\n\n— A",
     "one line behind an attribution": "|The bridge is open.\n— A",
