@@ -86,7 +86,8 @@ def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> D
     if rule.quotes:
         return _quoted(site, rule, node)
     post = _named_inside(page, site, rule, node) if rule.inside else _named(page, site, rule, node)
-    if post is None or (rule.inside and in_side_bar(node)):
+    # A blockquote is the site's own form of an embed, wherever it stands.
+    if post is None or (rule.inside and node.tag != "blockquote" and in_side_bar(node)):
         return None
     claim = read_wording(page.markup(node), rule.says) if rule.says else read_card(node)
     return Draft(site.name, MentionKind.EMBED, rule.name, 0, 0, claim, post)

@@ -52,7 +52,7 @@ SHORTEST = 80
 """Characters of an embed in base64."""
 BASE64 = f"{string.ascii_letters}{string.digits}+/"
 LONGEST_CODE = 60_000
-REST = regex.compile(rf"[A-Za-z0-9+/]{{0,{LONGEST_CODE}}}")
+REST = regex.compile(rf"(?P<code>[A-Za-z0-9+/]{{0,{LONGEST_CODE}}})={{0,2}}")
 ENCODED = (
     b"twitter-tweet",
     b"www.youtube",
@@ -102,7 +102,7 @@ def windows(
     """Yield the markup of what looks like an embed, unescaped as often as it takes.
 
     `places` tells where literals stand in the text, if somebody has looked; `is_element`, whether an
-    unescaped tag is an element of the page's tree: then it is no text.
+    unescaped tag is an element of the page's tree: then it is text only where escapes are left in it.
     """
     places = places or finder(text)
     opened, closed = _tags(text, places) if any(places(mark) for mark in MARKS) else ([], {})
@@ -110,13 +110,13 @@ def windows(
     for start, name_end, tag in opened:
         if start < behind or (tag == "iframe" and _is_player(text, start)):
             continue
-        if is_element and tag in TAGS and is_element(tag, name_end - len(tag)):
-            continue
         end = _end(text, name_end, closed.get(tag, []))
         behind = end or name_end
         end = end or min(len(text), name_end + UNCLOSED)
-        if may_embed(text[start:end]):
-            yield Window(start, end, unfold(text[start:end]))
+        markup = text[start:end]
+        in_tree = is_element and tag in TAGS and is_element(tag, name_end - len(tag))
+        if not (in_tree and _unescape(markup) == markup) and may_embed(markup):
+            yield Window(start, end, unfold(markup))
     yield from _encoded(text, places)
 
 
@@ -172,7 +172,7 @@ def _encoded(text: str, places: Places) -> Iterator[Window]:
         start = place - len(before) + len(before.rstrip(BASE64))
         run = REST.match(text, place)
         behind = run.end() if run else place
-        code = text[start:behind]
+        code = text[start : run.end("code") if run else place]
         if len(code) < SHORTEST or not any(sign in code for sign in BASE64_SIGNS):
             continue
         try:

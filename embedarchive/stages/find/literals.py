@@ -1,8 +1,7 @@
-"""Literals without which a page holds nothing for a rule: who has looked for them all at once asks less.
+"""Literals without which a page holds nothing for a rule: where they do not stand, nothing is asked.
 
-Whoever reads many pages has an engine that looks for all literals in one pass over a page's raw bytes. What
-it saw goes with the page (`Page.known`), and steps whose literals are missing are left out. Without it
-every step is taken; the mentions are the same.
+A page tells where each stands (`Page.places`, `locating.py`): steps look only there, and a selector is asked
+in those parts whose literals the source has (`held`). The mentions are the same as if all was asked.
 """
 
 from __future__ import annotations

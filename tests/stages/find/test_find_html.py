@@ -44,6 +44,8 @@ TWICE_ESCAPED = json.dumps(json.dumps({"html": QUOTE})).replace("<", "\\u003c").
         f"<script>window.state = {SCRIPT_JSON}</script>",
         f"<script>window.state = {TWICE_ESCAPED}</script>",
         f'<script type="text/template">{base64.b64encode(QUOTE.encode()).decode()}</script>',
+        QUOTE.replace('"', '\\"'),
+        QUOTE.replace('"', "&quot;"),
     ],
 )  # fmt: skip
 def test_a_blockquote_is_read_wherever_it_stands(markup: str) -> None:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 
 import pytest
@@ -102,6 +103,15 @@ def test_markup_in_a_text_is_read_where_it_stands() -> None:
     )
     (found,) = mentions(f"Before.\n\n{quote}\n\nAfter.", "article.md")
     assert (found.kind, found.exact, found.claim.text) == (MentionKind.EMBED, quote, "Open.")
+
+
+@pytest.mark.parametrize("name", ["A", "AB", "ABC"])
+def test_an_encoded_embed_ends_behind_its_padding(name: str) -> None:
+    """Base64 ends with none, one or two `=`, which are a part of it."""
+    quote = f'<blockquote class="twitter-tweet"><p>It rains.</p>&mdash; {name} (@a_b) <a href="https://x.com/a_b/status/20">March 21, 2006</a></blockquote>'
+    code = base64.b64encode(quote.encode()).decode()
+    (found,) = mentions(f"Words.\n{code}\nMore words.\n")
+    assert (found.exact, found.claim.name) == (code, name)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What is known of a page's literals saves work; it never changes what is found."""
+"""Where a page's literals stand saves work; it never changes what is found."""
 
 from __future__ import annotations
 
