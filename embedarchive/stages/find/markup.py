@@ -12,6 +12,10 @@ from embedarchive.stages.find.quote import Anchor, Quote, quote_in
 from embedarchive.stages.find.slugs import links_in, unrepeated
 from embedarchive.stages.find.urls import post_at, written
 
+SIGNATURE = regex.compile(
+    r"^[^\w\n(]{0,9}(?P<name>[^\n(@]{1,80}?)[^\S\n]{0,3}\([@＠](?P<handle>[A-Za-z0-9_]{1,20})\)", regex.M
+)
+"""A line of an embed that begins with a name and its handle."""
 MAX_MARKUP = 100_000
 """Characters of one embed that are read; a real one has a few hundred."""
 HANDLE = regex.compile(r"[@＠](?P<handle>[A-Za-z0-9_]{1,20})(?![A-Za-z0-9_.])")
@@ -61,7 +65,7 @@ def _named(quote: Quote, line: Attribution | None) -> PostRef | None:
 def _claim(quote: Quote, words: str, line: Attribution | None, dated: Anchor | None) -> Claim:
     date = line.date if line and line.date else _date_of(dated)
     return Claim(
-        name=_clean(line.name) if line else None,
+        name=_clean(line.name if line else _signer(quote, dated)),
         handle=line.handle if line else _handle_of(quote, dated),
         date=date.date if date else None,
         date_text=clean(date.text) if date else None,
@@ -85,6 +89,13 @@ def _handle_of(quote: Quote, dated: Anchor | None) -> str | None:
     if match is None and (closing := DASH.search(quote.text)):
         match = HANDLE.search(closing[0])
     return str(match["handle"]) if match else None
+
+
+def _signer(quote: Quote, dated: Anchor | None) -> str:
+    """Return the name before the handle of whoever posted, where no dash or day is left to make a line."""
+    post = post_at(dated.href) if dated else None
+    handle = (post.handle or "").lower() if post else ""
+    return next((name for name, said in SIGNATURE.findall(quote.text) if said.lower() == handle), "")
 
 
 def _parted(quote: Quote, dated: Anchor | None) -> tuple[str, Attribution | None]:

@@ -98,11 +98,17 @@ def test_a_drawn_post_says_what_it_shows(form: str) -> None:
     ("inside", "name", "day"),
     [
         (f'<p>Open.</p>&mdash; Ann (@ann_lee) <a href="{URL}?s=21">1:26 AM ∙ Nov 6, 2023</a><a href="{URL}"></a>', "Ann", dt.date(2023, 11, 6)),
+        (f'<p>Open.</p>Ann (@ann_lee) <a href="{URL}">November 6, 2023</a>', "Ann", dt.date(2023, 11, 6)),
+        (f'<p>Open.</p><footer>? Ann (@ann_lee) <a href="{URL}">November 6, 2023</a></footer>', "Ann", dt.date(2023, 11, 6)),
+        (f'<p>Open.</p>&mdash; Ann (@ann_lee) <a href="{URL}">see it</a>', "Ann", None),
+        (f'<p>Open.</p>Bob (@bob_ab) via <a href="{URL}">November 6, 2023</a>', None, dt.date(2023, 11, 6)),
         (f"<p>Open.</p>&mdash; Ann (@ann_lee) [November 6, 2023]({URL})", "Ann", dt.date(2023, 11, 6)),
     ],
-    ids=["linked twice", "in Markdown"],
+    ids=["linked twice", "without a dash", "in a footer", "without a day", "of somebody else", "in Markdown"],
 )  # fmt: skip
-def test_a_blockquote_that_was_moved_from_another_system(inside: str, name: str, day: dt.date) -> None:
+def test_a_blockquote_that_was_moved_from_another_system(
+    inside: str, name: str | None, day: dt.date | None
+) -> None:
     """The day is read, and the post known, wherever the link to it went."""
     (found,) = page(f'<p>Before.</p><blockquote class="twitter-tweet">{inside}</blockquote><p>After.</p>')
     assert (found.post and found.post.id, found.claim.name, found.claim.date) == (ID, name, day)
