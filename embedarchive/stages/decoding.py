@@ -7,6 +7,7 @@ can name utf-7 or a codec that only Python has.
 from __future__ import annotations
 
 import codecs
+from typing import NamedTuple
 
 from embedarchive.late import re
 
@@ -72,26 +73,33 @@ DAMAGE = 50
 """Fewer than one bad sequence in so many non-ASCII characters: damaged UTF-8, not another encoding."""
 
 
-def decode(body: bytes, content_type: str | None = None, markup: bool = True) -> tuple[str, str]:
-    """Return the text and the name of the encoding; never raises.
+class Decoded(NamedTuple):
+    """A text and how it was read."""
 
-    The text can be written as UTF-8. A NUL becomes U+FFFD, one character for one.
-    """
+    text: str
+    """Can be written as UTF-8. A NUL has become U+FFFD, one character for one."""
+    encoding: str
+    utf_8: bytes | None = None
+    """The text in UTF-8, where its bytes are just that."""
+
+
+def decode(body: bytes, content_type: str | None = None, markup: bool = True) -> Decoded:
+    """Decode bytes; never raises."""
     for bom, codec in BOMS:
         if body.startswith(bom):
             # A UTF-8 mark stays a character of plain text, as `bytes.decode("utf-8")` has it.
-            return _text(body if codec == "utf-8" and not markup else body[len(bom) :], codec), codec
+            return Decoded(_text(body if codec == "utf-8" and not markup else body[len(bom) :], codec), codec)
     for label in _declared(body, content_type, markup):
         codec = CODEC_OF.get(label.strip().lower(), "")
         if codec == "utf-8":
-            if (text := _utf_8(body)) is not None:
-                return text, codec
+            if (decoded := _utf_8(body)) is not None:
+                return decoded
         elif codec and _plausible(body, codec):
-            return _text(body, codec), codec
-    if (text := _utf_8(body)) is not None:
-        return text, "utf-8"
+            return Decoded(_text(body, codec), codec)
+    if (decoded := _utf_8(body)) is not None:
+        return decoded
     codec = _guess(body)
-    return _text(body, codec), codec
+    return Decoded(_text(body, codec), codec)
 
 
 def _declared(body: bytes, content_type: str | None, markup: bool) -> list[str]:
@@ -119,16 +127,18 @@ def _is_strict_utf8(body: bytes) -> bool:
         return False
 
 
-def _utf_8(body: bytes) -> str | None:
+def _utf_8(body: bytes) -> Decoded | None:
     """Decode bytes that are UTF-8, with at most a few damaged places; None where they are something else."""
+    exact = b"\0" not in body
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
+        exact = False
         text = body.decode("utf-8", "replace")
         foreign = sum(not c.isascii() for c in text)
         if text.count("\ufffd") * DAMAGE >= foreign:
             return None
-    return text.replace("\0", "\ufffd")
+    return Decoded(text if exact else text.replace("\0", "\ufffd"), "utf-8", body if exact else None)
 
 
 def _guess(body: bytes) -> str:

@@ -58,8 +58,14 @@ class Page:
         "tree",
     )
 
-    def __init__(self, source: str, look: Callable[[str], Places] = finder) -> None:
-        """Parse a decoded page; `look` returns what tells where literals stand in a source."""
+    def __init__(
+        self, source: str, look: Callable[[str], Places] = finder, utf_8: bytes | None = None
+    ) -> None:
+        """Parse a decoded page.
+
+        `look` returns what tells where literals stand in a source; `utf_8` is the source encoded, where
+        somebody has it.
+        """
         from selectolax.lexbor import LexborHTMLParser
 
         self.source = source
@@ -67,7 +73,7 @@ class Page:
         self._places: Places | None = None
         self._escaped: bool | None = None
         self._elements: dict[str, bool] = {}
-        self.tree = LexborHTMLParser(source)
+        self.tree = LexborHTMLParser(source if utf_8 is None else utf_8)
         self._selected: dict[str, list[LexborNode]] = {}
         self._attributes: dict[int, dict[str, str | None]] = {}
         self._marked: dict[int, int] = {}
@@ -185,6 +191,6 @@ class Page:
         return self._laid_out
 
 
-def parse(source: str, look: Callable[[str], Places] = finder) -> Page:
+def parse(source: str, look: Callable[[str], Places] = finder, utf_8: bytes | None = None) -> Page:
     """Parse a decoded page."""
-    return Page(source, look)
+    return Page(source, look, utf_8)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from embedarchive.platforms.snowflake import uploads
 from embedarchive.records import Article, Exchange, Mention, Reading, Source, SourceKind
-from embedarchive.stages.decoding import decode
+from embedarchive.stages.decoding import Decoded, decode
 from embedarchive.stages.feeds import as_page, is_feed
 from embedarchive.stages.find import find
 from embedarchive.stages.find.locating import places_in
@@ -23,11 +23,11 @@ def read(source: Source, exchange: Exchange) -> Reading:
     problem = refusal(kind, exchange.body)
     if problem:
         return Reading(None, (), f"{source.name}: {problem}")
-    text, encoding = decode(exchange.body, declared, markup=kind == HTML)
-    document = _document(kind, text)
+    decoded = decode(exchange.body, declared, markup=kind == HTML)
+    document = _document(kind, decoded)
     # Before the text is looked at: what is found says which places in it are wanted.
     mentions = find(document, exchange.started)
-    return Reading(_article(source, exchange, kind, document, encoding), mentions)
+    return Reading(_article(source, exchange, kind, document, decoded.encoding), mentions)
 
 
 def mentions_in(source: Source, exchange: Exchange) -> tuple[Mention, ...]:
@@ -36,14 +36,16 @@ def mentions_in(source: Source, exchange: Exchange) -> tuple[Mention, ...]:
     kind = media_type(source.name, declared, exchange.body)
     if refusal(kind, exchange.body):
         return ()
-    text, _ = decode(exchange.body, declared, markup=kind == HTML)
-    return find(_document(kind, text), exchange.started)
+    decoded = decode(exchange.body, declared, markup=kind == HTML)
+    return find(_document(kind, decoded), exchange.started)
 
 
-def _document(kind: str, text: str) -> Page | str:
+def _document(kind: str, decoded: Decoded) -> Page | str:
     if kind != HTML:
-        return text
-    return parse(as_page(text) if is_feed(text) else text, places_in)
+        return decoded.text
+    if is_feed(decoded.text):
+        return parse(as_page(decoded.text), places_in)
+    return parse(decoded.text, places_in, decoded.utf_8)
 
 
 def _article(source: Source, exchange: Exchange, kind: str, document: Page | str, encoding: str) -> Article:

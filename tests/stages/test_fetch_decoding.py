@@ -34,7 +34,7 @@ def test_the_most_reliable_sign_of_an_encoding_is_believed(
     body: bytes, content_type: str | None, codec: str
 ) -> None:
     """Mark, header, meta, UTF-8, look: in that order, and never what the bytes contradict."""
-    text, used = decode(body, content_type)
+    text, used, _ = decode(body, content_type)
     assert used == codec
     assert RUSSIAN in text
 
@@ -42,7 +42,7 @@ def test_the_most_reliable_sign_of_an_encoding_is_believed(
 def test_a_few_damaged_bytes_do_not_change_the_encoding() -> None:
     """A UTF-8 text with one broken sequence is UTF-8 with one replacement character."""
     body = RUSSIAN.encode("utf-8") + b"\xff" + RUSSIAN.encode("utf-8")
-    text, used = decode(body, None, markup=False)
+    text, used, _ = decode(body, None, markup=False)
     assert (used, text) == ("utf-8", body.decode("utf-8", "replace"))
 
 
@@ -66,6 +66,17 @@ def test_nul_and_lone_surrogates_are_replaced() -> None:
 )
 def test_any_bytes_become_text_that_can_be_written(body: bytes, content_type: str | None) -> None:
     """No bytes and no label raise, and what comes out can be stored."""
-    text, _used = decode(body, content_type)
+    text, _used, _ = decode(body, content_type)
     assert "\0" not in text
     assert text.encode("utf-8").decode("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("body", "exact"),
+    [(b"caf\xc3\xa9", True), (b"", True), (b"caf\xe9", False), (b"a\0b", False), (b"\xef\xbb\xbfa", False)],
+)
+def test_bytes_are_kept_where_they_are_the_text_in_utf_8(body: bytes, exact: bool) -> None:
+    """Not where something was left out, replaced or read in another encoding."""
+    decoded = decode(body)
+    assert (decoded.utf_8 is not None) == exact
+    assert decoded.utf_8 in (None, decoded.text.encode())
