@@ -19,14 +19,23 @@ Places = Callable[[str], list[int]]
 """Returns where one of `find.locating.LITERALS` begins in a text, in order, in whatever case."""
 
 
-def lowered(text: str) -> bytes:
-    """Return a text in lower case, one byte for each character, `?` for those beyond ASCII."""
-    return text.encode("ascii", "replace").lower()
+Look = Callable[[bytes], Places]
+"""Is given a text as `lowered` returns it."""
+CONTINUATION = bytes(range(0x80, 0xC0))
+"""Bytes of UTF-8 that begin no character."""
+LOWER = bytes(range(0x80)).lower() + b"?" * 0x80
 
 
-def finder(text: str) -> Places:
+def lowered(text: str, utf_8: bytes | None = None) -> bytes:
+    """Return a text in lower case, one byte for each character, `?` for those beyond ASCII.
+
+    From its bytes in UTF-8 it takes half the time.
+    """
+    return (text.encode("utf-8", "replace") if utf_8 is None else utf_8).translate(LOWER, CONTINUATION)
+
+
+def finder(lower: bytes) -> Places:
     """Return what finds literals in a text, one after the other."""
-    lower = lowered(text)
 
     @cache
     def places(literal: str) -> list[int]:
@@ -53,23 +62,23 @@ class Page:
         "_places",
         "_selected",
         "_tags",
+        "_utf_8",
         "look",
         "source",
         "tree",
     )
 
-    def __init__(
-        self, source: str, look: Callable[[str], Places] = finder, utf_8: bytes | None = None
-    ) -> None:
+    def __init__(self, source: str, look: Look = finder, utf_8: bytes | None = None) -> None:
         """Parse a decoded page.
 
-        `look` returns what tells where literals stand in a source; `utf_8` is the source encoded, where
+        `look` returns what tells where literals stand in it; `utf_8` is the source encoded, where
         somebody has it.
         """
         from selectolax.lexbor import LexborHTMLParser
 
         self.source = source
         self.look = look
+        self._utf_8 = utf_8
         self._places: Places | None = None
         self._escaped: bool | None = None
         self._elements: dict[str, bool] = {}
@@ -86,7 +95,8 @@ class Page:
     def places(self, literal: str) -> list[int]:
         """Return where one of `find.locating.LITERALS` stands in the source, in whatever case."""
         if self._places is None:
-            self._places = self.look(self.source)
+            self._places = self.look(lowered(self.source, self._utf_8))
+            self._utf_8 = None
         return self._places(literal)
 
     def may_hold(self, literal: str, whole: bool = False) -> bool:
@@ -191,6 +201,6 @@ class Page:
         return self._laid_out
 
 
-def parse(source: str, look: Callable[[str], Places] = finder, utf_8: bytes | None = None) -> Page:
+def parse(source: str, look: Look = finder, utf_8: bytes | None = None) -> Page:
     """Parse a decoded page."""
     return Page(source, look, utf_8)

@@ -14,7 +14,7 @@ from embedarchive.stages.find.literals import INERT, held
 from embedarchive.stages.find.places import once
 from embedarchive.stages.find.shortcodes import shortcodes
 from embedarchive.stages.find.state import stated
-from embedarchive.stages.page import Page, finder, parse
+from embedarchive.stages.page import Page, finder, lowered, parse
 
 POST_ID = re.compile(r"/status(?:es)?/([0-9]{1,19})")
 
@@ -81,4 +81,4 @@ def _written(text: str) -> Iterator[Draft]:
     for window in windows(text):
         for draft, *_ in sights(parse(window.markup)):
             yield replace(draft, start=window.start, end=window.end)
-    yield from shortcodes(text, finder(text))
+    yield from shortcodes(text, finder(lowered(text)))

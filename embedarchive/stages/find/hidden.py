@@ -15,7 +15,7 @@ from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.literals import EMBEDS
-from embedarchive.stages.page import Places, finder
+from embedarchive.stages.page import Places, finder, lowered
 
 TAGS = (
     *("blockquote", "amp-twitter", "twitter-widget", "iframe", "amp-instagram", "amp-facebook"),
@@ -104,7 +104,7 @@ def windows(
     `places` tells where literals stand in the text, if somebody has looked; `is_element`, whether an
     unescaped tag is an element of the page's tree: then it is text only where escapes are left in it.
     """
-    places = places or finder(text)
+    places = places or finder(lowered(text))
     opened, closed = _tags(text, places) if any(places(mark) for mark in MARKS) else ([], {})
     behind = 0
     for start, name_end, tag in opened:

@@ -22,7 +22,7 @@ from embedarchive.stages.find.literals import (
     STATED,
     parts_of,
 )
-from embedarchive.stages.page import Places, finder, lowered
+from embedarchive.stages.page import Places, finder
 
 if TYPE_CHECKING:
     from ahocorasick_rs import BytesAhoCorasick
@@ -52,11 +52,14 @@ def _automaton() -> BytesAhoCorasick:
     return BytesAhoCorasick([literal.encode() for literal in LITERALS], implementation=Implementation.DFA)
 
 
-def places_in(text: str) -> Places:
-    """Return what tells where a literal begins in a text; a `KeyError` says that it is none of `LITERALS`."""
-    if len(text) < SHORT:
-        return finder(text)
+def places_in(lower: bytes) -> Places:
+    """Return what tells where a literal begins in a text, given as `lowered` returns it.
+
+    A `KeyError` says that it is none of `LITERALS`.
+    """
+    if len(lower) < SHORT:
+        return finder(lower)
     found: dict[str, list[int]] = {literal: [] for literal in LITERALS}
-    for number, start, _end in _automaton().find_matches_as_indexes(lowered(text), overlapping=True):
+    for number, start, _end in _automaton().find_matches_as_indexes(lower, overlapping=True):
         found[LITERALS[number]].append(start)
     return found.__getitem__

@@ -10,7 +10,7 @@ from embedarchive.platforms import PLATFORMS
 from embedarchive.stages.find import find
 from embedarchive.stages.find.literals import OTHERS, held, parts_of
 from embedarchive.stages.find.locating import LITERALS, SHORT, places_in
-from embedarchive.stages.page import finder, parse
+from embedarchive.stages.page import finder, lowered, parse
 
 POST = "https://twitter.com/Board/status/1356789012345678901"
 LINE = f'<p lang="en">The bridge</p>— Board (@Board) <a href="{POST}">February 2, 2021</a>'
@@ -78,7 +78,8 @@ def test_only_those_parts_of_a_selector_are_asked_that_may_name_something() -> N
 @pytest.mark.parametrize("text", ["Ünter <IFRAME src='https://T.CO/a'> t.co/b &#116;", "status\0/status"])
 def test_automaton_and_plain_search_see_the_same_places(text: str) -> None:
     """Whatever stands between them, in whatever case, and one in another."""
-    one, other = finder(text + " " * SHORT), places_in(text + " " * SHORT)
+    lower = lowered(text + " " * SHORT)
+    one, other = finder(lower), places_in(lower)
     assert all(one(literal) == other(literal) for literal in LITERALS)
     with pytest.raises(KeyError):
         other("a word that no step asks for")
@@ -100,3 +101,11 @@ def test_a_tag_is_an_element_where_the_tree_has_as_many() -> None:
     assert not parse(frame).is_element("iframe", frame.rindex("iframe"))
     doubtful = frame + "<!-- <iframe></iframe> -->"
     assert not parse(doubtful).is_element("iframe", frame.index("iframe"))
+
+
+@given(st.text())
+def test_a_lowered_text_has_a_byte_for_each_character(text: str) -> None:
+    """Whatever the character, half of a surrogate pair apart, which no page has."""
+    text = text.encode("utf-8", "replace").decode()
+    expected = "".join(one.lower() if one.isascii() else "?" for one in text).encode()
+    assert lowered(text) == lowered(text, text.encode()) == expected
