@@ -16,6 +16,8 @@ from embedarchive.stages.find.shortcodes import shortcodes
 from embedarchive.stages.find.state import stated
 from embedarchive.stages.page import Page, finder, lowered, parse
 
+SHORTEST_EMBED = 30
+"""Characters; most comments are shorter: they say where a widget begins."""
 POST_ID = re.compile(r"/status(?:es)?/([0-9]{1,19})")
 
 
@@ -54,7 +56,9 @@ def _hidden(page: Page, known: set[str]) -> Iterator[Draft]:
     """Yield embeds that stand as text in comments, templates, attributes and scripts."""
     encoded = any(page.places(literal) for literal in ENCODED_LITERALS)
     for number, comment in page.comments if any(page.places(literal) for literal in HIDES) else ():
-        if (encoded or may_embed(comment)) and (inside := list(windows(comment))):
+        if len(comment) < SHORTEST_EMBED or not (encoded or may_embed(comment)):
+            continue
+        if inside := list(windows(comment)):
             yield from _unfolded(page, inside, page.place_of(number), known)
     for node in page.select(held(page, INERT)):
         if inside := list(windows(page.markup(node))):
