@@ -153,7 +153,7 @@ class Layout:
                 behind = pairs[number]
                 texts = slice(2 * number + 2, 2 * behind + 1, 2)
                 self._parts[texts] = [text.translate(KEPT) for text in self._parts[texts]]
-            elif name.startswith(SHOWN_UNESCAPED) and ">" in name:
+            elif ">" in name and name.startswith(SHOWN_UNESCAPED):
                 shown = MARKED.sub(r"\1", name).partition(">")[2].translate(ESCAPED)
                 self._parts[2 * number + 1] = shown.translate(KEPT) if name.startswith("xmp") else shown
 
@@ -179,8 +179,9 @@ class _Gaps(dict[str, str]):
 
     def __missing__(self, breaks: str) -> str:
         gap = "\n\n" if PARAGRAPH in breaks else "\n" if LINE in breaks else " "
-        if len(self) < MOST_GAPS:
-            self[breaks] = gap
+        if len(self) == MOST_GAPS:
+            self.clear()
+        self[breaks] = gap
         return gap
 
 
