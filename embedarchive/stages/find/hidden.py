@@ -31,6 +31,8 @@ OPENS = regex.compile(
 CLOSES = regex.compile(
     r"(?:/|\\{1,16}(?:u002f|x2f)|&(?:amp;){0,4}(?:#0{0,3}47|#x0{0,3}2f|sol);|%(?:25){0,4}2f)\Z", regex.I
 )
+CAPITALS = regex.compile(r"<[^<>]{0,300}?\s(?i:class)\s{0,9}=[^=<>]{0,200}?[A-Z]")
+"""A tag whose class no rule knows in the tree of a page with a doctype; in a window case does not count."""
 LONGEST_ESCAPE = 40
 ENDS_OF_ESCAPES = frozenset("cCfF;")
 MARKS = (*EMBEDS, *(mark for site in PLATFORMS.values() for mark in site.marks))
@@ -102,7 +104,7 @@ def windows(
     """Yield the markup of what looks like an embed, unescaped as often as it takes.
 
     `places` tells where literals stand in the text, if somebody has looked; `is_element`, whether an
-    unescaped tag is an element of the page's tree: then it is text only where escapes are left in it.
+    unescaped tag is an element of the page's tree: then it is text only where the tree cannot tell it.
     """
     places = places or finder(lowered(text))
     opened, closed = _tags(text, places) if any(places(mark) for mark in MARKS) else ([], {})
@@ -115,9 +117,14 @@ def windows(
         end = end or min(len(text), name_end + UNCLOSED)
         markup = text[start:end]
         in_tree = is_element and tag in TAGS and is_element(tag, name_end - len(tag))
-        if not (in_tree and _unescape(markup) == markup) and may_embed(markup):
+        if not (in_tree and _is_plain(markup)) and may_embed(markup):
             yield Window(start, end, unfold(markup))
     yield from _encoded(text, places)
+
+
+def _is_plain(markup: str) -> bool:
+    """Whether an element of the tree says what it would say as text: no escapes, no capitals."""
+    return _unescape(markup) == markup and not CAPITALS.match(markup)
 
 
 def _is_player(text: str, start: int) -> bool:

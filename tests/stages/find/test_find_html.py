@@ -258,6 +258,15 @@ def test_links_in_prose_are_links() -> None:
     assert found[2].links == ("https://t.co/HiDdEn1234",)
 
 
+@pytest.mark.parametrize("doctype", ["", "<!doctype html>"])
+def test_capitals_hide_no_embed(doctype: str) -> None:
+    """A page with a doctype tells classes apart by their case; who writes one so means the same."""
+    link = "https://www.reddit.com/r/example/comments/axeh8b/a_title/"
+    quote = f'<BLOCKQUOTE CLASS="Reddit-Card"><a href="{link}">x</a></BLOCKQUOTE>'
+    (found,) = page(f"{doctype}<html><body><p>Before.</p>{quote}")
+    assert (found.rule, found.post and found.post.id) == ("reddit-blockquote", "axeh8b")
+
+
 def test_an_edited_page_is_read_in_its_own_encoding() -> None:
     """A page in windows-1251 that says so in a meta is read as its reader sees it."""
     body = f'<html><head><meta charset="windows-1251"></head><body>{QUOTE.replace("Ann Lee 🌉", "Анна")}</body></html>'
