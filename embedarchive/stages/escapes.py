@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 
 RARE = ("3[0-9]", "4[1-9a-f]", "5[0-9af]", "6[1-9a-f]", "7[0-9a]")
 """Hexadecimal: letters, digits, `_`; nobody has a reason to escape them in an article."""
-HEXADECIMAL = ("28", "2[d-f]", "3a", "40", *RARE)
+HEXADECIMAL = ("25", "28", "2[d-f]", "3a", "40", *RARE)
 """The same and what addresses and attribution lines are made of besides."""
 DECIMAL = (
-    *("40", "4[5-9]", "5[0-8]", "6[4-9]", "7[0-9]", "8[0-9]", "90", "95", "9[7-9]", "1[01][0-9]", "12[0-2]"),
+    *("37", "40", "4[5-9]", "5[0-8]"),
+    *("6[4-9]", "7[0-9]", "8[0-9]", "90", "95", "9[7-9]", "1[01][0-9]", "12[0-2]"),
 )
 NAMES = ("period", "lowbar", "underbar", "sol", "colon", "commat", "lpar")
 

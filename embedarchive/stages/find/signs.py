@@ -64,7 +64,7 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "facebook": (
         (
             r"(?:facebook|fb)\.com~/(?:posts|videos?|activity|photos?|permalink|reel|watch|story|plugins/(?:post|video"
-            r"|comment_embed))(?:/|\?|\.php|%)",
+            r"|comment_embed))(?:/|\?|\.php|[%&])",
             "facebook.com",
             "fb.com",
         ),
@@ -72,7 +72,7 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "tiktok": ((r"tiktok\.com~/(?:video|photo|embed|player|v)/", "tiktok.com"),),
     "youtube": (
         (r"youtube(?:-nocookie)?\.com!/(?:embed|v|e|vi|shorts|live)/[a-z0-9_-]", "youtube"),
-        (r"youtube(?:-nocookie)?\.com!/(?:watch|watch_popup|attribution_link)(?:/|\?|%)", "youtube"),
+        (r"youtube(?:-nocookie)?\.com!/(?:watch|watch_popup|attribution_link)(?:/|\?|[%&])", "youtube"),
         (r"youtu\.be!/[a-z0-9_-]", "youtu.be"),
     ),
     "bluesky": ((r"bsky\.(?:app|dev)~/post/", "bsky."), (r"app\.bsky\.feed\.post/", "bsky.")),

@@ -77,6 +77,8 @@ CITATIONS = {
     "gutenberg": f'<!-- wp:embed {{"url":"https://x.com/a/status/{ID}"}} -->',
     "youtube-code": "<p>[youtube https://youtu.be/dQw4w9WgXcQ]</p>",
     "newsletter": '<div class="instagram-embed-wrap" data-attrs=\'{"instagram_id":"C3abcDEfghI"}\'></div>',
+    "watch-page": '<div class="embedpress-wrapper" data-url="https://www.youtube.com/watch?v=dQw4w9WgXcQ"></div>',
+    "facebook-video": '<iframe src="https://www.facebook.com/watch?v=1234567890123"></iframe>',
     "facade": '<div data-provider="youtube" data-video-id="dQw4w9WgXcQ"></div>',
     "bluesky-line": "<p>No cars tonight</p><p>— Board (@board.example) February 9, 2024 at 5:33 PM</p>",
     "instagram-line": "<p>A post shared by Harbour Board (@harbour_board)</p>",
@@ -137,6 +139,11 @@ def as_json(markup: str) -> str:
 
 DISGUISES: dict[str, Callable[[str], str]] = {
     "entities": lambda text: "".join(f"&#{ord(c)};" if c in "/.:@(-_" else c for c in text),
+    "all but letters and digits": lambda text: re.sub(
+        r'(?<==")[^"]*',
+        lambda value: "".join(c if c.isalnum() else f"&#x{ord(c):x};" for c in value[0]),
+        text,
+    ),
     "hex entities": lambda text: "".join(f"&#x{ord(c):x};" if c.isalnum() else c for c in text),
     "named": lambda text: text.replace("/", "&sol;").replace(".", "&period;").replace("(@", "&lpar;&commat;"),
     "upper case": str.upper,
