@@ -111,7 +111,9 @@ BLANK_LEADS = (
     b"\xc2\xca\xd3\xd8\xdb\xdc\xe0\xe1\xe2\xe3\xef\xf0\xf3\xfd\xfe\xff"
 )
 """With what the blank and the invisible characters beyond ASCII begin, in all encodings of the web."""
-MARKUP = rf"(?:<[^(]*>{BLANK}*)?"
+TAGS = r"<[^(]*(?:\([^(]*){0,2}>"
+"""Tags between the bracket and the handle; what a script does on a click has brackets of its own."""
+MARKUP = rf"(?:{TAGS}{BLANK}*)?"
 HANDLE = r"(?:<[^<>]*>)?[\s\x1c-\x1f\x80-\xff]{0,9}[a-z0-9_\\]"
 BEHIND_WIDE = rf"\s*[\x80-\xff]{{0,6}}(?:<[^<>]*>\s*)?\[?{WIDE_AT}{HANDLE}"
 ATS = (b"@", b"\xbc\xa0", b"\xa3\xc0", b"\xa2i", b"\x81\x97", b"\xa1\xf7", b"65312", b"ff20")
@@ -128,7 +130,7 @@ def _attributions() -> tuple[Sign, ...]:
     blanks = (*_pairs(b"\t\n\v\f\r \x1c\x1d\x1e\x1f"), *_pairs(BLANK_LEADS), "&[#a-z0-9]+;")
     narrow = (
         *(rf"\(\[?{at}{HANDLE}" for at in ("@", WIDE_ATS)),
-        rf"\(<[^(]*>{BLANK}*\[?{WIDE_AT}{HANDLE}",
+        rf"\({TAGS}{BLANK}*\[?{WIDE_AT}{HANDLE}",
         *(rf"\({blank}{BLANK}*{MARKUP}\[?{WIDE_AT}{HANDLE}" for blank in blanks),
     )
     wide = (*WIDE_OPENINGS, "65288;?", "ff08;?")

@@ -35,6 +35,8 @@ CITATIONS = {
     "line": "<p>No cars tonight</p><p>— Harbour Board (@harbour_board) February 9, 2024</p>",
     "line-in-markup": "<p>No cars tonight</p>— Harbour Board (<a title='a > b' href='https://example.org/x'>"
     "<b>@harbour_board</b></a>) February 9, 2024",
+    "line-with-a-call": "<p>No cars tonight</p>— Harbour Board (<a onclick='seen(this)' href='https://example.org/x'>"
+    "@harbour_board</a>) February 9, 2024",
     "wide-line": "<p>今夜は通行止め</p><p>— 港湾局（＠harbour_board） 2024年2月9日</p>",
     "markdown-line": "<p>No cars tonight — Harbour Board ([@harbour_board](https://example.org/)) "
     "February 9, 2024</p>",
