@@ -36,7 +36,6 @@ SQUARE = 8.0
 ANCHORED = frozenset(
     {
         "platforms.wrapping.V3",
-        "stages.find.attributions.HOST_NAME",
         "stages.find.dates.UNREAD",
         "stages.find.quotes.BULLET",
         "stages.find.quotes.QUOTED",

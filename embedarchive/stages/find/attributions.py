@@ -16,7 +16,8 @@ HANDLE = regex.compile(
 )
 """The one fixed point of the line. Markdown writers escape the underscore; Bluesky's handles are host names
 and links."""
-HOST_NAME = regex.compile(r"[^.]+(?:\.[^.]+)*\.[A-Za-z]{2,63}\Z")
+HOST_END = regex.compile(r"\.[A-Za-z]{2,63}\Z")
+"""What the name of a host ends with."""
 MAX_HANDLE = 20
 REACH = 200
 """Characters before the handle in which its dash must stand."""
@@ -129,7 +130,7 @@ def _list_goes_on(text: str, line: Attribution, following: Attribution) -> bool:
 def _read(text: str, match: regex.Match[str], floor: int) -> Attribution | None:
     handle = match["handle"].replace("\\", "")
     hosted = "." in handle
-    if not (HOST_NAME.match(handle) if hosted else 0 < len(handle) <= MAX_HANDLE):
+    if not (HOST_END.search(handle) if hosted else 0 < len(handle) <= MAX_HANDLE):
         return None
     gap = AFTER_HANDLE.match(text, match.end())
     behind = gap.end() if gap else match.end()
