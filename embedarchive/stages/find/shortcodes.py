@@ -70,7 +70,7 @@ BARE_URL = regex.compile(
 ID = regex.compile(r"(?<![\w/.-])\d{8,19}(?![\w/.-])")
 CODE = regex.compile(r"(?:\A|[\s\"'=])((?=[a-z_-]{0,11}[A-Z\d])[\w-]{10,12})(?=[\s\"']|\Z)", regex.A)
 """The id of a video on YouTube, of a post on Instagram; the key before a value is none, nor is an option."""
-WORDS = regex.compile(r"(?:[A-Z]?[a-z]{3,12}){1,3}\Z")
+WORDS = regex.compile(r"[A-Z]?[a-z]{3,12}(?:[A-Z][a-z]{3,8}){0,2}\Z")
 """What may be as long as an id: the tags and options of a theme, `OpenScience`."""
 QUOTED_CODE = regex.compile(r"\s?(?:id|videoId|video_id)=\{?[\"']([\w-]{10,12})[\"']", regex.A)
 """The same in a component, whose other properties may be as long."""
