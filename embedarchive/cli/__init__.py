@@ -20,6 +20,7 @@ from embedarchive.errors import EmbedArchiveError, ExitCode
 TYPE_CHECKING = False  # importing `typing` for it takes as long as all the rest of a `--help`
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TextIO
 
 NAME = "embedarchive"
 STDERR = 2
@@ -54,9 +55,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     except OSError:
         # A reader (`head`, a pager) that has seen enough is no error, and a full disk was told before;
         # the interpreter must not try to write the rest when it ends.
-        _hush()
+        _hush(sys.stdout, sys.stderr)
     except KeyboardInterrupt:  # again, while we were telling of the first
-        _hush()
+        _hush(sys.stdout, sys.stderr)
         code = ExitCode.INTERRUPTED
     gc.freeze()  # the interpreter need not look through all that is left when it ends
     sys.exit(code)
@@ -78,7 +79,10 @@ def _end(arguments: Sequence[str], talk: Talk) -> int:
             talk.bug(error)
             return ExitCode.BUG
         told, code = trouble
-    talk.problem(told)
+    try:
+        talk.problem(told)
+    except OSError:  # nobody can be told, but the exit code still says how it ended
+        _hush(sys.stderr)
     return code
 
 
@@ -125,9 +129,9 @@ def _speak_utf8() -> None:
         sys.stderr.reconfigure(errors="backslashreplace")
 
 
-def _hush() -> None:
+def _hush(*streams: TextIO | None) -> None:
     """Let what is still buffered go nowhere."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
+    for stream in streams:
         if stream is not None:
             os.dup2(nowhere, stream.fileno())

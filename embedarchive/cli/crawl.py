@@ -39,11 +39,11 @@ def command(talk: Talk, /, sources: tuple[str, ...], files: tuple[str, ...], **o
     if not found.sources:
         return ExitCode.USAGE
     output = Output(talk)
-    ended = crawl(
+    return crawl(
         talk,
         found.sources,
         settings,
         lambda provenance: output.write(ndjson.dump(ndjson.article(provenance))),
         found.stdin,
+        refused=bool(found.problems),
     )
-    return ExitCode.USAGE if found.problems and ended in (ExitCode.DONE, ExitCode.UNREACHED) else ended

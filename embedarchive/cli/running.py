@@ -7,6 +7,7 @@ import logging
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -35,8 +36,14 @@ def crawl(
     settings: Settings,
     on_provenance: Callable[[Provenance], None],
     stdin: bytes | None = None,
+    *,
+    refused: bool = False,
 ) -> int:
-    """Crawl, draw the progress, tell the summary; return the exit code."""
+    """Crawl, draw the progress, tell the summary; return the exit code.
+
+    `refused` says that there was a source that cannot be read at all: that ends with 2, whatever else is
+    missing.
+    """
     from embedarchive.runners import local
 
     def show(provenance: Provenance) -> None:
@@ -46,6 +53,8 @@ def crawl(
 
     with working(talk), progress(talk, len(sources)) as on_progress:
         summary = local.crawl(sources, settings, show, on_progress, stdin)
+    if refused and summary.exit_code in (ExitCode.DONE, ExitCode.UNREACHED):
+        summary = replace(summary, exit_code=ExitCode.USAGE)
     tell(talk, summary)
     return summary.exit_code
 

@@ -45,8 +45,16 @@ def test_the_summary_is_one_json_object_when_asked(run: Run, article: Path) -> N
     spoken = [json.loads(line) for line in ended.stderr.splitlines()]
     (summary,) = (each for each in spoken if each["level"] == "info")
     assert summary["articles"] == 1
-    assert summary["exit_code"] == 4
+    assert summary["exit_code"] == ended.code == 4
     assert summary["db"] == "archive.db"
+
+
+def test_the_summary_says_how_the_program_ends(run: Run, article: Path) -> None:
+    """Also where a source that cannot be read weighs more than what could not be reached."""
+    ended = run("--log-format", "json", "crawl", "--offline", article.name, "missing.html")
+    spoken = [json.loads(line) for line in ended.stderr.splitlines()]
+    (summary,) = (each for each in spoken if each["level"] == "info")
+    assert summary["exit_code"] == ended.code == 2
 
 
 def test_quiet_says_nothing_of_what_went_well(run: Run, article: Path) -> None:

@@ -247,6 +247,24 @@ def test_a_reader_that_has_seen_enough_ends_us_in_peace(folder: Path) -> None:
     assert (code, done.stderr) == ("0", "")
 
 
+@pytest.mark.parametrize(("word", "code"), [("missing.html", 5), ("--wrong", 2)])
+def test_who_cannot_be_told_still_gets_the_exit_code(
+    folder: Path, article: Path, word: str, code: int
+) -> None:
+    """A disk that is full under stderr hides the line, not that something went wrong."""
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*PROGRAM, "find", article.name, word],
+            cwd=folder,
+            env=environment(folder),
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+            timeout=PATIENCE,
+            check=False,
+        )
+    assert done.returncode == code
+
+
 def test_a_full_disk_under_our_output_is_a_limit(folder: Path, article: Path) -> None:
     """Exit code 5 and one line, not a traceback."""
     with open("/dev/full", "wb") as full:
