@@ -285,11 +285,11 @@ def _from(window: Window, stretch: Stretch, start: int) -> Iterator[Found]:
 class _Lost(Exception):
     """Nobody knows where the next record begins."""
 
-    def __init__(self, offset: int, problem: str) -> None:
+    def __init__(self, offset: int, problem: str, seen: int = 0) -> None:
         super().__init__(problem)
         self.offset = offset
         self.problem = problem
-        self.seen = 0
+        self.seen = seen
         """How many records were read before."""
 
 
@@ -311,9 +311,7 @@ def _unbroken(window: Window, start: int, end: int) -> Iterator[Found]:
                 # Not held while the next is read: two bodies take turns in the processor's cache.
                 found = None
     except OSError as error:
-        lost = _Lost(at, f"damaged at or behind byte {at} ({error})")
-        lost.seen = seen
-        raise lost from error
+        raise _Lost(at, f"damaged at or behind byte {at} ({error})", seen) from error
     except _Lost as lost:
         lost.seen = seen
         raise

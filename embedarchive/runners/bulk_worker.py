@@ -24,8 +24,8 @@ from typing import NoReturn, TypeAlias
 from embedarchive.ports.dumps import Damage, Found, Page, Reached, Stretch, overruns, pages
 from embedarchive.ports.files import now
 from embedarchive.records import Exchange, Mention, Purpose, Request, Source, SourceKind
-from embedarchive.stages.fetch import mentions_in
 from embedarchive.stages.find.gate import Scanner, may_cite
+from embedarchive.stages.reading import mentions_in
 
 Render: TypeAlias = Callable[[Stretch, Page, tuple[Mention, ...]], str]
 """Writes the lines of output for a page's mentions."""
@@ -127,15 +127,16 @@ class _Reader:
     def read(self) -> None:
         """Read all of it; what was dealt with before is passed over."""
         for found in self._found():
+            # Not by `enumerate`, which would hold what `del` lets go.
             self.number += 1
             if isinstance(found, Reached):
                 self._flush()
                 self._send(ENDED, NUMBER.pack(found.offset))
             elif self.number > self.task.done and self.number not in self.task.skipped:
                 if isinstance(found, Damage):
-                    self._trouble(found.problem, self.number)
+                    self._trouble(found.problem)
                 else:
-                    self._page(found, self.number)
+                    self._page(found)
             # Not held while the next is read: two bodies take turns in the processor's cache.
             del found
 
@@ -147,46 +148,46 @@ class _Reader:
             yield Damage(stretch.start, f"cannot be read ({error.strerror or error})")
             yield Reached(stretch.end)
 
-    def _page(self, page: Page, number: int) -> None:
-        self._mark(page, number)
+    def _page(self, page: Page) -> None:
+        self._mark(page)
         signal.setitimer(signal.ITIMER_PROF, self.orders.deadline)
         self.pages += 1
         if may_cite(page.body, self.orders.scanner):
             self.candidates += 1
-            self._candidate(page, number)
+            self._candidate(page)
         signal.setitimer(signal.ITIMER_PROF, 0)
         NUMBER.pack_into(self.place, 0, 0)
 
-    def _mark(self, page: Page, number: int) -> None:
+    def _mark(self, page: Page) -> None:
         """Leave word of the page, in case it is the last."""
         name = page.url.encode("utf-8", "replace")[:LONGEST_NAME]
-        PLACE.pack_into(self.place, 0, number, page.offset, len(name))
+        PLACE.pack_into(self.place, 0, self.number, page.offset, len(name))
         self.place[PLACE.size : PLACE.size + len(name)] = name
 
-    def _candidate(self, page: Page, number: int) -> None:
+    def _candidate(self, page: Page) -> None:
         if overruns(self.task.stretch, page):
-            self._trouble(f"{page.url}: the record at byte {page.offset} holds others", number)
+            self._trouble(f"{page.url}: the record at byte {page.offset} holds others")
             return
         try:
             mentions = mentions_of(page)
         except RecursionError:
-            self._trouble(f"{page.url}: nested too deeply to be read", number)
+            self._trouble(f"{page.url}: nested too deeply to be read")
             return
         if mentions:
             self.mentions += len(mentions)
-            self._say(self.orders.render(self.task.stretch, page, mentions), number)
+            self._say(self.orders.render(self.task.stretch, page, mentions))
 
-    def _say(self, lines: str, number: int) -> None:
+    def _say(self, lines: str) -> None:
         self.waiting.append(lines)
         self.size += len(lines)
-        self.done = number
+        self.done = self.number
         # Where a worker died before, nothing found waits for the next death.
         if self.size >= FRAME or self.task.skipped:
             self._flush()
 
-    def _trouble(self, problem: str, number: int) -> None:
+    def _trouble(self, problem: str) -> None:
         self._flush()
-        self.done = number
+        self.done = self.number
         self._send(WRONG, f"{self.task.stretch.name}: {problem}".encode("utf-8", "replace"))
 
     def _flush(self) -> None:
