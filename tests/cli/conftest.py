@@ -24,6 +24,19 @@ FLATTENED = (
 """An article with one mention of a post: the line that an embed collapses into."""
 
 
+def shown_on(terminal: int) -> bytes:
+    """Return what is written to a terminal until its other end is closed; close this one."""
+    seen = b""
+    try:
+        while more := os.read(terminal, 4096):
+            seen += more
+    except OSError:  # EIO: the other end is closed (Linux)
+        pass
+    finally:
+        os.close(terminal)
+    return seen
+
+
 @dataclass(frozen=True)
 class Ended:
     """How the program ended, and what it said."""

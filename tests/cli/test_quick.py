@@ -15,7 +15,7 @@ from click.shell_completion import shell_complete
 
 from embedarchive.cli import COMMANDS, NAME, answers, quick
 from embedarchive.cli.program import group
-from tests.cli.conftest import PATIENCE, PROGRAM, Run, environment
+from tests.cli.conftest import PATIENCE, PROGRAM, Run, environment, shown_on
 from tests.cli.test_program import loaded
 from tools.generate_answers import written
 
@@ -48,14 +48,8 @@ def on_terminal(folder: Path, columns: int, *program: str) -> bytes:
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     with subprocess.Popen(program, env=environment(folder), stdout=theirs, stdin=theirs) as process:
         os.close(theirs)
-        seen = b""
-        try:
-            while more := os.read(ours, 4096):
-                seen += more
-        except OSError:  # EIO: the other end is closed (Linux)
-            pass
+        seen = shown_on(ours)
         process.wait(PATIENCE)
-    os.close(ours)
     return seen
 
 

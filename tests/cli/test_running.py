@@ -13,7 +13,7 @@ import pytest
 
 from embedarchive.cli.running import working
 from embedarchive.cli.talk import Talk
-from tests.cli.conftest import PATIENCE, PROGRAM, environment
+from tests.cli.conftest import PATIENCE, PROGRAM, environment, shown_on
 
 
 def test_what_a_library_logs_is_one_object_like_the_rest(capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,14 +48,7 @@ def drawn(folder: Path, **changes: str) -> bytes:
         stderr=theirs,
     ) as process:
         os.close(theirs)
-        seen = b""
-        try:
-            while more := os.read(ours, 4096):
-                seen += more
-        except OSError:  # EIO: the other end is closed (Linux)
-            pass
-        finally:
-            os.close(ours)
+        seen = shown_on(ours)
         process.wait(PATIENCE)
     return seen
 
