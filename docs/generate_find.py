@@ -34,9 +34,9 @@ from embedarchive.records import (  # noqa: E402
     Source,
     SourceKind,
 )
-from embedarchive.stages.fetch import read  # noqa: E402
 from embedarchive.stages.find.attributions import DASHES  # noqa: E402
 from embedarchive.stages.find.shortcodes import SHORTCODES  # noqa: E402
+from embedarchive.stages.reading import read  # noqa: E402
 
 PAGE = Path(__file__).with_name("find.md")
 _TABLE = re.compile(r"(<!-- table: ([a-z]+) -->\n).*?(<!-- end -->)", re.DOTALL)

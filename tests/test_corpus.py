@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from embedarchive.records import Exchange, Mention, Request, Source, SourceKind
-from embedarchive.stages.fetch import read
+from embedarchive.stages.reading import read
 from tests.shared import shared
 
 SAMPLE = {"html": 3, "neg": 3, "flat": 12, "natural": 4}

@@ -1,6 +1,6 @@
 """What click would print for a plain `--help` or a press of Tab, without loading click.
 
-Importing click takes twice as long as Python takes to start, and a shell asks at every press of Tab. So what
+Importing click takes three times as long as starting Python, and a shell asks at every press of Tab. So what
 click prints was written down (`answers.py`, by tools/generate_answers.py; a test holds both equal), and is
 given where the question is one of those, letter by letter. Everything else is None: click answers it
 (docs/adr/0011-plain-questions-are-answered-without-click.md).

@@ -23,11 +23,11 @@ def either(alternatives: Iterable[str]) -> str:
 
 ENTITY = rf"(?:#0*{either(DECIMAL)}(?:[^0-9]|$)|#x0*{either(HEXADECIMAL)}(?:[^0-9a-f]|$)|{either(NAMES)};?)"
 """An entity behind its `&`, which may be an entity itself."""
-LETTER = re.compile(ENTITY, re.I)
-LITERALS = tuple(f"{front}{name}" for front in "&;" for name in ("#", *NAMES))
+ESCAPED = re.compile(ENTITY, re.I)
+OPENINGS = tuple(f"{front}{name}" for front in "&;" for name in ("#", *NAMES))
 """One of these stands where such an entity begins."""
 
 
 def has_escaped_letters(source: str, places: Callable[[str], list[int]]) -> bool:
     """Whether letters are escaped: then what elements and attributes hold stands not in the source."""
-    return any(LETTER.match(source, place + 1) for literal in LITERALS for place in places(literal))
+    return any(ESCAPED.match(source, place + 1) for literal in OPENINGS for place in places(literal))

@@ -18,7 +18,7 @@ from embedarchive.records import (
     Source,
     SourceKind,
 )
-from embedarchive.stages.reading import mentions_in, read
+from embedarchive.stages.reading import read
 from embedarchive.stages.redirects import onward
 
 MAX_HOPS = 10
@@ -116,6 +116,3 @@ def _failure(source: Source, exchange: Exchange) -> str:
     if failure is Failure.PROTOCOL and said:
         return said
     return f"{FAILURES[failure]} ({said})" if said else FAILURES[failure]
-
-
-__all__ = ["MAX_HOPS", "exchange_problem", "fetch", "mentions_in", "read"]

@@ -17,8 +17,6 @@ EDGES = frozenset("\"' \t\r\n\f=>/")
 """What stands before and behind a class or an attribute's name in the source."""
 Places = Callable[[str], list[int]]
 """Returns where one of `find.locating.LITERALS` begins in a text, in order, in whatever case."""
-
-
 Look = Callable[[bytes], Places]
 """Is given a text as `lowered` returns it."""
 CONTINUATION = bytes(range(0x80, 0xC0))
@@ -34,8 +32,8 @@ def lowered(text: str, utf_8: bytes | None = None) -> bytes:
     return (text.encode("utf-8", "replace") if utf_8 is None else utf_8).translate(LOWER, CONTINUATION)
 
 
-def finder(lower: bytes) -> Places:
-    """Return what finds literals in a text, one after the other."""
+def places_by_search(lower: bytes) -> Places:
+    """Return what tells where literals stand in a text, by a search for each that is asked for."""
 
     @cache
     def places(literal: str) -> list[int]:
@@ -47,6 +45,11 @@ def finder(lower: bytes) -> Places:
         return found
 
     return places
+
+
+def every_place(places: Places, literals: Iterable[str]) -> list[int]:
+    """Return where any of some literals begins in a text, in order."""
+    return sorted(place for literal in literals for place in places(literal))
 
 
 class Page:
@@ -68,7 +71,7 @@ class Page:
         "tree",
     )
 
-    def __init__(self, source: str, look: Look = finder, utf_8: bytes | None = None) -> None:
+    def __init__(self, source: str, look: Look = places_by_search, utf_8: bytes | None = None) -> None:
         """Parse a decoded page.
 
         `look` returns what tells where literals stand in it; `utf_8` is the source encoded, where
@@ -127,9 +130,8 @@ class Page:
 
     def around(self, literals: Iterable[str], before: int, behind: int) -> Iterator[tuple[int, int]]:
         """Yield the stretches of the source that reach so far around literals, overlapping ones as one."""
-        places = sorted(place for literal in literals for place in self.places(literal))
         stretch: tuple[int, int] | None = None
-        for place in places:
+        for place in every_place(self.places, literals):
             if stretch and place - before <= stretch[1]:
                 stretch = stretch[0], place + behind
                 continue
@@ -201,6 +203,6 @@ class Page:
         return self._laid_out
 
 
-def parse(source: str, look: Look = finder, utf_8: bytes | None = None) -> Page:
+def parse(source: str, look: Look = places_by_search, utf_8: bytes | None = None) -> Page:
     """Parse a decoded page."""
     return Page(source, look, utf_8)

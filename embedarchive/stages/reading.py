@@ -9,7 +9,7 @@ from embedarchive.records import Article, Exchange, Mention, Reading, Source, So
 from embedarchive.stages.decoding import Decoded, decode
 from embedarchive.stages.feeds import as_page, is_feed
 from embedarchive.stages.find import find
-from embedarchive.stages.find.locating import places_in
+from embedarchive.stages.find.locating import places_by_automaton
 from embedarchive.stages.mediatype import HTML, media_type, refusal
 from embedarchive.stages.metadata import Metadata, read_metadata
 from embedarchive.stages.origin import origin_of_page, origin_of_text
@@ -44,8 +44,8 @@ def _document(kind: str, decoded: Decoded) -> Page | str:
     if kind != HTML:
         return decoded.text
     if is_feed(decoded.text):
-        return parse(as_page(decoded.text), places_in)
-    return parse(decoded.text, places_in, decoded.utf_8)
+        return parse(as_page(decoded.text), places_by_automaton)
+    return parse(decoded.text, places_by_automaton, decoded.utf_8)
 
 
 def _article(source: Source, exchange: Exchange, kind: str, document: Page | str, encoding: str) -> Article:

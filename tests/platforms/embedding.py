@@ -6,7 +6,7 @@ import html
 import json
 
 from embedarchive.records import Exchange, Mention, MentionKind, Request, Source, SourceKind
-from embedarchive.stages.fetch import read
+from embedarchive.stages.reading import read
 
 Named = set[tuple[str, str]]
 """Platform and post id."""

@@ -20,7 +20,8 @@ from embedarchive.records import (
     Source,
     SourceKind,
 )
-from embedarchive.stages.fetch import MAX_HOPS, fetch, read
+from embedarchive.stages.fetch import MAX_HOPS, fetch
+from embedarchive.stages.reading import read
 
 HOST = "https://news.example"
 HTML = (("Content-Type", "text/html; charset=utf-8"),)

@@ -14,7 +14,7 @@ from embedarchive.stages.find.literals import INERT, held
 from embedarchive.stages.find.places import once
 from embedarchive.stages.find.shortcodes import shortcodes
 from embedarchive.stages.find.state import stated
-from embedarchive.stages.page import Page, finder, lowered, parse
+from embedarchive.stages.page import Page, lowered, parse, places_by_search
 
 SHORTEST_EMBED = 30
 """Characters; most comments are shorter: they say where a widget begins."""
@@ -85,4 +85,4 @@ def _written(text: str) -> Iterator[Draft]:
     for window in windows(text):
         for draft, *_ in sights(parse(window.markup)):
             yield replace(draft, start=window.start, end=window.end)
-    yield from shortcodes(text, finder(lowered(text)))
+    yield from shortcodes(text, places_by_search(lowered(text)))

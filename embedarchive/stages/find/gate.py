@@ -23,8 +23,6 @@ Scanner = Callable[[bytes], Iterable[int]]
 
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
-# --- Asking -------------------------------------------------------------------------------------
-
 MOST_NULLS = 21
 """Text with fewer than one zero in so many bytes is not read as UTF-16 (`stages/decoding.py`: 20)."""
 UNESCAPED_ROUNDS = 6

@@ -15,7 +15,7 @@ from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.literals import EMBEDS
-from embedarchive.stages.page import Places, finder, lowered
+from embedarchive.stages.page import Places, every_place, lowered, places_by_search
 
 TAGS = (
     *("blockquote", "amp-twitter", "twitter-widget", "iframe", "amp-instagram", "amp-facebook"),
@@ -106,7 +106,7 @@ def windows(
     `places` tells where literals stand in the text, if somebody has looked; `is_element`, whether an
     unescaped tag is an element of the page's tree: then it is text only where the tree cannot tell it.
     """
-    places = places or finder(lowered(text))
+    places = places or places_by_search(lowered(text))
     opened, closed = _tags(text, places) if any(places(mark) for mark in MARKS) else ([], {})
     behind = 0
     for start, name_end, tag in opened:
@@ -172,7 +172,7 @@ def _end(text: str, name_end: int, ends: list[int]) -> int | None:
 def _encoded(text: str, places: Places) -> Iterator[Window]:
     """Yield embeds that a consent tool encoded as base64."""
     behind = 0
-    for place in sorted(place for literal in ENCODED_LITERALS for place in places(literal)):
+    for place in every_place(places, ENCODED_LITERALS):
         if place < behind:
             continue
         before = text[max(behind, place - LONGEST_CODE) : place]

@@ -22,7 +22,7 @@ from embedarchive.stages.find.literals import (
     STATED,
     parts_of,
 )
-from embedarchive.stages.page import Places, finder
+from embedarchive.stages.page import Places, places_by_search
 
 if TYPE_CHECKING:
     from ahocorasick_rs import BytesAhoCorasick
@@ -32,7 +32,7 @@ SHORT = 16_000
 
 
 def _literals() -> tuple[str, ...]:
-    found = [*SHORT_LINKS, *PERMALINKS, *EMBEDS, *FRAMES, *STATED, *HIDDEN_LITERALS, *escapes.LITERALS]
+    found = [*SHORT_LINKS, *PERMALINKS, *EMBEDS, *FRAMES, *STATED, *HIDDEN_LITERALS, *escapes.OPENINGS]
     found += [literal for literals in BY_STEP.values() for literal in literals]
     found += [part.literal for selector in OTHERS for part in parts_of(selector)]
     for site in PLATFORMS.values():
@@ -52,13 +52,13 @@ def _automaton() -> BytesAhoCorasick:
     return BytesAhoCorasick([literal.encode() for literal in LITERALS], implementation=Implementation.DFA)
 
 
-def places_in(lower: bytes) -> Places:
+def places_by_automaton(lower: bytes) -> Places:
     """Return what tells where a literal begins in a text, given as `lowered` returns it.
 
     A `KeyError` says that it is none of `LITERALS`.
     """
     if len(lower) < SHORT:
-        return finder(lower)
+        return places_by_search(lower)
     found: dict[str, list[int]] = {literal: [] for literal in LITERALS}
     for number, start, _end in _automaton().find_matches_as_indexes(lower, overlapping=True):
         found[LITERALS[number]].append(start)

@@ -12,7 +12,7 @@ from embedarchive.records import MentionKind, PostRef
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.literals import BY_STEP, CODES
 from embedarchive.stages.find.urls import post_at
-from embedarchive.stages.page import Places
+from embedarchive.stages.page import Places, every_place
 
 WORDPRESS = f"(?:{'|'.join(CODES)})"
 QUOTE = r"(?:[\"']|&(?:quot|#0?34);|\\{1,4}[\"'])"
@@ -111,7 +111,7 @@ def _fences(text: str) -> list[int]:
 
 def _begins(text: str, name: str, places: Places) -> Iterator[int]:
     """Yield where a shortcode may begin: at its literal, or with the comment that its literal is in."""
-    for place in sorted(place for literal in BY_STEP[name] for place in places(literal)):
+    for place in every_place(places, BY_STEP[name]):
         yield text.rfind("<!--", max(0, place - LEAD), place) if name == "gutenberg-comment" else place
 
 

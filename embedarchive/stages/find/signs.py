@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
 from embedarchive.stages.escapes import DECIMAL, ENTITY, HEXADECIMAL, NAMES, RARE, either
 from embedarchive.stages.find.hidden import BASE64_SIGNS
-from embedarchive.stages.find.literals import BY_STEP
+from embedarchive.stages.find.literals import BY_STEP, NEGATED
 from embedarchive.stages.find.shortcodes import SHORTCODES
 
 
@@ -189,7 +189,6 @@ SIMPLE = re.compile(
     r"""\[(?P<attribute>[\w-]+)(?:[*^$~|]?=["']?(?P<value>[^"'\]]{0,200}))?[^\]]{0,9}\]"""
     r"""|\.(?P<name>[\w-]+)|(?P<tag>(?<![\w-])[a-z]+-[\w-]+)"""
 )
-NEGATED = re.compile(r":not\([^()]*\)")
 
 
 def _signs() -> tuple[Sign, ...]:

@@ -16,7 +16,7 @@ from embedarchive.records import MentionKind, PostRef
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.literals import STATED
 from embedarchive.stages.find.urls import post_at
-from embedarchive.stages.page import Page
+from embedarchive.stages.page import Page, every_place
 
 ADDRESS = regex.compile(
     r"https?:(?:\\{0,4}/){2}(?:[\w-]{1,40}\.){0,3}(?:twitter|x|instagram|tiktok|facebook|youtube|youtu|bsky|threads|t"
@@ -80,7 +80,7 @@ def stated(page: Page) -> Iterator[Draft]:
 def _values(page: Page) -> Iterator[regex.Match[str]]:
     """Yield the addresses of platforms that begin where a value does, and no attribute's."""
     source, behind = page.source, 0
-    for place in sorted(place for literal in STATED for place in page.places(literal)):
+    for place in every_place(page.places, STATED):
         start = source.rfind("http", max(behind, place - LONGEST_FRONT), place)
         quote = source[start - 1 : start]
         if start < 1 or quote not in QUOTES or (quote != ";" and source[start - 2 : start - 1] == "="):

@@ -22,7 +22,8 @@ from embedarchive.records import (
     Source,
     SourceKind,
 )
-from embedarchive.stages.fetch import fetch, read
+from embedarchive.stages.fetch import fetch
+from embedarchive.stages.reading import read
 from embedarchive.stages.search.likeness import (
     SAYS_IT,
     Judged,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from embedarchive.records import Exchange, Mention, MentionKind, Reading, Request, Source, SourceKind
-from embedarchive.stages.fetch import read
+from embedarchive.stages.reading import read
 
 
 def reading(body: str | bytes, name: str = "article.txt") -> Reading:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from embedarchive.platforms import PLATFORMS
 from embedarchive.stages.find import find
 from embedarchive.stages.find.literals import OTHERS, held, parts_of
-from embedarchive.stages.find.locating import LITERALS, SHORT, places_in
-from embedarchive.stages.page import finder, lowered, parse
+from embedarchive.stages.find.locating import LITERALS, SHORT, places_by_automaton
+from embedarchive.stages.page import lowered, parse, places_by_search
 
 POST = "https://twitter.com/Board/status/1356789012345678901"
 LINE = f'<p lang="en">The bridge</p>— Board (@Board) <a href="{POST}">February 2, 2021</a>'
@@ -45,7 +45,7 @@ PIECES = st.sampled_from(
 def test_what_tells_places_changes_nothing(markup: str) -> None:
     """A page long enough for the automaton has the mentions of a short one, in the same places."""
     page = f"<!doctype html><html><body>{markup}</script>-->"
-    assert find(parse(page + " " * SHORT, places_in)) == find(parse(page))
+    assert find(parse(page + " " * SHORT, places_by_automaton)) == find(parse(page))
 
 
 RULES = [rule.selector for site in PLATFORMS.values() for rule in site.embeds]
@@ -79,7 +79,7 @@ def test_only_those_parts_of_a_selector_are_asked_that_may_name_something() -> N
 def test_automaton_and_plain_search_see_the_same_places(text: str) -> None:
     """Whatever stands between them, in whatever case, and one in another."""
     lower = lowered(text + " " * SHORT)
-    one, other = finder(lower), places_in(lower)
+    one, other = places_by_search(lower), places_by_automaton(lower)
     assert all(one(literal) == other(literal) for literal in LITERALS)
     with pytest.raises(KeyError):
         other("a word that no step asks for")
