@@ -40,6 +40,14 @@ POSTS = {
 }
 """A post on each platform; the examples of `SHARED` embed it."""
 
+BLUESKY_CARD = {
+    "uri": "at://press.example/app.bsky.feed.post/3l25zusnsfctk",
+    "authorName": "Example Press",
+    "authorHandle": "press.example",
+    "createdAt": "2026-02-02T13:00:00.000Z",
+    "text": HOLDS,
+}
+
 SHARED = {
     "iframe": '<iframe src="{url}"></iframe>',
     "waiting": '<div data-src="{url}"><button>Show</button></div>',
@@ -82,6 +90,7 @@ OWN = (
     Own("twitter", "embetty-tweet", f'<embetty-tweet status="{ID}"></embetty-tweet>'),
     Own("twitter", "iframely-card", f'<a data-iframely-url="//cdn.iframe.ly/abc" href="{TWEET}"></a>'),
     Own("twitter", "gutenberg", f'<figure class="wp-block-embed-twitter"><div>{TWEET}</div></figure>'),
+    Own("twitter", "twitter-forum", f'<div data-media-site-id="twitter" data-media-key="{ID}"></div>'),
     Own(
         "instagram",
         "instagram-blockquote",
@@ -97,7 +106,8 @@ OWN = (
     Own(
         "instagram",
         "instagram-substack-card",
-        f'<div class="instagram-embed-wrap" data-attrs="{html.escape(json.dumps({"instagram_id": CODE}))}">'
+        '<div class="instagram-embed-wrap" data-attrs="'
+        f'{html.escape(json.dumps({"instagram_id": CODE, "author_name": "@example.press"}))}">'
         "</div>",
     ),
     Own(
@@ -106,11 +116,26 @@ OWN = (
         f'<div class="instagram-embed-wrap"><a href="{POSTS["instagram"]}">A post</a></div>',
     ),
     Own(
+        "instagram", "instagram-forum", f'<div data-media-site-id="instagram" data-media-key="{CODE}"></div>'
+    ),
+    Own(
         "facebook",
         "facebook-plugin",
         f'<div class="fb-post" data-href="{POSTS["facebook"]}"><blockquote><p>{HOLDS}</p>Posted by '
         '<a href="https://www.facebook.com/example.press">Example Press</a> on Monday, February 2, 2026'
         "</blockquote></div>",
+    ),
+    Own(
+        "facebook",
+        "facebook-blockquote",
+        f'<blockquote cite="{POSTS["facebook"]}" class="fb-xfbml-parse-ignore"><p>{HOLDS}</p>Posted by '
+        '<a href="https://www.facebook.com/example.press">Example Press</a> on Monday, February 2, 2026'
+        "</blockquote>",
+    ),
+    Own(
+        "facebook",
+        "facebook-forum",
+        '<div data-media-site-id="facebook" data-media-key="1234567890123"></div>',
     ),
     Own("facebook", "facebook-xfbml", f'<fb:post href="{POSTS["facebook"]}"></fb:post>'),
     Own("facebook", "amp-facebook", f'<amp-facebook data-href="{POSTS["facebook"]}"></amp-facebook>'),
@@ -119,6 +144,16 @@ OWN = (
         "tiktok-blockquote",
         f'<blockquote class="tiktok-embed" cite="{POSTS["tiktok"]}" data-video-id="7034174276785687814">'
         f"<section><a>@example.press</a><p>{HOLDS}</p><a>♬ original sound</a></section></blockquote>",
+    ),
+    Own(
+        "tiktok",
+        "tiktok-blockquote-link",
+        f'<blockquote class="tiktok-embed"><a href="{POSTS["tiktok"]}">Watch on TikTok</a></blockquote>',
+    ),
+    Own(
+        "tiktok",
+        "tiktok-forum",
+        '<div data-media-site-id="tiktok" data-media-key="7034174276785687814"></div>',
     ),
     Own("tiktok", "amp-tiktok", '<amp-tiktok data-src="7034174276785687814"></amp-tiktok>'),
     Own(
@@ -132,6 +167,17 @@ OWN = (
     Own("youtube", "youtube-facade", f'<lite-youtube videoid="{VIDEO}"></lite-youtube>'),
     Own("youtube", "youtube-facade", f'<amp-youtube data-videoid="{VIDEO}"></amp-youtube>'),
     Own("youtube", "youtube-facade", f'<youtube-video videoid="{VIDEO}"></youtube-video>'),
+    Own(
+        "youtube",
+        "youtube-facade",
+        f'<button class="arve-play-btn" data-iframe="https://www.youtube.com/embed/{VIDEO}"></button>',
+    ),
+    Own(
+        "youtube",
+        "youtube-lazy-link",
+        f'<a class="lazy-load-youtube" href="{POSTS["youtube"]}">{POSTS["youtube"]}</a>',
+    ),
+    Own("youtube", "youtube-forum", f'<div data-media-site-id="youtube" data-media-key="{VIDEO}"></div>'),
     Own("youtube", "youtube-facade", f'<lite-yt videoid="{VIDEO}"></lite-yt>'),
     Own("youtube", "youtube-facade", f'<embetty-video type="youtube" video-id="{VIDEO}"></embetty-video>'),
     Own("youtube", "youtube-facade", f'<div data-service="youtube" data-id="{VIDEO}"></div>'),
@@ -165,6 +211,22 @@ OWN = (
         f"<p>{HOLDS}</p>&mdash; Example Press (@press.example) August 20, 2024 at 5:33 PM</blockquote>",
     ),
     Own(
+        "bluesky",
+        "bluesky-blockquote-link",
+        f'<blockquote class="bluesky-embed"><p>{HOLDS}</p>&mdash; Example Press (@press.example) '
+        f'<a href="{POSTS["bluesky"]}">February 2, 2026 at 1:00 PM</a></blockquote>',
+    ),
+    Own(
+        "bluesky",
+        "bluesky-element",
+        '<bluesky-post src="at://press.example/app.bsky.feed.post/3l25zusnsfctk"></bluesky-post>',
+    ),
+    Own(
+        "bluesky",
+        "bluesky-substack-card",
+        f'<div class="bluesky-wrap" data-attrs="{html.escape(json.dumps(BLUESKY_CARD))}"></div>',
+    ),
+    Own(
         "threads",
         "threads-blockquote",
         f'<blockquote data-text-post-permalink="{POSTS["threads"]}"><div>Post by @example.press</div>'
@@ -188,6 +250,11 @@ OWN = (
         "mastodon-embed",
         f'<blockquote class="mastodon-embed" data-embed-url="{POSTS["mastodon"]}/embed">'
         "<div>Post by @example_press@social.example</div></blockquote>",
+    ),
+    Own(
+        "mastodon",
+        "mastodon-embed-link",
+        f'<blockquote class="mastodon-embed"><a href="{POSTS["mastodon"]}">View on Mastodon</a></blockquote>',
     ),
 )
 

@@ -55,6 +55,8 @@ class EmbedRule(NamedTuple):
     """Attributes that hold the post's URL and nothing else; tried in order, before `attributes`."""
     keys: tuple[str, ...] = ()
     """Keys whose value is the post's URL or bare id, where an attribute holds a JSON object."""
+    tells: tuple[tuple[str, str], ...] = ()
+    """Fields of the claim, and the keys of that object that hold them."""
     says: Wording | None = None
     """What else the element says of the post; without it a card is looked for (`stages/find/cards.py`)."""
 

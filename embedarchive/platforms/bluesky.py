@@ -137,7 +137,7 @@ ACCOUNT_ERRORS = {
 SAYS = Wording(
     lines=(
         re.compile(
-            r"[—―]\s{0,3}(?P<name>[^\n]{0,200}?)\s{0,3}\(\s{0,3}@(?P<handle>[A-Za-z0-9.-]{3,253})\s{0,3}\)"
+            r"(?:[—―]|--)\s{0,3}(?P<name>[^\n]{0,200}?)\s{0,3}\(\s{0,3}@(?P<handle>[A-Za-z0-9.-]{3,253})\s{0,3}\)"
             r"(?P<date>[^\n]{0,80})"
         ),
     ),
@@ -157,6 +157,21 @@ BLUESKY = Platform(
     embeds=(
         # github.com/bluesky-social/social-app, bskyembed: the snippet of embed.bsky.app.
         EmbedRule("bluesky-blockquote", "[data-bluesky-uri]", urls=("data-bluesky-uri",), says=SAYS),
+        EmbedRule("bluesky-blockquote-link", "blockquote.bluesky-embed", inside=True, says=SAYS),
+        # github.com/mary-ext/bluesky-embed: an element, with the post as it would be without scripts.
+        EmbedRule("bluesky-element", "bluesky-post[src]", urls=("src",), says=SAYS),
+        EmbedRule(
+            "bluesky-substack-card",
+            '.bluesky-wrap[data-attrs], [data-component-name="BlueskyCreateBlueskyEmbed"][data-attrs]',
+            urls=("data-attrs",),
+            keys=("uri",),
+            tells=(
+                ("name", "authorName"),
+                ("handle", "authorHandle"),
+                ("date", "createdAt"),
+                ("text", "text"),
+            ),
+        ),
         *everywhere(NAME),
     ),
     posted_at=posted_at,

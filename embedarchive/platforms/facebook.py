@@ -15,7 +15,7 @@ from embedarchive.platforms.base import (
     Unasked,
     Wording,
 )
-from embedarchive.platforms.forms import everywhere
+from embedarchive.platforms.forms import everywhere, forum
 from embedarchive.platforms.meta import OEMBED_TERMS
 from embedarchive.platforms.urls import Place, place
 from embedarchive.records import PostRef, Testified, Witness
@@ -177,8 +177,11 @@ FACEBOOK = Platform(
             says=SAYS,
         ),
         EmbedRule("facebook-xfbml", r"fb\:post[href], fb\:video[href]", urls=("href",), says=SAYS),
+        # What readers without scripts see, where a page keeps that alone; a page's own names no post.
+        EmbedRule("facebook-blockquote", "blockquote.fb-xfbml-parse-ignore[cite]", urls=("cite",), says=SAYS),
         # amp.dev/documentation/components/amp-facebook; pages and like buttons have elements of their own.
         EmbedRule("amp-facebook", "amp-facebook[data-href]", urls=("data-href",)),
+        forum(NAME),
         *everywhere(NAME),
     ),
     short_hosts=SHORT_HOSTS,

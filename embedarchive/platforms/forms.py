@@ -35,7 +35,9 @@ Ezoic), CKEditor (`data-oembed-url`), Cookiebot, Complianz, consentmanager, iube
 WORDPRESS = {"bluesky": ("bluesky", "bluesky-social")}
 """What WordPress calls a platform, after the name in its oEmbed answer, where that is not our name for it."""
 FRAMES = "iframe, amp-iframe, amp-video-iframe"
-OEMBEDS = "oembed[url], amp-embedly-card[data-url], .embedpress-wrapper[data-url]"
+OEMBEDS = "oembed[url], amp-embedly-card[data-url], .embedpress-wrapper[data-url], .tmblr-embed[data-url]"
+CARDS = "a.embedly-card[href], a[data-iframely-url][href], .embed-privacy-url a[href]"
+"""Links that a script makes cards of: Embedly's, Iframely's; Embed Privacy's, before consent."""
 NOT_BOXES = ":not(a):not(button):not(input):not(img):not(script):not(source):not(link)"
 BOXES = ", ".join(f"[{name}]{NOT_BOXES}" for name in LATER)
 
@@ -43,7 +45,8 @@ BOXES = ", ".join(f"[{name}]{NOT_BOXES}" for name in LATER)
 def everywhere(platform: str) -> tuple[EmbedRule, ...]:
     """Return the rules for a platform's posts in markup that is not the platform's own.
 
-    `oembed[url]` is CKEditor 5's media element, `embedly-card` Embedly's, `is-provider-…` WordPress's.
+    `oembed[url]` is CKEditor 5's media element, `embedly-card` Embedly's, `tmblr-embed` Tumblr's,
+    `is-provider-…` WordPress's.
     """
     blocks = ", ".join(
         f".wp-block-embed-{slug}, .is-provider-{slug}" for slug in WORDPRESS.get(platform, (platform,))
@@ -51,11 +54,16 @@ def everywhere(platform: str) -> tuple[EmbedRule, ...]:
     return (
         EmbedRule(f"{platform}-iframe", FRAMES, urls=("src", *LATER, "data-url", "data-href")),
         EmbedRule(f"{platform}-waiting", BOXES, urls=LATER),
-        EmbedRule(
-            f"{platform}-oembed",
-            "oembed[url], amp-embedly-card[data-url], .embedpress-wrapper[data-url]",
-            urls=("url", "data-url"),
-        ),
-        EmbedRule(f"{platform}-card", "a.embedly-card[href], a[data-iframely-url][href]", urls=("href",)),
+        EmbedRule(f"{platform}-oembed", OEMBEDS, urls=("url", "data-url")),
+        EmbedRule(f"{platform}-card", CARDS, urls=("href",)),
         EmbedRule(f"{platform}-gutenberg", blocks, inside=True),
+    )
+
+
+def forum(platform: str) -> EmbedRule:
+    """Return the rule for what XenForo makes of an address: a wrapper with the post's bare id."""
+    return EmbedRule(
+        f"{platform}-forum",
+        f'[data-media-site-id="{platform}"][data-media-key]',
+        ("data-media-key",),
     )

@@ -15,7 +15,7 @@ from embedarchive.platforms.base import (
     Unasked,
     Wording,
 )
-from embedarchive.platforms.forms import everywhere
+from embedarchive.platforms.forms import everywhere, forum
 from embedarchive.platforms.meta import OEMBED_TERMS
 from embedarchive.platforms.urls import place
 from embedarchive.records import PostRef, Testified, Witness
@@ -27,6 +27,8 @@ POST = re.compile(
 )
 NO_CODES = frozenset({"audio", "videos"})
 """`/reels/audio/…` is a list of the reels with one sound."""
+NO_USERS = frozenset({"share", "explore", "stories", "accounts", "direct"})
+"""Instagram's own pages; what follows `/share/p/` is no shortcode, it leads to a post."""
 CODE = re.compile(r"[A-Za-z0-9_-]{2,64}\Z")
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 DIGITS = 11
@@ -44,7 +46,7 @@ def read_url(url: str) -> PostRef | None:
     """Return the post that a URL of Instagram names; None for profiles, stories and lists."""
     where = place(url, HOSTS)
     match = POST.match(where.path) if where else None
-    if match is None or match["id"].lower() in NO_CODES:
+    if match is None or match["id"].lower() in NO_CODES or (match["user"] or "").lower() in NO_USERS:
         return None
     return PostRef(NAME, match["id"], match["user"])
 
@@ -208,18 +210,27 @@ INSTAGRAM = Platform(
     embeds=(
         # developers.facebook.com/docs/instagram-platform/oembed; before 2017 without the attribute.
         EmbedRule(
-            "instagram-blockquote", ".instagram-media", urls=("data-instgrm-permalink", "cite"), says=SAYS
+            "instagram-blockquote",
+            ".instagram-media, blockquote[data-instgrm-permalink]",
+            urls=("data-instgrm-permalink", "cite"),
+            says=SAYS,
         ),
         EmbedRule("instagram-blockquote-link", "blockquote.instagram-media", inside=True, says=SAYS),
         # amp.dev/documentation/components/amp-instagram
-        EmbedRule("amp-instagram", "amp-instagram[data-shortcode]", ("data-shortcode",)),
+        EmbedRule(
+            "amp-instagram",
+            "amp-instagram[data-shortcode], amp-instagram[shortcode]",
+            ("data-shortcode", "shortcode"),
+        ),
         EmbedRule(
             "instagram-substack-card",
-            ".instagram-embed-wrap[data-attrs]",
+            '.instagram-embed-wrap[data-attrs], [data-component-name="InstagramToDOM"][data-attrs]',
             ("data-attrs",),
             keys=("instagram_id",),
+            tells=(("handle", "author_name"), ("date", "timestamp")),
         ),
         EmbedRule("instagram-substack", ".instagram-embed-wrap", inside=True),
+        forum(NAME),
         *everywhere(NAME),
     ),
     posted_at=posted_at,

@@ -150,6 +150,7 @@ MASTODON = Platform(
             urls=("data-embed-url", "src", "data-src", "data-lazy-src"),
             says=SAYS,
         ),
+        EmbedRule("mastodon-embed-link", "blockquote.mastodon-embed", inside=True, says=SAYS),
         *everywhere(NAME),
     ),
     posted_at=posted_at,

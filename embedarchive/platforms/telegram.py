@@ -10,7 +10,8 @@ from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "telegram"
 HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
-CHANNEL = r"(?P<user>[A-Za-z][A-Za-z0-9_]{3,31})"
+CHANNEL = r"(?P<user>[A-Za-z][A-Za-z0-9_]{2,63})"
+"""Five to 32 characters, says the form for new ones; `nft` and longer ones are there."""
 POST = re.compile(rf"/(?:s/)?{CHANNEL}/(?:[0-9]{{1,10}}/)?(?P<id>[0-9]{{1,10}})/?\Z", re.A)
 """`/s/` is the preview; the number between is a topic (core.telegram.org/api/links, "Message links")."""
 OWN_HOST = re.compile(rf"{CHANNEL}\.t\.me\Z", re.A)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from embedarchive.late import re
 from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, Platform, Wording
-from embedarchive.platforms.forms import everywhere
+from embedarchive.platforms.forms import everywhere, forum
 from embedarchive.platforms.urls import place
 from embedarchive.records import PostRef, Testified, Witness
 
@@ -93,10 +93,12 @@ TIKTOK = Platform(
             urls=("cite",),
             says=SAYS,
         ),
+        EmbedRule("tiktok-blockquote-link", "blockquote.tiktok-embed", inside=True, says=SAYS),
         # amp.dev/documentation/components/amp-tiktok: a URL or a bare id.
         EmbedRule("amp-tiktok", "amp-tiktok[data-src]", ("data-src",)),
         EmbedRule("tiktok-substack-card", ".tiktok-wrap[data-attrs]", urls=("data-attrs",), keys=("url",)),
         EmbedRule("tiktok-substack", ".tiktok-wrap", inside=True),
+        forum(NAME),
         *everywhere(NAME),
     ),
     short_hosts=SHORT_HOSTS,

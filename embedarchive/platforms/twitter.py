@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlencode, urlsplit
 from embedarchive.late import re
 from embedarchive.platforms import snowflake
 from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform
+from embedarchive.platforms.forms import forum
 from embedarchive.platforms.syndication import token as syndication_token
 from embedarchive.records import PostRef, Testified, Witness
 
@@ -44,7 +45,7 @@ SHAPES = (
     ("status", re.compile(r"/@?(?P<user>[A-Za-z0-9_]{1,20})/status(?:es)?/(?P<id>[0-9]+)(?:/|\Z)", re.I)),
     ("web-status", re.compile(r"/i/(?:web/)?status/(?P<id>[0-9]+)(?:/|\Z)", re.I)),
     ("bare-status", re.compile(r"/statuses/(?P<id>[0-9]+)(?:/|\Z)", re.I)),
-    ("video", re.compile(r"/i/videos/(?:tweet/)?(?P<id>[0-9]+)(?:/|\Z)", re.I)),
+    ("video", re.compile(r"/i/(?:videos/(?:tweet/)?|cards/tfw/v[0-9]/)(?P<id>[0-9]+)(?:/|\Z)", re.I)),
 )
 """Paths that name a post, in order (danbooru, yt-dlp `TwitterBaseIE`, FACTS.md 6)."""
 
@@ -74,7 +75,8 @@ def bare_host(host: str) -> str:
 
 def _hashbang(parts: SplitResult) -> str:
     """Return the path, or the one behind `#!` that stood in its place until 2012."""
-    return unquote(parts.fragment[1:] if parts.fragment.startswith("!/") else parts.path)
+    fragment = unquote(parts.fragment)
+    return fragment[1:] if fragment.startswith("!/") else unquote(parts.path)
 
 
 def _from_path(path: str) -> PostRef | None:
@@ -130,17 +132,24 @@ def same_post(one: PostRef | None, other: PostRef | None) -> bool:
     return bool(one and other) and (one.platform, one.id) == (other.platform, other.id)  # type: ignore[union-attr]
 
 
-ID_ATTRIBUTES = ("data-tweet-id", "data-tweetid", "data-tweet", "tweet-id", "tweetid", "data-twitter-id")
+ID_ATTRIBUTES = (
+    *("data-tweet-id", "data-tweetid", "data-tweet", "tweet-id", "tweetid", "data-twitter-id"),
+    "data-twitter-tweet-id",
+)
 PLAIN_QUOTES = "blockquote:not(.twitter-tweet):not(.twitter-video)"
 CARDS = ".tweet, .twitter-embed, .react-tweet-theme, .kg-twitter-card, .bbpBox"
 """Newsletters (Substack, Ghost), vercel/react-tweet and Blackbird Pie (2010) draw the post themselves."""
 ID_ELEMENTS = ", ".join(f"[{name}]" for name in ID_ATTRIBUTES)
 """Themes and consent tools that load the post later leave its bare id in one of these."""
 IFRAMES = ", ".join(
-    f'iframe[{name}*="platform.{host}/embed/"]'
-    for host in ("twitter.com", "x.com")
+    f'iframe[{name}*="{part}"]'
+    for part in (
+        *("platform.twitter.com/embed/", "platform.x.com/embed/", "/twitter.com/i/", "/x.com/i/"),
+        "twitter.min.html#",
+    )
     for name in ("src", "data-src", "data-lazy-src")
 )
+"""Frames of X; its players of films and cards, which it shows no longer; forums' (`urls.HELPER`)."""
 
 OEMBED_FLAGS = {"omit_script": "1", "hide_thread": "1", "dnt": "1", "lang": "en"}
 
@@ -267,9 +276,10 @@ TWITTER = Platform(
         EmbedRule("tweet-id-attribute", ID_ELEMENTS, ID_ATTRIBUTES),
         EmbedRule("twitter-card", CARDS, inside=True),
         EmbedRule("embetty-tweet", "embetty-tweet[status]", ("status",)),
-        EmbedRule("iframely-card", "a[data-iframely-url][href]", urls=("href",)),
+        EmbedRule("iframely-card", "a[data-iframely-url][href], .embed-privacy-url a[href]", urls=("href",)),
         EmbedRule("embedly-card", ".embedly-card", inside=True),
         EmbedRule("gutenberg", "figure.wp-block-embed-twitter, figure.is-provider-twitter", inside=True),
+        forum(NAME),
     ),
     short_hosts=SHORT_HOSTS,
     posted_at=snowflake.moment,

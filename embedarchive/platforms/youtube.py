@@ -6,16 +6,24 @@ from urllib.parse import urlencode
 
 from embedarchive.late import re
 from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform
-from embedarchive.platforms.forms import everywhere
+from embedarchive.platforms.forms import everywhere, forum
 from embedarchive.platforms.urls import Place, place
 from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "youtube"
-SITE = frozenset({"youtube.com", "music.youtube.com", "gaming.youtube.com", "youtube-nocookie.com"})
+SITE = frozenset(
+    {"youtube.com", "music.youtube.com", "gaming.youtube.com", "youtube-nocookie.com"}
+    | {"youtube.googleapis.com"}
+)
+"""The last played films for Flash, until 2015; Blogger's pages have it."""
 SHORT = "youtu.be"
 HOSTS = SITE | {SHORT}
 ID = re.compile(r"[A-Za-z0-9_-]{11}\Z", re.A)
-PATH = re.compile(r"/(?:embed|v|e|vi|shorts|live)/(?P<id>[A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])", re.A)
+PATH = re.compile(
+    r"/(?:embed(?:/shorts)?|v|e|vi|shorts|live)/(?P<id>[A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])", re.A
+)
+FRONT = re.compile(r"[A-Za-z0-9_-]{11}(?=[?&/]|\Z)", re.A)
+"""An id, and what is glued to it: `watch?v=ID?feature=oembed`."""
 NO_IDS = frozenset({"videoseries", "live_stream"})
 """They stand where the id stands and have its length: a playlist, and whatever a channel streams now
 (developers.google.com/youtube/player_parameters)."""
@@ -30,14 +38,19 @@ def read_url(url: str) -> PostRef | None:
 
 def _id(where: Place) -> str:
     if where.host == SHORT:
-        return where.path[1:].split("/")[0]
-    if where.path in ("/watch", "/watch/", "/watch_popup"):
-        return where.query.get("v", "")
+        return _front(where.path[1:])
+    if where.path in ("/watch", "/watch/", "/watch_popup", "/embed/watch"):
+        return _front(where.query.get("v", ""))
     if where.path == "/attribution_link":
         inner = place("https://youtube.com" + where.query.get("u", ""), HOSTS)
         return inner.query.get("v", "") if inner and inner.path == "/watch" else ""
     match = PATH.match(where.path)
     return match["id"] if match else ""
+
+
+def _front(said: str) -> str:
+    match = FRONT.match(said)
+    return match[0] if match else ""
 
 
 def permalink(post: PostRef) -> str:
@@ -78,9 +91,10 @@ FACADES = (
     (f'[data-provider-name="youtube"][data-video-id]{NO_PLAYERS}', "data-video-id"),
     ('[data-plyr-provider="youtube"][data-plyr-embed-id]', "data-plyr-embed-id"),
     (f".youtube-facade[data-video-id]{NO_PLAYERS}", "data-video-id"),
+    (".arve-play-btn[data-iframe]", "data-iframe"),
 )
 """Elements that stand for a player and load it later: github.com/paulirish/lite-youtube-embed,
-amp.dev (amp-youtube), heise/embetty, orestbida/iframemanager, WP Rocket, sampotts/plyr, Discourse."""
+amp.dev (amp-youtube), heise/embetty, orestbida/iframemanager, WP Rocket, sampotts/plyr, Discourse, ARVE."""
 
 WITNESSES = (
     Endpoint(
@@ -121,6 +135,8 @@ YOUTUBE = Platform(
         EmbedRule("youtube-substack", ".youtube-wrap[data-attrs]", ("data-attrs",), keys=("videoId",)),
         # WP YouTube Lyte: the thumbnail's link in its noscript.
         EmbedRule("youtube-lyte", ".lyte-wrapper", inside=True),
+        # Lazy Load for Videos: the link that its script puts a player in the place of.
+        EmbedRule("youtube-lazy-link", "a.lazy-load-youtube[href]", urls=("href",)),
         EmbedRule("youtube-id-attribute", ID_ELEMENTS, ID_ATTRIBUTES),
         EmbedRule(
             "youtube-element", "lite-youtube, youtube-video, youtube-embed", urls=("src", "href", "url")
@@ -130,6 +146,7 @@ YOUTUBE = Platform(
             'embed[src], object[data], param[name="movie"][value]',
             urls=("src", "data", "value"),
         ),
+        forum(NAME),
         *everywhere(NAME),
     ),
     marks=("youtu", "lite-yt"),

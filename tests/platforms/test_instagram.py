@@ -41,6 +41,8 @@ def test_posts_reels_and_videos_have_one_kind_of_code(url: str, handle: str | No
         "https://www.instagram.com/stories/someone/2745151511223344556/",
         "https://www.instagram.com/reels/audio/1234567890/",
         "https://www.instagram.com/p/",
+        f"https://www.instagram.com/share/p/{CODE}/",
+        f"https://www.instagram.com/explore/p/{CODE}/",
         "https://www.instagram.com/sharer?u=https://example.org/p/CYokA48MWDA/",
         f"https://example.org/p/{CODE}/",
     ],

@@ -17,6 +17,8 @@ NAMES = [
     (f"https://mobile.twitter.com/Kekeflipnote/status/{ID}/photo/1", "Kekeflipnote"),
     (f"https://m.x.com/Kekeflipnote/status/{ID}/video/1", "Kekeflipnote"),
     (f"https://twitter.com/#!/Kekeflipnote/status/{ID}", "Kekeflipnote"),
+    (f"http://twitter.com/#%21/Kekeflipnote/status/{ID}", "Kekeflipnote"),
+    (f"https://twitter.com/i/cards/tfw/v1/{ID}", None),
     (f"https://twitter.com/@Kekeflipnote/status/{ID}", "Kekeflipnote"),
     (f"https://TWITTER.com/Kekeflipnote/Status/{ID}/likes", "Kekeflipnote"),
     (f"https://fxtwitter.com/Kekeflipnote/status/{ID}", "Kekeflipnote"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from embedarchive.late import regex
@@ -58,6 +58,21 @@ def _from_json(card: Mapping[str, object]) -> Claim:
         date=date.date if date else None,
         date_text=date.text if date else None,
         text=clean(text.strip()) or None,
+    )
+
+
+def read_fields(card: Mapping[str, object], tells: Iterable[tuple[str, str]]) -> Claim:
+    """Return what a card's JSON claims under the keys that are named for its fields."""
+    said = {field: _string(card.get(key)) for field, key in tells}
+    date = _date(said.get("date"))
+    day = _utc_day(said.get("date") or "")
+    handle = (said.get("handle") or "").removeprefix("@")
+    return Claim(
+        name=said.get("name"),
+        handle=handle or None,
+        date=day or (date.date if date else None),
+        date_text=said.get("date") if day else date.text if date else None,
+        text=said.get("text"),
     )
 
 
@@ -118,10 +133,13 @@ def _before(words: LexborNode, parts: list[LexborNode]) -> str | None:
 def stated_day(card: LexborNode) -> dt.date | None:
     """Return the UTC day of `<time datetime>`: the words beside it may give the day of another time zone."""
     stated = card.css_first("time[datetime]")
+    return _utc_day((stated.attributes.get("datetime") or "") if stated else "")
+
+
+def _utc_day(moment: str) -> dt.date | None:
+    """Return the UTC day of a moment of ISO 8601 that states its time zone."""
     try:
-        when = dt.datetime.fromisoformat(
-            ((stated.attributes.get("datetime") or "") if stated else "").strip()
-        )
+        when = dt.datetime.fromisoformat(moment.strip())
     except ValueError:
         return None
     return when.astimezone(dt.UTC).date() if when.tzinfo else None

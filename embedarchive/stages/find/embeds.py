@@ -12,7 +12,7 @@ from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
 from embedarchive.records import Claim, MentionKind, PostRef
 from embedarchive.stages.find.attributes import attribute_at
 from embedarchive.stages.find.beside import in_side_bar
-from embedarchive.stages.find.cards import read_card
+from embedarchive.stages.find.cards import read_card, read_fields
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.frames import waiting
 from embedarchive.stages.find.literals import PERMALINKS, held
@@ -89,8 +89,18 @@ def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> D
     # A blockquote is the site's own form of an embed, wherever it stands.
     if post is None or (rule.inside and node.tag != "blockquote" and in_side_bar(node)):
         return None
-    claim = read_wording(page.markup(node), rule.says) if rule.says else read_card(node)
+    claim = _told(page, rule, node)
     return Draft(site.name, MentionKind.EMBED, rule.name, 0, 0, claim, post)
+
+
+def _told(page: Page, rule: EmbedRule, node: LexborNode) -> Claim:
+    """Return what else an element says of its post: in words, in its JSON, or as a card."""
+    if rule.says:
+        return read_wording(page.markup(node), rule.says)
+    if rule.tells:
+        card = _json(next(filter(None, map(page.attributes(node).get, (*rule.urls, *rule.attributes))), ""))
+        return read_fields(card or {}, rule.tells)
+    return read_card(node)
 
 
 def _quoted(site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:

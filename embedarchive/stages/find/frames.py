@@ -18,9 +18,7 @@ ANY = "|".join(site.frame for site in PLATFORMS.values() if site.frame)
 ADDRESS = regex.compile(rf"//(?:[a-z0-9-]{{1,40}}\.){{0,2}}(?:{ANY})", regex.I)
 LONGEST = 150
 """Characters of an address before and behind one of `FRAMES`."""
-KNOWN = frozenset(
-    {"src", "href", "content", "data-url", "data-href", "value", "action", "onclick", "srcdoc", *LATER}
-)
+KNOWN = frozenset({"src", "href", "content", "data-href", "value", "action", "onclick", "srcdoc", *LATER})
 """Attributes of other rules, and those in which a frame's address is no frame's."""
 NO_FRAMES = frozenset(
     {"a", "meta", "link", "script", "input", "button", "form", "li", "img", "source", "html", "body"}

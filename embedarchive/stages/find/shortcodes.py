@@ -56,7 +56,7 @@ SHORTCODES = (
         "component",
         regex.compile(rf"<(?:{COMPONENTS})\s(?P<of>[^<>]{{1,300}})/?>"),
     ),
-    ("script-call", regex.compile(r"\bcreate(?:Tweet|TweetEmbed|Video)\(\s{0,9}(?P<of>[\"']\d{1,19}[\"'])")),
+    ("script-call", regex.compile(r"\bcreate(?:Tweet|TweetEmbed|Video)\(\s{0,60}(?P<of>[\"']\d{1,19}[\"'])")),
 )
 """Hugo, Jekyll, Hexo and dev.to, Obsidian (a picture whose address is a post's), Zenn and others, WordPress
 and its block editor, the props of a component, MDX, and X's own `twttr.widgets.createTweet`."""

@@ -56,6 +56,8 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
         (r"(?:i\x2f|i\\\x2f|\\\\\x2f|i\\u002f|\\\\u002f|i%2f|252f)videos/(?:tweet/)?#", "videos"),
         (r"^embed/(?:tweet|index)\.html", "tweet.html", "index.html"),
         (r"tweet_id(?:=|%|\\|&)", "tweet_id"),
+        # Forums' frames, of this platform and others.
+        (r"\.min\.html(?:\x23|%(?:25)*23)", ".min.html"),
         (r"(?:\A|[^a-eg-z0-9-])t\.co/[\s>]{0,80}[a-z0-9]", "t.co/", "t.co\\", "t.co%"),
         (r"(?:\A|[^a-eg-z0-9-])t\.co/?<[^<>]*>/?[a-z0-9]", "t.co<", "t.co/", "t.co\\", "t.co%"),
         (r"pic\.(?:twitter|x)\.com(?:/|<)", "pic."),
@@ -71,14 +73,14 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "tiktok": ((r"tiktok\.com~/(?:video|photo|embed|player|v)/", "tiktok.com"),),
     "youtube": (
-        (r"youtube(?:-nocookie)?\.com!/(?:embed|v|e|vi|shorts|live)/[a-z0-9_-]", "youtube"),
+        (r"youtube(?:-nocookie|\.googleapis)?\.com!/(?:embed|v|e|vi|shorts|live)/[a-z0-9_-]", "youtube"),
         (r"youtube(?:-nocookie)?\.com!/(?:watch|watch_popup|attribution_link)(?:/|\?|[%&])", "youtube"),
         (r"youtu\.be!/[a-z0-9_-]", "youtu.be"),
     ),
     "bluesky": ((r"bsky\.(?:app|dev)~/post/", "bsky."), (r"app\.bsky\.feed\.post/", "bsky.")),
     "threads": ((r"threads\.(?:net|com)!/(?:@~/post|t)/", "threads."),),
     "telegram": (
-        (r"(?:t\.me|telegram\.(?:me|dog))!/(?:s/)?[a-z][a-z0-9_]{3,31}/#", "t.me", "telegram."),
+        (r"(?:t\.me|telegram\.(?:me|dog))!/(?:s/)?[a-z][a-z0-9_]{2,63}/#", "t.me", "telegram."),
         (r"\.t\.me!/#", "t.me"),
     ),
     "reddit": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 from embedarchive.late import regex
 from embedarchive.platforms import read_url
@@ -27,9 +27,47 @@ PROXIED = regex.compile(
 """Frames that show somebody else's address: Embedly (Medium), Iframely, twitframe, Drupal's oEmbed."""
 
 
+HELPER = regex.compile(
+    r"(?:https?:)?//[^/\s]{1,100}/(?:[\w.-]{1,40}/){0,3}iframe/(?:\d/)?"
+    r"(?P<site>twitter|tiktok|telegram|bluesky|facebook|reddit|mastodon|threads)\.min\.html#(?P<of>[^#\s]{1,300})",
+    regex.I,
+)
+"""Frames of s9e/TextFormatter, in which forums show posts (phpBB, Flarum): `#` stands before the post."""
+MEANT = {
+    "twitter": "https://twitter.com/i/web/status/{}",
+    "tiktok": "https://www.tiktok.com/embed/v2/{}",
+    "telegram": "https://t.me/{}",
+    "bluesky": "{}",
+    "reddit": "https://www.reddit.com/r/{}",
+    "threads": "https://www.threads.net/t/{}",
+}
+OF_FACEBOOK = regex.compile(r"(?:post|video|[pvr])?(?P<id>\d{5,25})\Z")
+OF_MASTODON = regex.compile(r"(?P<user>\w{1,64})(?:@(?P<server>[\w.-]{4,253}))?/(?P<id>\d{1,19})\Z")
+
+
+def helped(href: str) -> str:
+    """Return the address of the post that a helper's frame shows; any other address as it stands."""
+    match = HELPER.match(href)
+    if match is None:
+        return href
+    site, of = match["site"].lower(), match["of"]
+    if site == "facebook":
+        number = OF_FACEBOOK.match(of)
+        return "https://www.facebook.com/" + (f"watch/?v={number['id']}" if number else of)
+    if site == "mastodon":
+        status = OF_MASTODON.match(of)
+        server = (status and status["server"]) or "mastodon.social"
+        return f"https://{server}/@{status['user']}/{status['id']}" if status else href
+    return MEANT[site].format(of)
+
+
 def written(href: str) -> str:
     """Return the absolute URL that the author of a page wrote."""
     href = href.strip()
+    if href[:12].lower().startswith(("https%3a%2f", "http%3a%2f")):
+        href = unquote(href)
+    if ".min.html#" in href:
+        href = helped(href)
     if "/web/" in href.lower() and (match := REPLAYED.match(href)):
         href = match["url"]
     if "?" in href and (match := PROXIED.match(href)):

@@ -243,3 +243,75 @@ def test_the_caption_stands_between_two_lines_of_instagram(view: str, by: str) -
 def test_prose_about_posts_is_no_attribution(text: str) -> None:
     """A sentence, a byline and a host name without a date are none."""
     assert lines(f"It rains.\n\n{text}\n\nIt still does.") == []
+
+
+@pytest.mark.parametrize(
+    ("card", "name", "claim"),
+    [
+        (
+            {
+                "instagram_id": "CYokA48MWDA",
+                "author_name": "@example.press",
+                "timestamp": "2022-01-12T20:00:00-05:00",
+            },
+            "InstagramToDOM",
+            Claim(handle="example.press", date=dt.date(2022, 1, 13), date_text="2022-01-12T20:00:00-05:00"),
+        ),
+        (
+            {"instagram_id": "CYokA48MWDA", "author_name": "example.press", "timestamp": None, "title": "x"},
+            "InstagramToDOM",
+            Claim(handle="example.press"),
+        ),
+        (
+            {
+                "uri": f"at://{DID}/app.bsky.feed.post/3l25zusnsfctk",
+                "authorName": "Example Press",
+                "authorHandle": "press.example",
+                "text": "The dam holds.",
+                "createdAt": "2024-08-20T16:31:35.793Z",
+            },
+            "BlueskyCreateBlueskyEmbed",
+            Claim(
+                "Example Press",
+                "press.example",
+                dt.date(2024, 8, 20),
+                "2024-08-20T16:31:35.793Z",
+                "The dam holds.",
+            ),
+        ),
+    ],
+)
+def test_a_newsletters_card_says_who_and_when(card: dict[str, object], name: str, claim: Claim) -> None:
+    """Substack keeps the post as JSON in an attribute; the class may be gone, the name of the component is not."""
+    (found,) = page(f'<div data-attrs="{html.escape(json.dumps(card))}" data-component-name="{name}"></div>')
+    assert found.kind is MentionKind.EMBED
+    assert found.claim == claim
+
+
+@pytest.mark.parametrize("dash", ["--", "—", "―"])
+@pytest.mark.parametrize(
+    "tag", ["blockquote", f'blockquote data-bluesky-uri="at://{DID}/app.bsky.feed.post/3l25zusnsfctk"']
+)
+def test_bluesky_is_read_without_its_attributes(dash: str, tag: str) -> None:
+    """A feed strips the attributes; a blog writes two hyphens for the dash."""
+    link = f"https://bsky.app/profile/{DID}/post/3l25zusnsfctk"
+    (found,) = page(
+        f'<{tag} class="bluesky-embed"><p lang="en">The dam holds.</p>{dash} Example Press '
+        f'(<a href="https://bsky.app/profile/{DID}">@press.example</a>) <a href="{link}">2024-08-20T16:31:35.793Z</a></blockquote>'
+    )
+    assert found.post and found.post.id == "3l25zusnsfctk"
+    assert (found.claim.name, found.claim.handle) == ("Example Press", "press.example")
+    assert (found.claim.date, found.claim.text) == (dt.date(2024, 8, 20), "The dam holds.")
+
+
+def test_the_element_of_bluesky_holds_the_post_as_it_is_without_scripts() -> None:
+    """Its template is not shown."""
+    uri = "at://press.example/app.bsky.feed.post/3l25zusnsfctk"
+    (found,) = page(
+        f'<bluesky-post src="{uri}"><template shadowrootmode="open"><p>Template</p></template><blockquote><p>The dam holds.</p>'
+        "<p>— Example Press (@press.example) "
+        '<a href="https://bsky.app/profile/press.example/post/3l25zusnsfctk">2024-08-20T16:31:35.793Z</a></p></blockquote></bluesky-post>'
+    )
+    assert found.post and found.post.id == "3l25zusnsfctk"
+    assert found.claim.name == "Example Press"
+    assert found.claim.text == "The dam holds."
