@@ -237,6 +237,12 @@ OWN = (
         "threads-blockquote-link",
         f'<blockquote class="text-post-media"><a href="{POSTS["threads"]}">A post</a></blockquote>',
     ),
+    Own("linkedin", "linkedin-post", f'<div class="linkedin-post" data-href="{POSTS["linkedin"]}"></div>'),
+    Own(
+        "linkedin",
+        "linkedin-post-link",
+        f'<blockquote class="linkedin-post"><a href="{POSTS["linkedin"]}"></a></blockquote>',
+    ),
     Own("telegram", "telegram-post", '<script data-telegram-post="example_press/68"></script>'),
     Own(
         "reddit",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from embedarchive.late import re
-from embedarchive.platforms.base import HTML, Endpoint, Meaning, PageForm, Platform
+from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import bare_host, place
 from embedarchive.records import PostRef, Testified, Witness
@@ -89,7 +89,12 @@ LINKEDIN = Platform(
     is_id=is_id,
     # linkedin.com/help/linkedin/answer/a522525, "Embed a post": a frame of /embed/feed/update/URN.
     frame=r"linkedin\.com/embed/feed/update/",
-    embeds=everywhere(NAME),
+    embeds=(
+        # Not LinkedIn's: what sites that know only its frames make up after the other platforms' forms.
+        EmbedRule("linkedin-post", ".linkedin-post", urls=("data-href", "data-url")),
+        EmbedRule("linkedin-post-link", "blockquote.linkedin-post", inside=True),
+        *everywhere(NAME),
+    ),
     posted_at=posted_at,
     marks=("linkedin",),
     witnesses=WITNESSES,

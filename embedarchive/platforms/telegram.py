@@ -88,10 +88,14 @@ TELEGRAM = Platform(
     read_url=read_url,
     permalink=permalink,
     is_id=is_id,
-    frame=r"t\.me/\w{4,32}/\d{1,10}\?[^\s<>]{0,60}embed=1",
+    frame=r"t\.me/\w{3,64}/\d{1,10}\?[^\s<>]{0,60}embed=1",
     embeds=(
         # core.telegram.org/widgets/post; `data-telegram-discussion` is a comment box, not a citation.
-        EmbedRule("telegram-post", "[data-telegram-post]", ("data-telegram-post",)),
+        EmbedRule(
+            "telegram-post",
+            "[data-telegram-post], blockquote.telegram-post",
+            ("data-telegram-post", "data-post"),
+        ),
         *everywhere(NAME),
     ),
     marks=("telegram", "/t.me", "2ft.me", ";t.me", ".t.me"),

@@ -6,7 +6,7 @@ import pytest
 
 from embedarchive.platforms import permalink, read_url
 from embedarchive.records import PostRef
-from tests.platforms.embedding import embedded, hidden
+from tests.platforms.embedding import embedded, hidden, mentions
 
 ID = "some_channel/68"
 
@@ -66,3 +66,9 @@ def test_a_widgets_script_is_seen_in_json() -> None:
     """As content management systems keep it: `<` and `/` escaped."""
     code = f'\\u003cscript async data-telegram-post=\\"{ID}\\"\\u003e\\u003c\\/script\\u003e'
     assert embedded(f'<script>var a = {{"html": "{code}"}};</script>') == {("telegram", ID)}
+
+
+def test_a_message_is_of_the_channel_that_its_id_begins_with() -> None:
+    """The widget's attribute says `channel/number` and no address; the channel is who posted."""
+    [mention] = mentions(f'<script async data-telegram-post="{ID}" data-width="100%"></script>')
+    assert mention.post == PostRef("telegram", ID, "some_channel")

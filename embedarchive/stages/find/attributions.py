@@ -11,7 +11,7 @@ from embedarchive.late import regex
 from embedarchive.stages.find.dates import DateText, read_date, unread_date
 
 HANDLE = regex.compile(
-    r"[(（]\s{0,2}\[?[@＠]\s?(?P<handle>[A-Za-z0-9_\\]{1,24}|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})"
+    r"[(（]\s{0,2}\[?\\?[@＠]\s?(?P<handle>[A-Za-z0-9_\\]{1,24}|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})"
     r"(?:\]\([^()\s]{1,300}\))?\s{0,2}[)）]"
 )
 """The one fixed point of the line. Markdown writers escape the underscore; Bluesky's handles are host names

@@ -125,7 +125,7 @@ def _named(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> Pos
             if post := site.read_url(written(said)):
                 return post
             if name in rule.attributes and site.is_id(said):
-                return PostRef(site.name, said, _handle_inside(site, node, said))
+                return PostRef(site.name, said, _handle_of(site, node, said))
     return None
 
 
@@ -146,8 +146,11 @@ def _json(value: str) -> dict[str, object] | None:
     return card if isinstance(card, dict) else None
 
 
-def _handle_inside(site: Platform, node: LexborNode, post_id: str) -> str | None:
-    posts = (post_at(a.attributes.get("href") or "") for a in node.css("a[href]"))
+def _handle_of(site: Platform, node: LexborNode, post_id: str) -> str | None:
+    """Return the handle that a post's id holds (Telegram), else the one in a link to the post inside."""
+    inside = (a.attributes.get("href") for a in node.css("a[href]"))
+    urls = (site.permalink(PostRef(site.name, post_id)), *inside)
+    posts = (post_at(url or "") for url in urls)
     return next((post.handle for post in posts if post and post.id == post_id), None)
 
 

@@ -116,8 +116,11 @@ BLANK_LEADS = (
 TAGS = r"<[^(]*(?:\([^(]*){0,2}>"
 """Tags between the bracket and the handle; what a script does on a click has brackets of its own."""
 MARKUP = rf"(?:{TAGS}{BLANK}*)?"
+LINKED = r"\[?\\{0,8}"
+"""What Markdown puts before an `@`: the link's bracket, and the stroke that keeps the sign from its meaning;
+JSON doubles that."""
 HANDLE = r"(?:<[^<>]*>)?[\s\x1c-\x1f\x80-\xff]{0,9}[a-z0-9_\\]"
-BEHIND_WIDE = rf"\s*[\x80-\xff]{{0,6}}(?:<[^<>]*>\s*)?\[?{WIDE_AT}{HANDLE}"
+BEHIND_WIDE = rf"\s*[\x80-\xff]{{0,6}}(?:<[^<>]*>\s*)?{LINKED}{WIDE_AT}{HANDLE}"
 ATS = (b"@", b"\xbc\xa0", b"\xa3\xc0", b"\xa2i", b"\x81\x97", b"\xa1\xf7", b"65312", b"ff20")
 
 
@@ -131,13 +134,14 @@ def _attributions() -> tuple[Sign, ...]:
     """`(@handle)`, the one fixed point of an attribution line, with whatever markup between."""
     blanks = (*_pairs(b"\t\n\v\f\r \x1c\x1d\x1e\x1f"), *_pairs(BLANK_LEADS), "&[#a-z0-9]+;")
     narrow = (
-        *(rf"\(\[?{at}{HANDLE}" for at in ("@", WIDE_ATS)),
-        rf"\({TAGS}{BLANK}*\[?{WIDE_AT}{HANDLE}",
-        *(rf"\({blank}{BLANK}*{MARKUP}\[?{WIDE_AT}{HANDLE}" for blank in blanks),
+        *(rf"\({LINKED}{at}{HANDLE}" for at in ("@", WIDE_ATS)),
+        rf"\({TAGS}{BLANK}*{LINKED}{WIDE_AT}{HANDLE}",
+        *(rf"\({blank}{BLANK}*{MARKUP}{LINKED}{WIDE_AT}{HANDLE}" for blank in blanks),
     )
     wide = (*WIDE_OPENINGS, "65288;?", "ff08;?")
+    behind = rf"(?:{either(blanks)}{BLANK}*)?{MARKUP}{LINKED}{WIDE_AT}{HANDLE}"
     return (
-        _sign("attribution-0", rf"\((?:{either(blanks)}{BLANK}*)?{MARKUP}\[?{WIDE_AT}{HANDLE}", ATS, narrow),
+        _sign("attribution-0", rf"\({behind}", ATS, narrow),
         _sign("attribution-1", either(wide) + BEHIND_WIDE, ATS, [each + BEHIND_WIDE for each in wide]),
     )
 

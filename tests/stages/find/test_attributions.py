@@ -29,6 +29,7 @@ from embedarchive.stages.find.attributions import attributions
         ("— Q&amp;A.com: Live! (@qa) May 1, 2020", "Q&A.com: Live!", "qa"),
         ("— مرصد البحر (@sea_watch) May 1, 2020", "مرصد البحر", "sea_watch"),
         ("— 港の新聞（公式） (@port) 2020年5月1日", "港の新聞（公式）", "port"),
+        ("— Ann Lee (\\@__ann__) May 1, 2020", "Ann Lee", "__ann__"),
         ("— Ann Lee (@ann\\_lee) [May 1, 2020](https://x.com/ann_lee/status/1)", "Ann Lee", "ann_lee"),
         ("—\n    Ann Lee (@ann_lee)\nMay 1, 2020", "Ann Lee", "ann_lee"),
         ("— (@ann_lee) May 1, 2020", "", "ann_lee"),
@@ -46,6 +47,8 @@ def test_dash_name_and_handle_are_read(line: str, name: str, handle: str) -> Non
     "text",
     [
         "By Ann Lee (@ann_lee) May 1, 2020",
+        "By Ann Lee (\\@ann_lee) May 1, 2020",
+        "Ann Lee (\\@ann_lee) has the story.",
         "The harbour — By Ann Lee (@ann_lee) May 1, 2020",
         "Ann Lee (@ann_lee) has the story.",
         "The campaign — run by Ann Lee (@ann_lee) — was short.",

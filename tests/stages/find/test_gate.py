@@ -153,6 +153,8 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "no-break": lambda text: text.replace("(@", "(&nbsp;@"),
     "lines": lambda text: text.replace("(@", "(\n\t\t\t\t@"),
     "broken": lambda text: text.replace("t.co/", "t.co/<wbr>").replace("(@", "(<!-- a --><span>@"),
+    "stroke": lambda text: text.replace("(@", "(\\@").replace("（＠", "（\\＠"),
+    "stroke in json": lambda text: as_json(text.replace("(@", "(\\@")),
     "json": as_json,
     "json twice": lambda text: as_json(json.dumps(text)),
     "django": lambda text: as_json("").replace(
