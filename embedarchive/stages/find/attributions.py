@@ -21,11 +21,12 @@ HOST_END = regex.compile(r"\.[A-Za-z]{2,63}\Z")
 MAX_HANDLE = 20
 REACH = 200
 """Characters before the handle in which its dash must stand."""
-MAX_NAME = 80
+MAX_NAME, LONGEST_NAME = 80, 50
 """Characters of a name without the spaces a layout put into it; X allows 50."""
 AFTER_HANDLE = regex.compile(
-    r"(?:[\s>\[,،·•|\\\u200b-\u200f\u202a-\u202e\u2060-\u2069]|&nbsp;|&middot;){0,80}"
+    r"(?:\[\d{1,4}\](?=\S)|[\s>\[,،·•|\\\u200b-\u200f\u202a-\u202e\u2060-\u2069]|&nbsp;|&middot;){0,80}"
 )
+"""What may stand before the date: spaces, the bracket of a link in Markdown, the number lynx gives a link."""
 PERMALINK = regex.compile(r"[^\n\[\]\\]{0,24}\\?\]\(\s{0,3}(?P<url>https?://[^\s()<>]{1,400})")
 """What follows a date, and the hour that Bluesky adds, in markdown: the link it stood in."""
 
@@ -70,6 +71,8 @@ DASHES = (
 EM_DASHES = frozenset({"em-dash-line", "em-dash"})
 """Bluesky's embeds have no other dash, and a date; what else names a host may be anybody's byline."""
 SLUG_BEFORE = regex.compile(r"(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{1,40}\s{0,9}\Z")
+BEGINS_LINE = regex.compile(rf"{SLUG_BEFORE.pattern}|[.!?…\"”’)\]]\Z", regex.I)
+"""What stands before a dash that no name has: a link of X, or the end of a sentence glued to it."""
 BYLINE = regex.compile(
     r"(?:by|von|par|por|di|da|door|av|af|od|by:|from|via|follow|written\s+by|reporting\s+by"
     r"|photo\s+by|posted\s+by|tweet\s+by|a\s+(?:post|video|photo)\s+shared\s+by)\s",
@@ -160,9 +163,23 @@ def _dash(text: str, floor: int, name_end: int, dated: bool) -> tuple[Dash, int,
         matches = list(reversed(list(dash.pattern.finditer(text, floor, name_end))))
         if dash.name == "spaces":
             matches.sort(key=lambda match: not _between_words_and_name(text, floor, match))
-        for match in matches:
-            if is_name(text[match.end("dash") : name_end], dash):
-                return dash, match.start("dash"), match.end("dash")
+        named = [match for match in matches if is_name(text[match.end("dash") : name_end], dash)]
+        if named:
+            begin = _before_name_with_dash(text, named, name_end) if dash.name in EM_DASHES else None
+            match = begin or named[0]
+            return dash, match.start("dash"), match.end("dash")
+    return None
+
+
+def _before_name_with_dash(
+    text: str, named: list[regex.Match[str]], name_end: int
+) -> regex.Match[str] | None:
+    """Return the dash that begins a line whose name has a dash of its own, if words surely end at it."""
+    for match in reversed(named[1:]):
+        name = text[match.end("dash") : name_end]
+        before = text[max(0, match.start("dash") - 80) : match.start("dash")]
+        if len(name.strip()) <= LONGEST_NAME and "(@" not in name and BEGINS_LINE.search(before):
+            return match
     return None
 
 
@@ -182,7 +199,7 @@ def is_name(text: str, dash: Dash) -> bool:
 
 def _short(name: str) -> bool:
     """Whether a name without a dash before it is short enough, and no end of a sentence."""
-    return len(name) <= 50 and not regex.search(r"[.!?:;]\s+\S+\s+\S+\s+\S+", name)
+    return len(name) <= LONGEST_NAME and not regex.search(r"[.!?:;]\s+\S+\s+\S+\s+\S+", name)
 
 
 def _stands_alone(text: str, dash: Dash, start: int, end: int) -> bool:

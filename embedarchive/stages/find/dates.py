@@ -30,6 +30,8 @@ DAY = r"(?P<d>\d{1,2})"
 MONTH = r"(?P<m>\d{1,2})"
 YEAR = r"(?P<y>\d{4})"
 WORD = r"(?P<word>\p{L}[\p{L}\p{M}\u200c’'׳॰]{0,20}(?:\.\p{L}{1,3})?)"
+STOP = r"(?:\\?\.)"
+"""A full stop behind a number, which Markdown writers escape where a list could begin."""
 ORDINAL = r"(?:st|nd|rd|th|er|ª|º|°|\.|\\\.)?"
 OF = rf"(?:(?:de|del|of|ng|d'){SPACE})?"
 WEEKDAY = r"(?:\p{L}[\p{L}\p{M}]{1,14}[,،]\s{1,3}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s{1,3})?"
@@ -83,7 +85,7 @@ FORMS: tuple[tuple[str, regex.Pattern[str], Callable[[regex.Match[str]], dt.date
             rf"{DAY}{ORDINAL}{GAP}{OF}{WORD}\.?[,،]?{GAP}{OF}(?:[พค]\.ศ\.\s?)?{YEAR}{NO_DIGIT}{SUFFIX}",
             _by_word,
         ),
-        ("year-word-day", rf"{YEAR}\.?{GAP}{WORD}\.?{GAP}{DAY}{NO_DIGIT}\.?", _by_word),
+        ("year-word-day", rf"{YEAR}{STOP}?{GAP}{WORD}\.?{GAP}{DAY}{NO_DIGIT}\.?", _by_word),
         (
             "year-month-day-cjk",
             rf"{YEAR}\s?[年년,],?{GAP}{MONTH}\s?[月월]{GAP}{DAY}(?:\s?[日일]|{NO_DIGIT})",
@@ -94,8 +96,8 @@ FORMS: tuple[tuple[str, regex.Pattern[str], Callable[[regex.Match[str]], dt.date
             rf"(?:ngày{SPACE})?{DAY}{SPACE}(?:tháng|thg){SPACE}{MONTH},?{SPACE}(?:năm{SPACE})?{YEAR}{NO_DIGIT}",
             _by_number,
         ),
-        ("year-first", rf"{YEAR}(?P<s>[-/.])\s?{MONTH}(?P=s)\s?{DAY}{NO_DIGIT}\.?", _by_number),
-        ("day-first", rf"{DAY}(?P<s>[-.])\s?{MONTH}(?P=s)\s?{YEAR}{NO_DIGIT}", _by_number),
+        ("year-first", rf"{YEAR}\\?(?P<s>[-/.]){GAP}{MONTH}(?P=s){GAP}{DAY}{NO_DIGIT}\.?", _by_number),
+        ("day-first", rf"{DAY}\\?(?P<s>[-.]){GAP}{MONTH}(?P=s){GAP}{YEAR}{NO_DIGIT}", _by_number),
         ("slashes", rf"{DAY}[\u200e\u200f]?/{MONTH}[\u200e\u200f]?/{YEAR}{NO_DIGIT}", _day_or_month_first),
         ("milliseconds", rf"(?P<ms>1[1-9]\d{{11}}){NO_DIGIT}", _by_milliseconds),
     )

@@ -33,6 +33,13 @@ from embedarchive.stages.find.attributions import attributions
         ("— Ann Lee (@ann\\_lee) [May 1, 2020](https://x.com/ann_lee/status/1)", "Ann Lee", "ann_lee"),
         ("—\n    Ann Lee (@ann_lee)\nMay 1, 2020", "Ann Lee", "ann_lee"),
         ("— (@ann_lee) May 1, 2020", "", "ann_lee"),
+        ("— Ann Lee (@ann_lee) [12]May 1, 2020", "Ann Lee", "ann_lee"),
+        ("> -- Ann Lee (@ann_lee) 2020\\. május 1.", "Ann Lee", "ann_lee"),
+        ("> -- Ann Lee (@ann_lee) [2020\\. 5.\n> 1.](https://x.com/ann_lee/status/1)", "Ann Lee", "ann_lee"),
+        ("> -- Ann Lee (@ann_lee) 1\\. 5. 2020", "Ann Lee", "ann_lee"),
+        ("Words pic.x.com/ZyXwVu9876 — Ann — at sea (@ann) May 1, 2020", "Ann — at sea", "ann"),
+        ("Words.— Ann — at sea (@ann) May 1, 2020", "Ann — at sea", "ann"),
+        ("Words — as one says — Ann Lee (@ann) May 1, 2020", "Ann Lee", "ann"),
     ],
 )  # fmt: skip
 def test_dash_name_and_handle_are_read(line: str, name: str, handle: str) -> None:
