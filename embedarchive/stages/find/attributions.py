@@ -70,7 +70,7 @@ DASHES = (
 """
 EM_DASHES = frozenset({"em-dash-line", "em-dash"})
 """Bluesky's embeds have no other dash, and a date; what else names a host may be anybody's byline."""
-SLUG_BEFORE = regex.compile(r"(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{1,40}\s{0,9}\Z")
+SLUG_BEFORE = regex.compile(r"(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{1,40}[\s|]{0,9}\Z")
 BEGINS_LINE = regex.compile(rf"{SLUG_BEFORE.pattern}|[.!?…\"”’)\]]\Z", regex.I)
 """What stands before a dash that no name has: a link of X, or the end of a sentence glued to it."""
 BYLINE = regex.compile(

@@ -11,17 +11,20 @@ from embedarchive.records import Claim, MentionKind
 from embedarchive.stages.find.attributions import Attribution, attributions
 from embedarchive.stages.find.draft import Cover, Draft, Sight
 from embedarchive.stages.find.languages import Tongue, tongue
+from embedarchive.stages.find.paragraphs import paragraphs, words_in
 from embedarchive.stages.find.quotes import words_before
 from embedarchive.stages.find.slugs import links_in
 from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.page import Page
 
 
-def flattened(text: str, seen: list[Draft], cover: Cover) -> Iterator[Draft]:
+def flattened(text: str, seen: list[Draft], cover: Cover, page: Page | None = None) -> Iterator[Draft]:
     """Yield the attributions of a text with the words they attribute. A line in an embed is the embed's."""
-    for line, floor, home in with_floors(text, seen):
-        if not cover.holds(line.start, line.end):
-            yield _attribution(text, line, floor, home)
+    lines = [each for each in with_floors(text, seen) if not cover.holds(each[0].start, each[0].end)]
+    told = paragraphs(page) if page and lines else []
+    for line, floor, home in lines:
+        words = words_in(text, told, floor, line.words_end, alone=len(told) <= len(lines)) if told else None
+        yield _attribution(text, line, floor, home, words)
 
 
 def with_floors(text: str, seen: list[Draft]) -> Iterator[tuple[Attribution, int, Tongue]]:
@@ -37,9 +40,11 @@ def with_floors(text: str, seen: list[Draft]) -> Iterator[tuple[Attribution, int
         floor = line.end
 
 
-def _attribution(text: str, line: Attribution, floor: int, home: Tongue) -> Draft:
+def _attribution(
+    text: str, line: Attribution, floor: int, home: Tongue, told: tuple[int, int] | None
+) -> Draft:
     day = line.date.date if line.date else None
-    start, end, certain = words_before(text, floor, line.words_end, day, home)
+    start, end, certain = (*told, True) if told else words_before(text, floor, line.words_end, day, home)
     words = text[start:end]
     post = read_url(line.permalink) if line.permalink else None
     permalinks = (line.permalink,) if post and line.permalink else ()

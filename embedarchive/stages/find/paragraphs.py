@@ -1,0 +1,49 @@
+"""What is left of X's own markup where the blockquote round it is gone: the paragraph of the words.
+
+X writes the words of a post as `<p lang="en" dir="ltr">`. A clean-up that takes the blockquote or its class
+away mostly leaves that, and then nothing about the words has to be weighed.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from embedarchive.stages.page import Page
+
+PARAGRAPH = "p[lang][dir]"
+"""What few writers of articles write: a language and a direction for one paragraph."""
+
+
+class Paragraph(NamedTuple):
+    """Where in the text of a page a paragraph of a post stands."""
+
+    start: int
+    end: int
+
+
+def paragraphs(page: Page) -> list[Paragraph]:
+    """Return the paragraphs of a page that are as X writes them, in order."""
+    nodes = page.select(PARAGRAPH)
+    page.note(nodes)
+    spans = sorted(Paragraph(*page.span(node)) for node in nodes)
+    return [span for span in spans if span.end > span.start]
+
+
+def words_in(
+    text: str, told: Sequence[Paragraph], floor: int, end: int, alone: bool
+) -> tuple[int, int] | None:
+    """Return start and end of the words before a dash at `end`, if a paragraph of X's is among them.
+
+    WordPress makes each line behind an empty one a paragraph without these attributes. It belongs to the
+    words if `alone` posts have them in this article.
+    """
+    number = bisect.bisect_right(told, end, key=lambda one: one.end) - 1
+    if number < 0 or told[number].start < floor:
+        return None
+    start, stop = told[number]
+    between = text[stop:end]
+    if between.strip():
+        return (start, stop + len(between.rstrip())) if alone else None
+    return start, stop
