@@ -10,9 +10,11 @@ import regex
 
 from tools.fit_starts.corpus import Flat, Post, Prose, Quotation, half
 
-OPEN, CLOSE = "\ue000", "\ue001"
-"""Stand around a post's words on their way through a layout; private use, so no page has them."""
+OPEN, CLOSE = "\u27ec", "\u27ed"
+"""Stand around a post's words on their way through a layout. No page has them; those of private use, which
+no page has either, trafilatura drops."""
 MARKS = regex.compile(f"[{OPEN}{CLOSE}]")
+FIRST = regex.compile(r"<p>(?:<a\b[^>]{0,400}>)?")
 SENTENCE_ENDS = regex.compile(r"(?<=[.!?।。])\s+")
 POSTS_IN_A_ROW = (1, 1, 1, 1, 2, 3)
 BOXES = ("blockquote", "div", "blockquote")
@@ -70,13 +72,15 @@ def _sentence(chance: random.Random, markup: str) -> str:
 def _embed(chance: random.Random, post: Post) -> str:
     """Return a post as X's embed has it, its words between the marks."""
     *front, last = post.paragraphs
-    words = "".join(f"<p>{each}</p>" for each in (*front, last + CLOSE))
+    # A mark beside an anchor would be a text of its own, and have a separator.
+    last = f"{last[:-4]}{CLOSE}</a>" if last.endswith("</a>") else last + CLOSE
+    words = "".join(f"<p>{each}</p>" for each in (*front, last))
     link = f"https://twitter.com/{post.handle}/status/1"
     line = f'— {html.escape(post.name)} (@{post.handle}) <a href="{link}">{post.date_text}</a>'
     if chance.random() < OWN_PARAGRAPH:
         line = f"<p>{line}</p>"
     box = chance.choice(BOXES)
-    return f"<{box}>{words.replace('<p>', '<p>' + OPEN, 1)}{line}</{box}>"
+    return f"<{box}>{FIRST.sub(lambda found: found[0] + OPEN, words, count=1)}{line}</{box}>"
 
 
 def unmarked(site: str, layout: str, text: str) -> Flat:
