@@ -4,16 +4,22 @@ An article needs a third of our 250 patterns; to compile all takes ten times as 
 a module says `from embedarchive.late import regex`, `regex.compile` returns what its first use compiles, and
 what is a pattern from then on, at no cost: its methods are the compiled pattern's own. All else in the
 libraries is as it is. A pattern that is wrong shows late, too, so tests/stages/test_patterns.py uses each.
+The libraries are late as well: importing `regex` takes as long as starting Python.
 """
 
 from __future__ import annotations
 
-import re as _re
-from collections.abc import Callable
-from types import ModuleType, SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from types import SimpleNamespace
 
-import regex as _regex
+TYPE_CHECKING = False  # as in cli/__init__.py
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+    from types import ModuleType
+    from typing import Any
+
+    import regex
 
 
 class Pattern:
@@ -47,11 +53,14 @@ def _late(library: ModuleType) -> SimpleNamespace:
     return SimpleNamespace(**vars(library) | {"compile": compile_})
 
 
-if TYPE_CHECKING:
-    import re
+if not TYPE_CHECKING:  # a type checker would take every name for one of the module's
 
-    import regex
-else:
-    re, regex = _late(_re), _late(_regex)
+    def __getattr__(name: str) -> SimpleNamespace:
+        """Import a library for the first module that asks for it."""
+        if name not in ("re", "regex"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = library = _late(import_module(name))
+        return library
+
 
 __all__ = ["Pattern", "re", "regex"]

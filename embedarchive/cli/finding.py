@@ -60,17 +60,16 @@ class _Tally:
 
 
 def _print_articles(tally: _Tally, found: Gathered, sources: list[Source]) -> None:
-    from embedarchive.outputs import ndjson
     from embedarchive.runners.reading import find_here
 
     with unbroken():
-        for source, reading in find_here(sources, found.stdin):
-            for mention in reading.mentions:
-                write(ndjson.dump(ndjson.mention(source, mention)))
-            if reading.problem:
-                tally.problem(reading.problem)
-            tally.articles += not reading.problem
-            tally.mentions += len(reading.mentions)
+        for article in find_here(sources, found.stdin):
+            for line in article.lines:
+                write(line)
+            if article.problem:
+                tally.problem(article.problem)
+            tally.articles += not article.problem
+            tally.mentions += len(article.lines)
 
 
 def _print_dumps(tally: _Tally, found: Gathered, sources: list[Source], jobs: int | None) -> None:

@@ -6,7 +6,6 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from embedarchive.late import re
@@ -40,17 +39,17 @@ _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\b\x1b"))
 
 
-@dataclass(slots=True)
 class Gathered:
     """What the command line named: sources in order, each once, and what was wrong with the rest."""
 
-    sources: list[Source] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    stdin: bytes | None = None
-    """The article on standard input, where `-` is one of the sources."""
-    suffixes: tuple[str, ...] = ARTICLE_SUFFIXES
-    """How the files end that are looked for in a folder; a dump is taken only where it is one of these."""
-    _seen: set[str] = field(default_factory=set)
+    def __init__(self, suffixes: tuple[str, ...] = ARTICLE_SUFFIXES) -> None:
+        """Take how the files end that are looked for in a folder; a dump is taken only where it ends so."""
+        self.sources: list[Source] = []
+        self.problems: list[str] = []
+        self.stdin: bytes | None = None
+        """The article on standard input, where `-` is one of the sources."""
+        self.suffixes = suffixes
+        self._seen: set[str] = set()
 
     def add(self, name: str, kind: SourceKind) -> None:
         """Take a source, unless it was named before; a file also in another spelling of its path."""

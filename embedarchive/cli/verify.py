@@ -95,7 +95,6 @@ def _only(source: str) -> Gathered:
 
 def _published(source: Source, url: str | None) -> Source:
     """Return the source with the address that the user gives it."""
-    from dataclasses import replace
 
     from embedarchive.errors import UsageError
     from embedarchive.records import SourceKind
@@ -106,7 +105,7 @@ def _published(source: Source, url: str | None) -> Source:
         raise UsageError(f"{source.name} is an address itself; --article-url is for a file or -")
     if not url.lower().startswith(("https://", "http://")):
         raise UsageError(f"{url} is no web address; --article-url takes one that begins with https://")
-    return replace(source, address=url)
+    return source._replace(address=url)
 
 
 def _writable(output: str | None, source: str, db: Path) -> Path | None:

@@ -1,7 +1,5 @@
 """The shape of a platform: everything the stages know of one site, as a value."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """A URL taken apart, as the rules of the platforms need it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from types import MappingProxyType

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -180,7 +179,7 @@ class Archive(ArchiveReader):
             answer = self._once(answer_record(wire, request_id))
             kept = self._writer.write([request, answer] if request else [answer])
             self._pending.add(kept, Asked.of(wire, kept[-1].ref, request_id))
-            return replace(wire.exchange, record=kept[-1].ref)
+            return wire.exchange._replace(record=kept[-1].ref)
 
     def keep_resource(self, source: Source, body: bytes, media_type: str, started: str) -> Exchange:
         """Keep the bytes of a local source as they are."""
@@ -194,14 +193,14 @@ class Archive(ArchiveReader):
             with database_trouble(self.db):
                 known = remember(self.database, question)
             nothing = question.nothing(self._clock())
-            return self._keep_resource(replace(nothing, body=known)) if known else nothing
+            return self._keep_resource(nothing._replace(body=known)) if known else nothing
 
     def _keep_resource(self, exchange: Exchange) -> Exchange:
         media_type = exchange.header("Content-Type") or "application/octet-stream"
         with self._lock, self._unbroken():
             kept = self._writer.write([resource_record(exchange, media_type)])
             self._pending.add(kept, Asked.of(Wire(exchange), kept[-1].ref, None))
-            return replace(exchange, record=kept[-1].ref)
+            return exchange._replace(record=kept[-1].ref)
 
     def fresh(self, url: str, younger_than: str | None = None) -> Exchange | None:
         """Return the newest complete answer, also one that is not yet in the database."""

@@ -6,7 +6,8 @@ is killed. Where workers come from:
 
 * `run` never forks this process, which has threads: a nursery, a fresh interpreter that has imported
   what the first job needs, forks the workers and takes their deaths;
-* `run_now` forks this process where it has a single thread, which costs milliseconds; else as `run`.
+* `run_now` forks this process where it has a single thread, which costs milliseconds, the less the less this
+  process has imported: `modules` are the worker's own; else as `run`.
 
 A worker keeps nothing of the parent's files and locks, leaves Ctrl-C and SIGTERM to the parent, and ends
 with it: at once where it is idle or of the nursery, else by its own alarm a second after the deadline.
@@ -20,9 +21,8 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -33,6 +33,7 @@ from embedarchive.ports.confined import (
     MEMORY,
     NUMBER,
     RAISED,
+    READY,
     end_child,
     exactly,
     fork_worker,
@@ -48,8 +49,8 @@ T = TypeVar("T")
 
 DEADLINE = 5.0
 """Seconds that one document may take."""
-NURSERY_PATIENCE = 60.0
-"""Seconds that a nursery may take to fork or to bury a worker, its own start included."""
+PATIENCE = 60.0
+"""Seconds that a nursery may take to fork or to bury a worker, and that importing may take."""
 
 _OVERRUNS = {MEMORY: "memory", DEPTH: "crash: nested too deeply"}
 
@@ -57,11 +58,21 @@ _OVERRUNS = {MEMORY: "memory", DEPTH: "crash: nested too deeply"}
 class Confinement:
     """A few workers, started when first needed. Every method may be called from any thread."""
 
-    def __init__(self, deadline: float = DEADLINE, memory: int = 1 << 30, workers: int = 2) -> None:
-        """Take seconds and bytes for each job; the bytes are counted beyond what a worker starts with."""
+    def __init__(
+        self,
+        deadline: float = DEADLINE,
+        memory: int = 1 << 30,
+        workers: int = 2,
+        modules: Sequence[str] = (),
+    ) -> None:
+        """Take seconds and bytes for each job, and the modules that jobs need.
+
+        What a worker imports of them before its first job counts neither as its seconds nor as its bytes.
+        """
         self._deadline = deadline
         self._memory = memory
         self._workers = workers
+        self._modules = tuple(modules)
         self._threads: ThreadPoolExecutor | None = None
         self._lock = threading.Lock()
         self._nursery: _Nursery | None = None
@@ -183,8 +194,11 @@ class Confinement:
     def _fork_here(self) -> _Worker:
         ours, theirs = socket.socketpair()
         with theirs:
-            pid = fork_worker(theirs, self._deadline, self._memory)
-        return _Worker(ours, pid, end_child)
+            pid = fork_worker(theirs, self._deadline, self._memory, self._modules)
+        worker = _Worker(ours, pid, end_child)
+        if self._modules:
+            worker.wait()
+        return worker
 
     def _from_nursery(self, module: str) -> _Worker:
         """Let the nursery fork a worker; found dead, it is replaced once."""
@@ -193,7 +207,7 @@ class Confinement:
                 return self._nursery.bear()
             except (OSError, EOFError):
                 self._nursery.close()
-        self._nursery = _Nursery(self._deadline, self._memory, module)
+        self._nursery = _Nursery(self._deadline, self._memory, (*self._modules, module))
         return self._nursery.bear()
 
 
@@ -225,31 +239,39 @@ class _Call:
                 self._worker.hang_up()
 
 
-@dataclass(slots=True, eq=False)
 class _Worker:
     """The parent's view of a worker."""
 
-    line: socket.socket
-    pid: int
-    end: Callable[[int], int | None]
-    """Kills and reaps by pid; returns how it ended, negative for a signal, None where nobody knows."""
+    __slots__ = ("_end", "_line", "_pid")
+
+    def __init__(self, line: socket.socket, pid: int, end: Callable[[int], int | None]) -> None:
+        """Take what kills and reaps by pid: how it ended, negative for a signal, None where nobody knows."""
+        self._line = line
+        self._pid = pid
+        self._end = end
 
     def ask(self, order: bytes, deadline: float) -> bytearray | Overrun:
         """Send a job and return the reply; an `Overrun` without a reason where the worker died."""
         until = time.monotonic() + deadline
         try:
-            send(self.line, until, order)
-            return receive(self.line, until)
+            send(self._line, until, order)
+            return receive(self._line, until)
         except TimeoutError:
             return Overrun("deadline")
         except (OSError, EOFError):
             return Overrun("")
 
+    def wait(self) -> None:
+        """Wait until it has imported its modules; that it died of it its first job will tell."""
+        self._line.settimeout(PATIENCE)
+        with suppress(OSError):
+            self._line.recv(len(READY))
+
     def is_waiting(self) -> bool:
         """Whether it is there and silent, so that a job can be sent."""
-        self.line.setblocking(False)
+        self._line.setblocking(False)
         try:
-            self.line.recv(1, socket.MSG_PEEK)
+            self._line.recv(1, socket.MSG_PEEK)
         except BlockingIOError:
             return True
         except OSError:
@@ -259,12 +281,12 @@ class _Worker:
     def hang_up(self) -> None:
         """Break the line, from any thread: whoever waits at either end sees its end."""
         with suppress(OSError):
-            self.line.shutdown(socket.SHUT_RDWR)
+            self._line.shutdown(socket.SHUT_RDWR)
 
     def bury(self) -> str:
         """Kill what is left of it, take its exit code, and say what it died of."""
-        self.line.close()
-        code = self.end(self.pid)
+        self._line.close()
+        code = self._end(self._pid)
         if code == -signal.SIGALRM:
             return "deadline"
         if code is None:
@@ -278,14 +300,14 @@ class _Nursery:
     Only it knows when a pid of its children is free again, so only it kills them.
     """
 
-    def __init__(self, deadline: float, memory: int, module: str) -> None:
+    def __init__(self, deadline: float, memory: int, modules: tuple[str, ...]) -> None:
         import subprocess
 
         self._control, theirs = socket.socketpair()
-        self._control.settimeout(NURSERY_PATIENCE)
+        self._control.settimeout(PATIENCE)
         program = (
             f"import sys; sys.path[:] = {sys.path!r}; from embedarchive.ports.confined import nurse; "
-            f"nurse({theirs.fileno()}, {deadline!r}, {memory!r}, {module!r})"
+            f"nurse({theirs.fileno()}, {deadline!r}, {memory!r}, {modules!r})"
         )
         with theirs:
             self._process = subprocess.Popen(
@@ -313,7 +335,7 @@ class _Nursery:
 
         self._control.close()
         try:
-            self._process.wait(NURSERY_PATIENCE)
+            self._process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

@@ -14,7 +14,7 @@ import signal
 import socket
 import struct
 import time
-import traceback
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
 
@@ -22,6 +22,7 @@ SLACK = 1.0
 """Seconds between the deadline, when the parent kills, and the worker's own alarm."""
 BIRTH = 0
 """Asks a nursery for a worker; any other number is the pid of one to bury."""
+READY = b"!"
 DONE, RAISED, MEMORY, DEPTH = b"D", b"R", b"M", b"N"
 """How a reply begins; after the first two a pickle follows."""
 NUMBER = struct.Struct(">q")
@@ -35,7 +36,7 @@ class ConfinedBug(Exception):
     """A confined function raised what cannot be pickled: its text is the worker's traceback."""
 
 
-def nurse(control: int, deadline: float, memory: int, module: str) -> NoReturn:
+def nurse(control: int, deadline: float, memory: int, modules: Sequence[str]) -> NoReturn:
     """Fork workers and bury them as the parent orders, until it is gone; then kill those that are left.
 
     Runs in an interpreter of its own. What the first job needs is imported once, before any fork.
@@ -44,8 +45,7 @@ def nurse(control: int, deadline: float, memory: int, module: str) -> NoReturn:
     try:
         for number in _IGNORED:
             signal.signal(number, signal.SIG_IGN)
-        with suppress(ImportError):
-            importlib.import_module(module)
+        _import(modules)
         with socket.socket(fileno=control) as line:
             while order := socket.recv_fds(line, NUMBER.size, 1):
                 if not order[0]:
@@ -78,34 +78,47 @@ def end_child(pid: int) -> int:
         return -signal.SIGKILL
 
 
-def fork_worker(line: socket.socket, deadline: float, memory: int) -> int:
-    """Fork a worker and return its pid. Signals wait, so that none finds the child in the parent's code."""
+def fork_worker(line: socket.socket, deadline: float, memory: int, modules: Sequence[str] = ()) -> int:
+    """Fork a worker and return its pid. Signals wait, so that none finds the child in the parent's code.
+
+    A worker that is to import something says `READY` when it has.
+    """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _IGNORED)
     try:
         pid = os.fork()
         if pid == 0:
-            _be_worker(line, deadline, memory)
+            _be_worker(line, deadline, memory, modules)
         return pid
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _be_worker(line: socket.socket, deadline: float, memory: int) -> NoReturn:
+def _be_worker(line: socket.socket, deadline: float, memory: int, modules: Sequence[str]) -> NoReturn:
     """Do jobs until the line ends. Whatever happens, nothing of the parent's code runs on in here."""
     try:
         gc.freeze()  # objects of the parent are never finalised here: their descriptors are closed next
         _let_go(line.fileno())
-        _limit(memory)
         signal.set_wakeup_fd(-1)
         for number in _IGNORED:
             signal.signal(number, signal.SIG_IGN)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
         line.settimeout(None)
+        if modules:
+            _import(modules)
+            line.sendall(READY)
+        _limit(memory)
         while True:
             _do(line, deadline)
     finally:
         os._exit(1)
+
+
+def _import(modules: Sequence[str]) -> None:
+    """Import what the jobs need; what cannot be imported is told by the job that needs it."""
+    for module in modules:
+        with suppress(ImportError):
+            importlib.import_module(module)
 
 
 def _let_go(keep: int) -> None:
@@ -152,6 +165,8 @@ def _do(line: socket.socket, deadline: float) -> None:
 
 def _pack(error: Exception) -> bytes:
     """Pickle an exception with its traceback as a note, or its traceback alone if it will not travel."""
+    import traceback  # nobody else needs it
+
     told = "".join(traceback.format_exception(error))
     error.add_note(f"In a confined process:\n{told}")
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from embedarchive.ports.rows import Row, storable
 from embedarchive.ports.warc import Kept
@@ -28,7 +28,7 @@ class Asked:
     @classmethod
     def of(cls, wire: Wire, record: RecordRef, request_record: str | None) -> Asked:
         """Take from a wire what goes into the database."""
-        exchange = replace(wire.exchange, body=b"", record=record)
+        exchange = wire.exchange._replace(body=b"", record=record)
         return cls(exchange, wire.address, wire.tls, wire.certificate_sha256, request_record)
 
 

@@ -1,9 +1,7 @@
 """A request, and what came of it."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Purpose(StrEnum):
@@ -41,8 +39,7 @@ class Failure(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One question to the web. Always a GET; stages never send anything else."""
 
     url: str
@@ -52,8 +49,7 @@ class Request:
     """Value of the Accept header, where the answer's form depends on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRef:
+class RecordRef(NamedTuple):
     """Where the bytes are: one record in one WARC file."""
 
     warc: str
@@ -66,8 +62,7 @@ class RecordRef:
     """`WARC-Record-ID` without the angle brackets: `urn:uuid:…`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(NamedTuple):
     """What the world answered to one request, or why it did not."""
 
     request: Request
@@ -100,8 +95,7 @@ class Exchange:
         return self.failure is None and self.status is not None and 200 <= self.status < 300
 
 
-@dataclass(frozen=True, slots=True)
-class Overrun:
+class Overrun(NamedTuple):
     """A confined function did not end well: it was killed at its deadline or its memory limit."""
 
     reason: str

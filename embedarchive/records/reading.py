@@ -1,10 +1,8 @@
 """Reading: a source becomes an article with its mentions."""
 
-from __future__ import annotations
-
 import datetime as dt
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from embedarchive.records.exchanging import Exchange
 
@@ -17,8 +15,7 @@ class SourceKind(StrEnum):
     STDIN = "stdin"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What was asked for."""
 
     name: str
@@ -33,8 +30,7 @@ class Source:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """An article as read."""
 
     asked: str
@@ -70,8 +66,7 @@ class MentionKind(StrEnum):
     """A link in prose."""
 
 
-@dataclass(frozen=True, slots=True)
-class PostRef:
+class PostRef(NamedTuple):
     """The identity of one post."""
 
     platform: str
@@ -81,8 +76,7 @@ class PostRef:
     """As the link claims it; on X the name in a status URL is not authoritative."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What the article says of the post. Every field may be forged."""
 
     name: str | None = None
@@ -97,8 +91,7 @@ class Claim:
     lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of an article's text; where `start` and `end` are equal, something stands there unseen."""
 
     start: int
@@ -106,8 +99,7 @@ class Place:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """What in an article cites one post or carries a short link."""
 
     seq: int
@@ -125,7 +117,7 @@ class Mention:
     """Up to 32 characters before `start`."""
     suffix: str
     """Up to 32 characters after `end`."""
-    claim: Claim = field(default_factory=Claim)
+    claim: Claim = Claim()
     post: PostRef | None = None
     """Where the markup or the link itself names a post."""
     links: tuple[str, ...] = ()
@@ -136,8 +128,7 @@ class Mention:
     """The further places of the text that cite the post in the same way, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A source that was read: the article and its mentions, or why it could not be read."""
 
     article: Article | None

@@ -1,24 +1,43 @@
-"""Find without a network or a database: sources are read, mentions handed out, nothing is kept."""
-
-from __future__ import annotations
+"""Find without a network or a database: sources are read, lines of output handed out, nothing is kept."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from embedarchive.ports.confine import DEADLINE, Confinement
 from embedarchive.ports.files import load
-from embedarchive.records import Overrun, Reading, Source
-from embedarchive.stages.reading import read
+from embedarchive.records import Exchange, Overrun, Source
+
+MODULES = ("embedarchive.stages.reading", "embedarchive.outputs.ndjson")
+"""What a worker needs. Imported by it alone: what the process that forks has imported is copied page by page
+as soon as either of the two touches it, and put away when it ends."""
+
+
+class Found(NamedTuple):
+    """What was found in one source, written out."""
+
+    lines: tuple[str, ...] = ()
+    """One for each mention, without the newline."""
+    problem: str | None = None
+    """Why it could not be read, in words, for people."""
 
 
 def find_here(
     sources: Iterable[Source], stdin: bytes | None = None, deadline: float = DEADLINE
-) -> Iterator[tuple[Source, Reading]]:
+) -> Iterator[Found]:
     """Read local sources one after the other, each under a deadline."""
-    with Confinement(deadline) as confinement:
+    with Confinement(deadline, modules=MODULES) as confinement:
         for source in sources:
-            exchange = load(source, stdin)
-            reading = confinement.run_now(read, source, exchange)
-            if isinstance(reading, Overrun):
-                why = f"{source.name}: could not be read ({reading.reason}); is it an article?"
-                reading = Reading(None, (), problem=why)
-            yield source, reading
+            found = confinement.run_now(find_in, source, load(source, stdin))
+            if isinstance(found, Overrun):
+                found = Found(problem=f"{source.name}: could not be read ({found.reason}); is it an article?")
+            yield found
+
+
+def find_in(source: Source, exchange: Exchange) -> Found:
+    """Find the mentions in the bytes of a source. Runs in a worker."""
+    from embedarchive.outputs import ndjson
+    from embedarchive.stages.reading import read
+
+    reading = read(source, exchange)
+    lines = tuple(ndjson.dump(ndjson.mention(source, mention)) for mention in reading.mentions)
+    return Found(lines, reading.problem)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from embedarchive.errors import ArchiveDamaged
@@ -81,7 +81,7 @@ class Recording:
         known = self._again(purpose, url)
         if known is not None:
             return known
-        self._given[purpose, url] = exchange if exchange.record is None else replace(exchange, body=b"")
+        self._given[purpose, url] = exchange if exchange.record is None else exchange._replace(body=b"")
         return exchange
 
     def _again(self, purpose: str, url: str) -> Exchange | None:
@@ -90,7 +90,7 @@ class Recording:
         if known is None or known.record is None:
             return known
         try:
-            return replace(self.read(known.record), request=known.request)
+            return self.read(known.record)._replace(request=known.request)
         except ArchiveDamaged:
             del self._given[purpose, url]
             return None

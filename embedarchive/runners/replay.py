@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from os.path import normpath
 from typing import Any
 
@@ -127,7 +127,7 @@ class Replay:
         if known.record is None:
             return Exchange(request, self.moment, failure=_failure(known), detail=known.detail)
         exchange = self.read(known.record)
-        return exchange if exchange.request.url == request.url else replace(exchange, request=request)
+        return exchange if exchange.request.url == request.url else exchange._replace(request=request)
 
 
 def _unanswered(purpose: str, url: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -124,11 +124,11 @@ class ArchiveFirst:
         url = request.url.partition("#")[0]
         known = self._asking.get(url)
         if known is None:
-            known = asyncio.create_task(self._first(replace(request, url=url)))
+            known = asyncio.create_task(self._first(request._replace(url=url)))
             self._asking[url] = known
             known.add_done_callback(lambda done: self._forget(url, done))
         exchange = await asyncio.shield(known)
-        return exchange if url == request.url else replace(exchange, request=request)
+        return exchange if url == request.url else exchange._replace(request=request)
 
     async def _first(self, request: Request) -> Exchange:
         kept = self._kept(request.url)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from embedarchive.records import (
     Confined,
     Dialogue,
@@ -93,7 +91,7 @@ def _follow(url: str) -> Dialogue[Exchange]:
 
 
 def _broken(exchange: Exchange, why: str) -> Exchange:
-    return replace(exchange, failure=Failure.PROTOCOL, detail=why)
+    return exchange._replace(failure=Failure.PROTOCOL, detail=why)
 
 
 def exchange_problem(source: Source, exchange: Exchange) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from embedarchive.platforms.snowflake import uploads
 from embedarchive.records import Article, Exchange, Mention, Reading, Source, SourceKind
 from embedarchive.stages.decoding import Decoded, decode
@@ -64,7 +62,7 @@ def _article(source: Source, exchange: Exchange, kind: str, document: Page | str
         encoding=encoding,
         origin=_origin(source, document),
         uploads=uploads(document.source if isinstance(document, Page) else document),
-        exchange=replace(exchange, body=b""),
+        exchange=exchange._replace(body=b""),
     )
 
 

@@ -81,7 +81,7 @@ def archived_step(link: str, exchange: Exchange) -> Onward | None:
     target = exchange.header("X-Archive-Orig-Location") or _unwritten(exchange.header("Location"))
     if target is not None and 300 <= exchange.status < 400:
         return from_header(HopKind.ARCHIVED, target, link)
-    shown = replace(exchange, request=Request(link))
+    shown = exchange._replace(request=Request(link))
     step = by_meta_refresh(shown) or by_script(shown)
     return replace(step, kind=HopKind.ARCHIVED) if step and exchange.ok else None
 

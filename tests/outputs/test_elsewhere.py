@@ -54,14 +54,14 @@ def test_a_named_post_needs_no_search() -> None:
 @pytest.mark.parametrize("day", [None, dt.date.min, dt.date.max, dt.date(2008, 1, 1)])
 def test_days_that_cannot_be_searched_are_left_out(day: dt.date | None) -> None:
     """Whatever date stands in an article."""
-    found = urls(dataclasses.replace(CLAIM, date=day))
+    found = urls(CLAIM._replace(date=day))
     assert "Wayback Machine, that day" not in found or day == dt.date.max
     assert {"X, the words", "Google", "Bing"} <= set(found)
 
 
 def test_other_platforms_get_search_engines_alone() -> None:
     """X's own forms would find nothing there."""
-    citation = dataclasses.replace(UNRESOLVED, mention=dataclasses.replace(mention(), platform="bluesky"))
+    citation = dataclasses.replace(UNRESOLVED, mention=mention()._replace(platform="bluesky"))
     assert [where for where, _ in searches(citation)] == ["Google", "Bing"]
 
 

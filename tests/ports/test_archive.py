@@ -124,7 +124,7 @@ def test_a_file_stands_under_its_absolute_path(
     source = Source("sub/../a.txt", SourceKind.FILE)
     with Archive.open(db, run()) as archive:
         bytes_kept = archive.keep_resource(source, b"text", "text/plain", STARTED)
-        text = replace(article(bytes_kept), url=None, asked=source.name)
+        text = article(bytes_kept)._replace(url=None, asked=source.name)
         archive.commit(Provenance(source, text, (citation(bytes_kept),)))
         (row,) = archive.rows("SELECT * FROM citations")
         assert row["article_url"] == str(tmp_path / "a.txt")
@@ -345,10 +345,10 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> ArchiveReader:
         archive.commit(provenance(page, citation(page)))
         second = archive.keep(wire("https://news.test/2"))
         other = replace(
-            citation(second), mention=replace(mention(1, "你好世界 plus Ünïcode"), links=()), resolutions=()
+            citation(second), mention=mention(1, "你好世界 plus Ünïcode")._replace(links=()), resolutions=()
         )
         other = replace(
-            other, mention=replace(other.mention, claim=replace(other.mention.claim, handle="other"))
+            other, mention=other.mention._replace(claim=other.mention.claim._replace(handle="other"))
         )
         archive.commit(provenance(second, replace(other, post=None, liveness=Liveness.UNKNOWN)))
         archive.end("done")
@@ -401,14 +401,14 @@ def test_a_reader_cannot_write(reader: ArchiveReader) -> None:
 def test_mention_keys_are_the_same_in_every_run() -> None:
     """Place in the text and rule may change with our version; the mention stays the same."""
     first = mention(1)
-    moved = replace(first, seq=7, start=99, end=111, rule="another", prefix="", suffix="")
+    moved = first._replace(seq=7, start=99, end=111, rule="another", prefix="", suffix="")
     assert mention_keys("p", [first]) == mention_keys("p", [moved])
     assert mention_keys("p", [first]) != mention_keys("q", [first])
 
 
 def test_alike_mentions_are_told_apart_by_their_number() -> None:
     """The same post cited three times is three mentions, each with a key of its own."""
-    keys = mention_keys("p", [mention(1), mention(2), replace(mention(3), post=POST), mention(4)])
+    keys = mention_keys("p", [mention(1), mention(2), mention(3)._replace(post=POST), mention(4)])
     assert len(set(keys)) == 4
     assert keys[0] == mention_keys("p", [mention(1)])[0]
 
@@ -455,6 +455,6 @@ def test_a_name_that_is_no_utf8_is_kept(tmp_path: Path) -> None:
     with Archive.open(db, run()) as archive:
         kept = archive.keep_resource(source, b"text", "text/plain", STARTED)
         assert kept.request.url.endswith("/b%FF.txt")
-        archive.commit(Provenance(source, replace(article(kept), url=None, asked=source.name), ()))
+        archive.commit(Provenance(source, article(kept)._replace(url=None, asked=source.name), ()))
     with Archive.read_only(db) as reader:
         assert len(reader.rows("SELECT * FROM article")) == 1

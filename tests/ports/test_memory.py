@@ -140,7 +140,7 @@ def test_the_last_showing_tells_what_was_shown(archive: Archive) -> None:
 def test_looks_tell_what_each_witness_said_of_what_one_showed(archive: Archive) -> None:
     """The newest first, each post once; copies in an archive and posts that nobody showed are left out."""
     for number, others in ((1, Testified.NOT_FOUND), (2, Testified.FOUND), (2, Testified.BUSY), (3, None)):
-        post = replace(POST, id=str(number))
+        post = POST._replace(id=str(number))
         page = archive.keep(wire(f"https://news.test/{number}{others}"))
         answer = archive.keep(wire(f"https://o.test/{number}{others}"))
         shown = citation(answer).testimonies[0]
@@ -197,7 +197,7 @@ def test_the_same_quotation_in_many_articles_stands_once(archive: Archive) -> No
     """What is confirmed stands first."""
     for number in range(5):
         commit(archive, f"https://news.test/{number}")
-    other = replace(POST, id="2018345678901234568")
+    other = POST._replace(id="2018345678901234568")
     commit(
         archive,
         "https://news.test/6",
@@ -253,7 +253,7 @@ def test_a_number_of_mastodon_is_remembered_of_its_own_server(archive: Archive) 
     commit(archive, post=theirs)
     world = Remembering(archive)
     assert asyncio.run(drive(recall_visits(ours), world)) == ((), None)
-    visits, record = asyncio.run(drive(recall_visits(replace(theirs, handle="dam@B.test")), world))
+    visits, record = asyncio.run(drive(recall_visits(theirs._replace(handle="dam@B.test")), world))
     assert len(visits) == 1 and record is not None
 
 

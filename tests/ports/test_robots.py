@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 
@@ -163,10 +162,10 @@ def test_rules_are_read_as_the_rfc_says(text: str, path: str, allowed: bool) -> 
         (page(status=103), False),
         *((dead(failure), False) for failure in (Failure.DNS, Failure.TIMEOUT, Failure.TLS, Failure.RESTING)),
         (dead(Failure.REFUSED_ADDRESS), False),
-        (replace(page(ALL), failure=Failure.DISCONNECT), False),
-        (replace(page(ALL.ljust(MOST_BYTES, "#")), failure=Failure.TIMEOUT), True),
-        (replace(page(status=404), failure=Failure.DISCONNECT), True),
-        (replace(page(ALL), truncated="length"), True),
+        (page(ALL)._replace(failure=Failure.DISCONNECT), False),
+        (page(ALL.ljust(MOST_BYTES, "#"))._replace(failure=Failure.TIMEOUT), True),
+        (page(status=404)._replace(failure=Failure.DISCONNECT), True),
+        (page(ALL)._replace(truncated="length"), True),
     ],
 )
 def test_the_status_decides_where_there_is_no_file(answer: Exchange, allowed: bool) -> None:

@@ -150,8 +150,7 @@ def test_a_failure_is_a_metadata_record(archive: Archive) -> None:
 def test_a_cut_body_is_kept_with_its_failure(archive: Archive) -> None:
     """A body cut by a disconnect has WARC-Truncated, a status and a failure, and reads back so."""
     whole = wire("https://e.test/", LONG)
-    exchange = replace(
-        whole.exchange,
+    exchange = whole.exchange._replace(
         body=LONG[:100],
         failure=Failure.DISCONNECT,
         detail="the peer hung up",
@@ -235,14 +234,14 @@ def test_damage_is_named(archive: Archive) -> None:
     with pytest.raises(ArchiveDamaged, match="restore the file from a copy"):
         archive.read(place)
     with pytest.raises(ArchiveDamaged, match="not the name"):
-        archive.read(replace(place, warc="../../etc/passwd"))
+        archive.read(place._replace(warc="../../etc/passwd"))
 
 
 def test_another_record_at_the_place_is_refused(archive: Archive) -> None:
     """A reference names its record: a whole one with another id is not it."""
     place = ref(archive.keep(wire("https://e.test/")))
     with pytest.raises(ArchiveDamaged, match="another record"):
-        archive.read(replace(place, record_id="urn:uuid:other"))
+        archive.read(place._replace(record_id="urn:uuid:other"))
 
 
 NAME = st.text(string.ascii_letters + string.digits + "-", min_size=1, max_size=12).filter(
@@ -288,7 +287,7 @@ def test_what_is_read_is_what_the_stage_saw(
     with Archive.open(tmp_path_factory.mktemp("warc") / "archive.db", run()) as archive:
         kept = [archive.keep(one) for one in [*drawn, *drawn]]
         for lived, stored in zip([*drawn, *drawn], kept, strict=True):
-            assert archive.read(ref(stored)) == replace(lived.exchange, record=stored.record)
+            assert archive.read(ref(stored)) == lived.exchange._replace(record=stored.record)
         archive.flush()
         for path in paths(archive):
             read_by_warcio(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import time
 from collections.abc import Callable
@@ -41,7 +40,7 @@ def test_a_pic_slug_leads_to_the_permalink() -> None:
 
 
 def cut_short(answer: Exchange) -> Exchange:
-    return dataclasses.replace(answer, failure=Failure.DISCONNECT, truncated="disconnect")
+    return answer._replace(failure=Failure.DISCONNECT, truncated="disconnect")
 
 
 def test_a_deleted_post_keeps_its_identity() -> None:
@@ -214,7 +213,7 @@ def anywhere(target: str) -> st.SearchStrategy[Exchange]:
             moved(target + "#part"),
             page(f'<meta http-equiv="refresh" content="0; url={target}">'),
             page(headers={"Refresh": f"0; url={target}"}),
-            dataclasses.replace(moved(target), headers=(("Set-Cookie", "a=b"), ("Location", target))),
+            moved(target)._replace(headers=(("Set-Cookie", "a=b"), ("Location", target))),
             page(f'<a href="{target}">{target}</a>'),
             page(status=404),
         ]

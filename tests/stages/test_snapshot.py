@@ -216,7 +216,7 @@ def test_an_answer_about_another_post_is_no_testimony() -> None:
 
 def test_an_answer_that_breaks_off_is_to_be_asked_for_again() -> None:
     """A body that ran out of time has a status, and says nothing."""
-    late = dataclasses.replace(oembed_answer(POST), failure=Failure.TIMEOUT, truncated="time")
+    late = oembed_answer(POST)._replace(failure=Failure.TIMEOUT, truncated="time")
     answers = {**live(POST), oembed_url(POST): late, **not_held(POST)}
     kept = hold(snapshot(POST.ref, POST.claim), answers)
     assert said(kept.testimonies)["oembed"] == "unreachable" and kept.unreached == (oembed_url(POST),)

@@ -262,7 +262,7 @@ def test_what_the_archive_saw_itself_is_evidence() -> None:
 
 def test_what_the_archive_saw_itself_can_differ() -> None:
     """Somebody altered the quotation of a post that is gone: it is remembered."""
-    claim = dataclasses.replace(POST.claim, text="The plan to raise the dam was burnt today")
+    claim = POST.claim._replace(text="The plan to raise the dam was burnt today")
     cited = hold(
         investigate(ARTICLE, mention(claim, post=POST.ref, kind="embed")), remembered(shown_before())
     )

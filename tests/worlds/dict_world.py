@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from embedarchive.pipeline import drive
@@ -61,13 +61,13 @@ class DictWorld:
         self.asked.append(request.url)
         await asyncio.sleep(0)
         known = self.answers.get(request.url) or dead()
-        return replace(known, request=request, record=self._record("asked", len(self.asked)))
+        return known._replace(request=request, record=self._record("asked", len(self.asked)))
 
     async def recall(self, question: Recall) -> Exchange:
         self.recalled.append(question.url)
         known, nothing = self.memory.get(question.url), question.nothing(MOMENT)
         record = self._record("recalled", len(self.recalled))
-        return replace(nothing, body=json.dumps(known).encode(), record=record) if known else nothing
+        return nothing._replace(body=json.dumps(known).encode(), record=record) if known else nothing
 
     def _record(self, kind: str, number: int) -> RecordRef:
         return RecordRef("dict.warc.gz", number, 1, f"urn:uuid:{kind}-{number}")

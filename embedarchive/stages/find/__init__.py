@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import replace
 
 from embedarchive.platforms import read_url
 from embedarchive.platforms.twitter import tco_slug
@@ -51,7 +50,7 @@ def bounded(draft: Draft, moment: str | None) -> Draft:
     if date is None or not moment:
         return draft
     latest = dt.datetime.fromisoformat(moment).date() + dt.timedelta(days=1)
-    return draft if date <= latest else replace(draft, claim=replace(draft.claim, date=None))
+    return draft if date <= latest else draft._replace(claim=draft.claim._replace(date=None))
 
 
 def _apart(drafts: Iterable[Draft], cover: Cover) -> list[Draft]:

@@ -1,7 +1,5 @@
 """The line an embed collapses into: `— NAME (@handle) DATE`, read from its handle outwards."""
 
-from __future__ import annotations
-
 import html
 import itertools
 from collections.abc import Iterator

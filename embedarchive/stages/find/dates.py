@@ -4,8 +4,6 @@ The forms are CLDR's long and medium ones and what X printed before it used them
 of two numbers cannot be known the text is kept and no date is read.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import unicodedata
 from collections.abc import Callable

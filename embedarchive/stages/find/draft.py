@@ -1,11 +1,8 @@
 """A mention before it has its number and its surroundings."""
 
-from __future__ import annotations
-
 import bisect
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from embedarchive.records import Claim, Mention, MentionKind, Place, PostRef
 from embedarchive.stages.page import Page
@@ -17,8 +14,7 @@ AROUND = 32
 """Characters of the text kept before and after a mention, so that it can be found again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What one rule saw at one place."""
 
     platform: str
@@ -26,7 +22,7 @@ class Draft:
     rule: str
     start: int
     end: int
-    claim: Claim = field(default_factory=Claim)
+    claim: Claim = Claim()
     post: PostRef | None = None
     links: tuple[str, ...] = ()
     start_certain: bool = True
@@ -48,7 +44,7 @@ class Draft:
             yield Place(self.start, self.end)
         yield from self.places
 
-    def within(self, other: Draft) -> bool:
+    def within(self, other: Self) -> bool:
         """Whether it stands inside another one that shows something."""
         return other.start <= self.start and self.end <= other.end and other.end > other.start
 
@@ -98,7 +94,7 @@ class Sight(NamedTuple):
     """What a rule saw in a page's markup: its place is known when the text has been laid out."""
 
     draft: Draft
-    node: LexborNode
+    node: "LexborNode"
     to_date: bool = False
     """Whether it ends at its date, where the date is shown."""
 
@@ -107,4 +103,4 @@ class Sight(NamedTuple):
         start, end = page.span(self.node)
         said = self.draft.claim.date_text if self.to_date else None
         at = page.text.rfind(said, start, end) if said else -1
-        return replace(self.draft, start=start, end=at + len(said) if said and at >= 0 else end)
+        return self.draft._replace(start=start, end=at + len(said) if said and at >= 0 else end)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from embedarchive.late import re
 from embedarchive.stages.find.beside import is_beside
@@ -35,7 +34,7 @@ def _in_page(page: Page) -> Iterator[Draft]:
     page.note(sight.node for sight, _ in seen)
     shown = [sight for sight, beside in seen if not beside]
     for sight, beside in seen:
-        yield replace(sight.placed(page), beside=beside)
+        yield sight.placed(page)._replace(beside=beside)
     # Where the page's source is read as text, the posts beside the article are seen once more.
     others = _ids(sight for sight, beside in seen if beside) - _ids(shown)
     for draft in _hidden(page, _fully(shown)):
@@ -65,7 +64,7 @@ def _hidden(page: Page, known: set[str]) -> Iterator[Draft]:
             yield from _unfolded(page, inside, page.span(node)[0], known)
     yield from _unfolded(page, windows(page.source, page.places, page.is_element), page.end, known)
     for draft in (*shortcodes(page.source, page.places), *stated(page)):
-        yield replace(draft, start=page.end, end=page.end, hidden=True)
+        yield draft._replace(start=page.end, end=page.end, hidden=True)
 
 
 def _unfolded(page: Page, found: Iterable[Window], place: int, known: set[str]) -> Iterator[Draft]:
@@ -77,12 +76,12 @@ def _unfolded(page: Page, found: Iterable[Window], place: int, known: set[str]) 
         for draft, *_ in sights(parse(window.markup, page.look)):
             if draft.post and draft.claim.name:
                 known.add(draft.post.id)
-            yield replace(draft, start=place, end=place, hidden=True)
+            yield draft._replace(start=place, end=place, hidden=True)
 
 
 def _written(text: str) -> Iterator[Draft]:
     """Yield embeds whose markup stands in a plain text."""
     for window in windows(text):
         for draft, *_ in sights(parse(window.markup)):
-            yield replace(draft, start=window.start, end=window.end)
+            yield draft._replace(start=window.start, end=window.end)
     yield from shortcodes(text, places_by_search(lowered(text)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator
-from dataclasses import replace
 
 from embedarchive.platforms import PLATFORMS, bluesky, read_url, twitter
 from embedarchive.records import Claim, MentionKind
@@ -103,4 +102,4 @@ def _with_post(line: Draft, linked: list[Draft]) -> Draft:
     own = [draft for draft in linked if draft.platform == line.platform]
     if line.post or not own:
         return line
-    return replace(line, post=own[-1].post, links=(*line.links, *own[-1].links))
+    return line._replace(post=own[-1].post, links=(*line.links, *own[-1].links))

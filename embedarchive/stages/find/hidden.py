@@ -8,7 +8,7 @@ import bisect
 import html
 import string
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from embedarchive.late import regex
@@ -83,8 +83,7 @@ HIDES = (*MARKS, *ENCODED_LITERALS)
 """One of these stands in every text that hides an embed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """One embed's markup, unescaped, and where it stands in the text it was found in."""
 
     start: int

@@ -1,7 +1,5 @@
 """What language a few words are in, as far as telling two neighbours apart needs it."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter
 from functools import lru_cache

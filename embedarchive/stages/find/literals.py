@@ -4,8 +4,6 @@ A page tells where each stands (`Page.places`, `locating.py`): steps look only t
 in those parts whose literals the source has (`held`). The mentions are the same as if all was asked.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import NamedTuple

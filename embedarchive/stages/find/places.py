@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from embedarchive.late import regex
 from embedarchive.records import Claim, MentionKind, Place
@@ -82,8 +81,7 @@ def merged(first: Draft, other: Draft) -> Draft:
     post = richer.post or poorer.post
     if post and poorer.post and not post.handle:
         post = poorer.post
-    return replace(
-        richer,
+    return richer._replace(
         kind=seen.kind,
         rule=seen.rule,
         start=shown.start,
@@ -116,7 +114,7 @@ def with_places(draft: Draft, spans: list[Place], text: str) -> Draft:
             groups.append((shown if shown.end > shown.start else place, is_own or place == own))
         else:
             groups.append((place, place == own))
-    return replace(draft, places=tuple(place for place, is_own in groups if not is_own))
+    return draft._replace(places=tuple(place for place, is_own in groups if not is_own))
 
 
 def _beside(one: Place, other: Place, text: str) -> bool:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -25,8 +24,7 @@ NAMING = ("cite", "data-tweet-url", "data-url", "data-href")
 SPACES = re.compile(r"[ \t\r\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A link of an embed."""
 
     href: str
@@ -34,8 +32,7 @@ class Anchor:
     """As it stands, unlike `Quote.text`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """What an embed's markup holds."""
 
     text: str

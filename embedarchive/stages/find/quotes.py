@@ -5,8 +5,6 @@ decide alone; else every place before the dash is rated by what stands around it
 likeliest is taken within the length a post could have.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable
 from typing import NamedTuple

@@ -4,8 +4,6 @@ The shape is twitter-text's (`validTcoUrl`, `MAX_TCO_SLUG_LENGTH` 40, conformanc
 and digits, case-sensitive; anything else ends it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

@@ -7,8 +7,6 @@ other sites and flattened in 10 layouts, and rounded; docs/find.md tells how wel
 out, and tools/fit_starts fits them anew.
 """
 
-from __future__ import annotations
-
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterator

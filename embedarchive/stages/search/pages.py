@@ -97,7 +97,7 @@ def _of_copies(lost: Lost, sought: Quest, url: str, wanted: str) -> Dialogue[Run
 
 
 def _of_copy(lost: Lost, sought: Quest, url: str, exchange: Exchange) -> Dialogue[Rung]:
-    there = replace(exchange, request=Request(url, Purpose.ARTICLE))
+    there = exchange._replace(request=Request(url, Purpose.ARTICLE))
     reading: Reading | Overrun = yield Confined(read, (Source(url, SourceKind.URL), there))
     mentions = reading.mentions if isinstance(reading, Reading) else ()
     return (yield from _of_mentions("article-memento", lost, sought, mentions, exchange.record))

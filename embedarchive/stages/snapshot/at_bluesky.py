@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from embedarchive.platforms import bluesky
 from embedarchive.records import (
     All,
@@ -38,7 +36,7 @@ def _by_did(post: PostRef) -> Dialogue[tuple[Testimony, ...]]:
     exchange = yield from ask(Request(bluesky.resolve_url(post.handle), Purpose.WITNESS, "application/json"))
     did = text_of(mapping(read_json(exchange)).get("did")) if exchange.ok else None
     if did and bluesky.is_did(did):
-        return (yield from _listed(replace(post, handle=did)))
+        return (yield from _listed(post._replace(handle=did)))
     kind = unanswered(exchange) or Testified.UNREADABLE
     return (silent(exchange, Witness.API, kind, exchange.detail or NO_ACCOUNT),)
 

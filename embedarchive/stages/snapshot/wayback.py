@@ -137,7 +137,7 @@ def read_cdx(exchange: Exchange) -> tuple[Capture, ...]:
 
 def mementos_of(post: PostRef, handle: str | None) -> Dialogue[Kept]:
     """Look for copies of one post under the addresses that archives know it by, and read the best."""
-    known = replace(post, handle=post.handle or handle)
+    known = post._replace(handle=post.handle or handle)
     paths = archived_as(known)
     if not paths:
         return Kept()

@@ -88,7 +88,7 @@ def test_what_was_read_is_not_asked_for_again() -> None:
 
 def test_a_post_held_under_x_com_is_found() -> None:
     """Posts are rarely held there, but some are."""
-    assert found(mention(POST.claim), archive(on_x=[POST])).post == dataclasses.replace(POST.ref)
+    assert found(mention(POST.claim), archive(on_x=[POST])).post == POST.ref._replace()
 
 
 @pytest.mark.parametrize("on_x", [False, True])
@@ -170,7 +170,7 @@ def test_a_renamed_account_is_not_mistaken() -> None:
 
 def test_the_case_of_a_handle_does_not_matter() -> None:
     """The index's key is lower-cased, and so is the comparison."""
-    shouted = dataclasses.replace(POST.claim, handle="DAM_WATCH")
+    shouted = POST.claim._replace(handle="DAM_WATCH")
     answers = archive(POST).answers
     world = DictWorld(
         {
@@ -235,7 +235,7 @@ def test_a_copy_that_does_not_come_is_reported() -> None:
 def test_days_on_which_ids_tell_no_time_are_not_asked_for(day: dt.date) -> None:
     """Any date may stand in an article; before November 2010 ids were counted, not timed."""
     world = DictWorld()
-    assert found(mention(dataclasses.replace(POST.claim, date=day)), world).post is None
+    assert found(mention(POST.claim._replace(date=day)), world).post is None
     assert day == dt.date.max or queries(world) == 0
 
 
@@ -243,7 +243,7 @@ def test_days_on_which_ids_tell_no_time_are_not_asked_for(day: dt.date) -> None:
 def test_without_author_day_or_words_nothing_is_asked(lacking: str) -> None:
     """There is nothing to look for, or nothing to tell posts apart by."""
     world = DictWorld()
-    claim: Claim = dataclasses.replace(POST.claim, **{lacking: None})
+    claim: Claim = POST.claim._replace(**{lacking: None})
     assert found(mention(claim), world).post is None and world.asked == []
 
 

@@ -54,7 +54,7 @@ def test_a_slug_names_the_post_when_author_and_day_agree() -> None:
 def test_borrowed_media_are_not_believed() -> None:
     """A slug that leads to another author's post is a candidate with a reason, never the post."""
     other = Post(handle="somebody_else")
-    result = found(mention(dataclasses.replace(POST.claim, text=None), SLUG), led(other))
+    result = found(mention(POST.claim._replace(text=None), SLUG), led(other))
     assert result.post is None
     assert [c.accepted for c in result.candidates] == [False]
     assert "somebody_else" in result.candidates[0].reason
@@ -82,15 +82,13 @@ def test_only_one_candidate_is_accepted() -> None:
 def test_media_of_another_day_are_not_believed() -> None:
     """The author may borrow from an older post of their own."""
     older = Post(id=id_on(DAY - dt.timedelta(days=1)))
-    result = found(mention(dataclasses.replace(POST.claim, text=None), SLUG), led(older))
+    result = found(mention(POST.claim._replace(text=None), SLUG), led(older))
     assert result.post is None and "2026-02-01" in result.candidates[0].reason
 
 
 def test_a_plain_link_in_the_words_is_not_the_post() -> None:
     """A t.co in quoted words is an outbound or quoted link, although its author and day agree."""
-    result = found(
-        mention(dataclasses.replace(POST.claim, text=None), "https://t.co/q"), led(POST, "https://t.co/q", "")
-    )
+    result = found(mention(POST.claim._replace(text=None), "https://t.co/q"), led(POST, "https://t.co/q", ""))
     assert result.post is None and "not the post's own media" in result.candidates[0].reason
 
 
@@ -213,7 +211,7 @@ def test_a_dead_slug_is_remembered() -> None:
 def test_a_remembered_slug_is_not_believed_more_than_a_live_one() -> None:
     """Borrowed media, and a plain link in the words, stay what they were."""
     stranger = Post(handle="somebody_else")
-    claim = dataclasses.replace(POST.claim, text=None)
+    claim = POST.claim._replace(text=None)
     assert found(mention(claim, SLUG), dead(), world=remembering(stranger)).post is None
     assert found(mention(claim, SLUG), dead(), world=remembering(POST, tail="")).post is None
 
@@ -221,7 +219,7 @@ def test_a_remembered_slug_is_not_believed_more_than_a_live_one() -> None:
 def test_the_memory_is_only_asked_after_slugs_that_led_nowhere() -> None:
     """A slug that leads somewhere today needs no memory, and other links have none."""
     world = remembering(POST)
-    claim = dataclasses.replace(POST.claim, text=None)
+    claim = POST.claim._replace(text=None)
     found(mention(claim, SLUG), led(POST), world=world)
     found(mention(claim, SLUG), dead("https://bit.ly/kfPNrRDYk8"), world=world)
     assert world.recalled == []

@@ -35,9 +35,7 @@ def story(*embeds: str) -> Exchange:
 def kept(*embeds: str) -> Exchange:
     """A memento."""
     shown = story(*embeds)
-    return dataclasses.replace(
-        shown, headers=(*shown.headers, ("Memento-Datetime", "Tue, 03 Feb 2026 08:00:00 GMT"))
-    )
+    return shown._replace(headers=(*shown.headers, ("Memento-Datetime", "Tue, 03 Feb 2026 08:00:00 GMT")))
 
 
 def cdx_of_page(*stamps: str) -> dict[str, Exchange]:
@@ -131,7 +129,7 @@ def test_the_copy_nearest_to_publication_is_read() -> None:
 
 def test_an_article_that_was_read_on_the_web_is_looked_up_in_the_archive_only() -> None:
     """Its live page is what was read already."""
-    read = dataclasses.replace(ARTICLE, url=PAGE, origin=None)
+    read = ARTICLE._replace(url=PAGE, origin=None)
     result, world = found({NEAREST: kept(embed(POST))}, article=read)
     assert result.post == POST.ref and world.asked == [NEAREST]
 
@@ -153,7 +151,7 @@ def test_a_copy_older_than_the_post_leads_to_a_later_one() -> None:
 
 def test_an_archived_error_leads_to_the_index() -> None:
     """The first capture of a page may be an error although it existed."""
-    error = dataclasses.replace(page("", 404), headers=(("Memento-Datetime", "x"),))
+    error = page("", 404)._replace(headers=(("Memento-Datetime", "x"),))
     copies = {
         f"https://web.archive.org/web/{stamp}id_/{PAGE}": kept()
         for stamp in ("20260204000000", "20260205000000")
@@ -181,7 +179,7 @@ def test_who_could_not_be_reached_is_named() -> None:
     assert {PAGE, NEAREST} <= set(result.unreached)
     closed, _ = found({PAGE: dead(Failure.ROBOTS), NEAREST: page("", 404)})
     assert PAGE not in closed.unreached
-    busy, _ = found({PAGE: page("", 410), NEAREST: dataclasses.replace(kept(), status=404)})
+    busy, _ = found({PAGE: page("", 410), NEAREST: kept()._replace(status=404)})
     assert any("matchType=exact" in url for url in busy.unreached)
 
 
@@ -189,12 +187,12 @@ def test_without_a_date_of_publication_the_day_after_the_post_is_meant() -> None
     """An article cites what was posted before; a stated date before the post is not believed."""
     after = f"https://web.archive.org/web/20260203000000id_/{PAGE}"
     for published in (None, "yesterday", "2019-01-01"):
-        article = dataclasses.replace(ARTICLE, published=published)
+        article = ARTICLE._replace(published=published)
         assert found({PAGE: page("", 410), after: kept(embed(POST))}, article=article)[0].post == POST.ref
 
 
 def test_what_cannot_be_read_names_nothing() -> None:
     """A copy that is no page."""
     answer = page(json.dumps({}), kind="application/pdf")
-    copy = dataclasses.replace(answer, headers=(*answer.headers, ("Memento-Datetime", "x")))
+    copy = answer._replace(headers=(*answer.headers, ("Memento-Datetime", "x")))
     assert found({PAGE: page("", 410), NEAREST: copy})[0].post is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -81,20 +80,18 @@ def test_the_surest_judgement_of_a_post_counts() -> None:
 
 def test_the_case_of_the_handle_makes_no_other_question() -> None:
     """The memory is asked in lower case."""
-    shouted = dataclasses.replace(POST.claim, handle="Dam_Watch")
+    shouted = POST.claim._replace(handle="Dam_Watch")
     assert found(mention(shouted), sibling())[0].post == POST.ref
 
 
 def test_without_a_day_nothing_is_recalled() -> None:
     """Author and words alone could be of many days."""
-    undated = dataclasses.replace(POST.claim, date=None)
+    undated = POST.claim._replace(date=None)
     _, world = found(mention(undated), sibling())
     assert world.recalled == []
 
 
 def test_another_day_is_another_question() -> None:
     """Nothing is known of it."""
-    result, world = found(
-        mention(dataclasses.replace(POST.claim, date=DAY + dt.timedelta(days=1))), sibling()
-    )
+    result, world = found(mention(POST.claim._replace(date=DAY + dt.timedelta(days=1))), sibling())
     assert result.post is None and URN not in world.recalled
