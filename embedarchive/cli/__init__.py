@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 NAME = "embedarchive"
 STDERR = 2
-SELDOM = 10_000
+SELDOM = 50_000
 """New objects after which rings of them are looked for: importing makes 100,000 that stay (Python: 700)."""
 COMMANDS = {
     "verify": "Report how well the citations of one article stand.",

@@ -6,9 +6,10 @@ override may turn a handle around, a zero-width space may hide in it (CWE-150).
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
+
+from embedarchive.late import re
 
 HIDDEN = re.compile(
     "["
@@ -22,6 +23,11 @@ HIDDEN = re.compile(
 """Everything of Unicode's categories Cc, Cf, Cs, Zl and Zp but tab, newline and the visible number
 signs, with the blank letters; variation selectors 1 to 16 stay: they only choose a glyph."""
 
+_PRINTED = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0") | frozenset(
+    map(chr, range(0xE0100, 0xE01F0))
+)
+"""Those of them that `str.isprintable` takes for characters which can be seen."""
+
 _JOINERS = "\u200c\u200d"
 """ZWNJ and ZWJ: Persian, Indic scripts and emoji cannot be written without them."""
 
@@ -31,6 +37,9 @@ def escape(text: str, written: Callable[[int], str]) -> str:
 
     A joiner stays where it joins: between two characters beyond ASCII that a reader can see.
     """
+
+    if text.isprintable() and _PRINTED.isdisjoint(text):
+        return text
 
     def shown(found: re.Match[str]) -> str:
         if found[0] in _JOINERS and _joins(text, found.start()):

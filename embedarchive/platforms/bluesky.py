@@ -28,6 +28,8 @@ _UNIX = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 def read_url(url: str) -> PostRef | None:
     """Return the post that a URL of Bluesky or an `at://` URI names; None for profiles, feeds and lists."""
     where = place(url, HOSTS)
+    if where is None and not url.lstrip().startswith("at:"):
+        return None
     match = (WEB.match(where.path) or FRAME.match(where.path)) if where else URI.match(url.strip()[:400])
     return PostRef(NAME, match["id"], match["user"]) if match else None
 

@@ -70,8 +70,10 @@ def read_url(url: str) -> PostRef | None:
 
 def _place(url: str) -> Place | None:
     found = place(url)
-    host = FRONT.sub("", found.host) if found else ""
-    return found if host in HOSTS else None
+    if found is None or found.host in HOSTS:
+        return found
+    fronted = found.host.endswith(".facebook.com") and FRONT.sub("", found.host) in HOSTS
+    return found if fronted else None
 
 
 def _post(where: Place) -> PostRef | None:

@@ -32,7 +32,9 @@ def read_url(url: str) -> PostRef | None:
     belong together.
     """
     where = place(url)
-    if where is None or COUNTRY.sub("", bare_host(where.host)) not in HOSTS:
+    if where is None or not where.host.endswith("linkedin.com"):
+        return None
+    if COUNTRY.sub("", bare_host(where.host)) not in HOSTS:
         return None
     match = UPDATE.match(where.path) or POST.match(where.path)
     if match is None:

@@ -23,6 +23,8 @@ TIMED = r"[0-9]{17,19}"
 POST = re.compile(rf"/(?:web/|deck/)?@(?P<user>\w{{1,64}})/(?P<id>{TIMED})(?:/|\Z)", re.A)
 FRAME = re.compile(r"/@(?P<user>\w{1,64})/(?P<id>[0-9]{1,19})/embed/?\Z", re.A)
 ACTIVITY = re.compile(rf"/users/(?P<user>\w{{1,64}})/statuses/(?P<id>{TIMED})(?:/|\Z)", re.A)
+STARTS = ("/@", "/web/@", "/deck/@", "/users/")
+"""With one of these the path of a post begins."""
 ID = re.compile(r"[0-9]{1,19}\Z", re.A)
 SHIFT = 16
 FIRST_TIMED = 96_000_000_000_000_000
@@ -36,7 +38,7 @@ def read_url(url: str) -> PostRef | None:
     None for a post shown on another server than its own: the number is that server's.
     """
     where = place(url)
-    if where is None or where.host in OTHERS:
+    if where is None or where.host in OTHERS or not where.path.startswith(STARTS):
         return None
     match = POST.match(where.path) or FRAME.match(where.path) or ACTIVITY.match(where.path)
     return PostRef(NAME, match["id"], f"{match['user']}@{where.host}") if match else None

@@ -42,7 +42,7 @@ def read_url(url: str) -> PostRef | None:
     where = place(url)
     if where is None:
         return None
-    if own := OWN_HOST.match(where.host):
+    if where.host.endswith(".t.me") and (own := OWN_HOST.match(where.host)):
         number = OWN_PATH.match(where.path)
         return _post(own["user"], number["id"]) if number else None
     match = POST.match(where.path) if where.host in HOSTS else None

@@ -32,6 +32,7 @@ from embedarchive.runners import rules
 from embedarchive.runners.local import A_BUG, followed
 from embedarchive.runners.recording import Recording
 from embedarchive.runners.replay import Replay, Unanswered
+from embedarchive.stages.reading import FOR_PAGES
 from embedarchive.stages.resolve import resolve
 
 AT_ONCE = 16
@@ -183,7 +184,7 @@ class _Audit:
         """Derive every row again and compare."""
         tables = Tables.of(self.reader)
         workers = os.cpu_count() or 1
-        async with Confinement(DEADLINE, MEMORY, workers=workers) as confinement:
+        async with Confinement(DEADLINE, MEMORY, workers=workers, modules=FOR_PAGES) as confinement:
             for root in ROOTS if self.chosen is None else ("article",):
                 try:
                     await self._all(root, partial(self._derive, root, tables, confinement))

@@ -29,6 +29,7 @@ from embedarchive.runners.recording import Recording
 from embedarchive.runners.rules import versions
 from embedarchive.runners.settings import Settings
 from embedarchive.runners.worlds import ArchiveFirst, Live, LocalWorld, Offline, Polite
+from embedarchive.stages.reading import FOR_PAGES
 from embedarchive.stages.resolve import resolve
 
 log = logging.getLogger(__name__)
@@ -209,7 +210,7 @@ async def _world(
     archive: Archive, settings: Settings, stdin: bytes | None
 ) -> AsyncIterator[tuple[LocalWorld, Live | Offline, ArchiveFirst]]:
     pace = Pace(settings.pace, settings.host_pace)
-    async with Confinement(settings.parse_deadline) as confinement:
+    async with Confinement(settings.parse_deadline, modules=FOR_PAGES) as confinement:
         if settings.offline:
             nobody = Offline()
             first = ArchiveFirst(archive, nobody, settings.fresh)

@@ -102,7 +102,7 @@ def decode(body: bytes, content_type: str | None = None, markup: bool = True) ->
 
 def _declared(body: bytes, content_type: str | None, markup: bool) -> list[str]:
     """Return the labels that header and meta give, in the order of their authority."""
-    labels = HEADER.findall(content_type or "")
+    labels = HEADER.findall(content_type) if content_type else []
     match = META.search(body, 0, META_BYTES) if markup else None
     if match:
         named = (match[1] or match[2]).decode("ascii")

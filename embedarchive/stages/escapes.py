@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
+
+from embedarchive.late import re
 
 RARE = ("3[0-9]", "4[1-9a-f]", "5[0-9af]", "6[1-9a-f]", "7[0-9a]")
 """Hexadecimal: letters, digits, `_`; nobody has a reason to escape them in an article."""

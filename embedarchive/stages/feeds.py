@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from embedarchive.late import re
 
 FEED = re.compile(
@@ -44,4 +42,6 @@ def _markup(inner: str) -> str:
     stripped = inner.strip()
     if stripped.startswith(MARK):
         return stripped[len(MARK) :].replace("]]>", "")
+    import html
+
     return html.unescape(stripped)

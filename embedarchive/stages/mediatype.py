@@ -86,7 +86,9 @@ def media_type(name: str, content_type: str | None, body: bytes) -> str:
 
 
 def _by_look(said: str, ending: str, head: bytes) -> str:
-    looks_like_markup = bool(MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")) or DOCUMENT.search(head))
+    looks_like_markup = b"<" in head and bool(
+        MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")) or DOCUMENT.search(head)
+    )
     named = ENDINGS.get(ending)
     if named in (HTML, MARKDOWN) and said != "text/plain":
         return named
@@ -109,8 +111,9 @@ def is_binary(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(head):
         return False
     controls = len(head.translate(None, NO_CONTROLS))
-    few = controls <= SLIPS and MARKUP.match(head) is not None
-    return controls * 20 > len(head) and not few
+    if controls * 20 <= len(head):
+        return False
+    return controls > SLIPS or MARKUP.match(head) is None
 
 
 def _looks_like_utf16(head: bytes) -> bool:

@@ -19,6 +19,8 @@ LABELLED = re.compile(
     re.I,
 )
 """`Source: https://…`, as people and text extractors write it, in bold or quoted."""
+LABELS = ("source", "url", "link", "permalink", "original", "article url", "canonical")
+"""With one of these begins what it matches."""
 FRONT_KEYS = re.compile(
     r"(?:url|link|source|source_url|permalink|canonical|canonical_url|original_url)\s{0,3}:\s{0,3}"
     r"[\"']?(https?://[^\s\"'<>]{1,2000})[\"']?\s*\Z",
@@ -51,7 +53,12 @@ def _front_matter(lines: list[str]) -> Iterator[str]:
 
 def _labelled(lines: list[str]) -> Iterator[str]:
     said = [line for line in lines if line.strip()][:FIRST_LINES]
-    yield from (match[1] for line in said if (match := LABELLED.match(line[:LONGEST])))
+    linking = (line[:LONGEST] for line in said if "://" in line and _bare(line).startswith(LABELS))
+    yield from (match[1] for line in linking if (match := LABELLED.match(line)))
+
+
+def _bare(line: str) -> str:
+    return line.lstrip().lstrip("*_>#-").lstrip().lower()
 
 
 def origin_of_page(markup: str, tree: LexborHTMLParser) -> str | None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from embedarchive.platforms.snowflake import uploads
 from embedarchive.records import Article, Exchange, Mention, Reading, Source, SourceKind
 from embedarchive.stages.decoding import Decoded, decode
 from embedarchive.stages.feeds import as_page, is_feed
 from embedarchive.stages.find import find
-from embedarchive.stages.find.locating import places_by_automaton
 from embedarchive.stages.mediatype import HTML, media_type, refusal
-from embedarchive.stages.metadata import Metadata, read_metadata
 from embedarchive.stages.origin import origin_of_page, origin_of_text
-from embedarchive.stages.page import Page, parse
+
+if TYPE_CHECKING:
+    from embedarchive.stages.page import Page
+
+FOR_PAGES = tuple(f"embedarchive.stages.{name}" for name in ("find.embedded", "find.locating", "metadata"))
+"""What is imported for the first page; a plain text needs none of it."""
 
 
 def read(source: Source, exchange: Exchange) -> Reading:
@@ -41,6 +46,9 @@ def mentions_in(source: Source, exchange: Exchange) -> tuple[Mention, ...]:
 def _document(kind: str, decoded: Decoded) -> Page | str:
     if kind != HTML:
         return decoded.text
+    from embedarchive.stages.find.locating import places_by_automaton
+    from embedarchive.stages.page import parse
+
     if is_feed(decoded.text):
         return parse(as_page(decoded.text), places_by_automaton)
     return parse(decoded.text, places_by_automaton, decoded.utf_8)
@@ -48,30 +56,35 @@ def _document(kind: str, decoded: Decoded) -> Page | str:
 
 def _article(source: Source, exchange: Exchange, kind: str, document: Page | str, encoding: str) -> Article:
     url = exchange.request.url if source.kind is SourceKind.URL else None
-    page = document if isinstance(document, Page) else None
-    known = read_metadata(page.tree, url) if page else Metadata(title=None)
+    known = {} if isinstance(document, str) else _stated(document, url)
     return Article(
         asked=source.name,
         url=url,
-        title=known.title,
-        publisher=known.publisher,
-        published=known.published,
-        lang=known.lang,
-        text=document.text if isinstance(document, Page) else document,
+        title=known.get("title"),
+        publisher=known.get("publisher"),
+        published=known.get("published"),
+        lang=known.get("lang"),
+        text=document if isinstance(document, str) else document.text,
         media_type=kind,
         encoding=encoding,
         origin=_origin(source, document),
-        uploads=uploads(document.source if isinstance(document, Page) else document),
+        uploads=uploads(document if isinstance(document, str) else document.source),
         exchange=exchange._replace(body=b""),
     )
+
+
+def _stated(page: Page, url: str | None) -> dict[str, str | None]:
+    from embedarchive.stages.metadata import read_metadata
+
+    return read_metadata(page.tree, url)._asdict()
 
 
 def _origin(source: Source, document: Page | str) -> str | None:
     if source.kind is SourceKind.URL:
         return None
     found = (
-        origin_of_page(document.source, document.tree)
-        if isinstance(document, Page)
-        else origin_of_text(document)
+        origin_of_text(document)
+        if isinstance(document, str)
+        else origin_of_page(document.source, document.tree)
     )
     return source.address or found

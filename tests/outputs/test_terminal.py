@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import width
 
-from embedarchive.outputs.hidden import HIDDEN
+from embedarchive.outputs.hidden import HIDDEN, escape
 from embedarchive.outputs.ndjson import dump
 from embedarchive.outputs.terminal import clip, line, safe, table
 
@@ -30,6 +30,12 @@ def test_every_control_and_format_character_is_hidden() -> None:
         unseen = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
         if unseen and character not in VISIBLE_SIGNS and character not in "\n\t":
             assert HIDDEN.match(character), hex(point)
+
+
+def test_none_of_them_passes_because_it_can_be_printed() -> None:
+    """A text of printable characters is not searched, but for those that nobody sees all the same."""
+    hidden = [character for point in range(0x110000) if HIDDEN.match(character := chr(point))]
+    assert [hex(ord(character)) for character in hidden if escape(character, hex) == character] == []
 
 
 def test_no_letter_anybody_writes_is_hidden() -> None:

@@ -381,6 +381,36 @@ def test_workers_of_the_loop_are_not_forked_from_us() -> None:
     assert "only_here" not in loaded and __name__ in loaded
 
 
+def test_a_worker_imports_its_modules_for_itself() -> None:
+    """Before its first job, and within neither its seconds nor those of a module that is not there."""
+    program = (
+        "import sys\n"
+        "from embedarchive.ports.confine import Confinement\n"
+        "def has(): return 'colorsys' in sys.modules\n"
+        "with Confinement(1.0, modules=('colorsys', 'not_there')) as confinement:\n"
+        "    print(confinement.run_now(has), has())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("True False\n", "")
+
+
+@pytest.mark.parametrize("how", ["loop", "here"])
+def test_modules_are_there_for_every_worker(how: str) -> None:
+    """For those of a nursery as for those that this process forks."""
+    modules = ("colorsys",)
+
+    async def story() -> set[str] | Overrun:
+        async with Confinement(DEADLINE, modules=modules) as confinement:
+            return await confinement.run(modules_loaded)
+
+    if how == "loop":
+        loaded = asyncio.run(story())
+    else:
+        with Confinement(DEADLINE, modules=modules) as confinement:
+            loaded = confinement.run_now(modules_loaded)
+    assert not isinstance(loaded, Overrun) and set(modules) <= loaded
+
+
 def test_a_closed_confinement_takes_no_job() -> None:
     """Closing twice does no harm; asking afterwards is our mistake."""
     confinement = Confinement(DEADLINE)

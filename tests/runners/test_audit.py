@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -404,7 +404,7 @@ def named(db: Path) -> list[Finding]:
 class Here:
     """Parsing in this process: a thousand audits of our own pages need no thousand nurseries."""
 
-    def __init__(self, *_limits: float, workers: int) -> None:
+    def __init__(self, *_limits: float, workers: int, modules: Sequence[str]) -> None:
         pass
 
     async def __aenter__(self) -> Here:

@@ -39,7 +39,7 @@ ANCHORED = frozenset(
         "stages.find.dates.UNREAD",
         "stages.find.quotes.BULLET",
         "stages.find.quotes.QUOTED",
-        "stages.find.starts.ALARM",
+        "stages.find.weights.ALARM",
         "stages.redirects.AUTHORITY",
     }
 )

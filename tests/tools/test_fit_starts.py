@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from embedarchive.stages.find import starts
+from embedarchive.stages.find import weights
 from tools.fit_starts import __main__ as tool
 from tools.fit_starts.corpus import Post, Prose, Quotation, half
 from tools.fit_starts.examples import NAMES, PRESENT, Example, examples, score, to_fit
@@ -73,7 +73,7 @@ def test_an_author_quoted_often_counts_as_the_square_root() -> None:
 
 def test_the_present_weights_are_printed_as_they_stand() -> None:
     """What is to be pasted has the form of the tables it is pasted into."""
-    source = Path(starts.__file__).read_text(encoding="utf-8")
+    source = Path(weights.__file__).read_text(encoding="utf-8")
     one_line = " ".join(source.split())
     for line in tool.pasted(PRESENT):
         shown = line.partition("  #")[0].strip()

@@ -1,4 +1,4 @@
-"""Fit the weights of embedarchive/stages/find/starts.py to real posts, and check them on sites left out.
+"""Fit the weights of embedarchive/stages/find/weights.py to real posts, and check them on sites left out.
 
 The extractors, NumPy and SciPy are installed into an environment of their own at VENV, once. Printed are
 the F1 of the quoted words on the sites fitted to and on those left out, and both tables as they are to be
@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from embedarchive.stages.find.starts import GAPS, KINDS, SIGNS
+from embedarchive.stages.find.weights import GAPS, KINDS, SIGNS
 from tools.fit_starts.corpus import Flat, half, labelled, posts, prose
 from tools.fit_starts.examples import PRESENT, Example, examples, score, to_fit
 from tools.fit_starts.foreign import fitted, installed, laid_out
@@ -56,7 +56,7 @@ def by_layout(chosen: Sequence[Example], weights: Sequence[float]) -> Iterator[s
 
 
 def pasted(weights: Sequence[float]) -> Iterator[str]:
-    """Yield the weights as the lines of starts.py have them; behind each line what stands there now."""
+    """Yield the weights as the lines of weights.py have them; behind each line what stands there now."""
     rounded = [round(weight, 1) + 0.0 for weight in weights]
     for kind, now in KINDS.items():
         row, rounded = tuple(rounded[: len(GAPS)]), rounded[len(GAPS) :]

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from embedarchive.stages.find.attributions import Attribution
-from embedarchive.stages.find.embedded import embedded
 from embedarchive.stages.find.flattened import with_floors
 from embedarchive.stages.find.languages import Tongue
+from embedarchive.stages.find.pasted import pasted
 from embedarchive.stages.find.quotes import Undecided, stretch_before
-from embedarchive.stages.find.starts import GAPS, KINDS, SIGNS, Place, places
+from embedarchive.stages.find.starts import places
+from embedarchive.stages.find.weights import GAPS, KINDS, SIGNS, Place
 from tools.fit_starts.corpus import Flat, Quotation, half
 
 NEAR = 30
@@ -50,7 +51,7 @@ class Example:
 def examples(flats: Iterable[Flat]) -> Iterator[Example]:
     """Yield an example for each quotation whose layout does not say where it begins."""
     for flat in flats:
-        found = list(with_floors(flat.text, embedded(flat.text)))
+        found = list(with_floors(flat.text, pasted(flat.text)))
         for quotation in flat.quotations:
             near = [each for each in found if abs(each[0].start - quotation.dash) <= NEAR]
             best = min(near, key=lambda each: abs(each[0].start - quotation.dash), default=None)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from embedarchive.platforms import read_url
 from embedarchive.platforms.twitter import tco_slug
 from embedarchive.records import Mention, Place
 from embedarchive.stages.find.draft import Cover, Draft
-from embedarchive.stages.find.embedded import embedded
 from embedarchive.stages.find.flattened import flattened, linked
 from embedarchive.stages.find.instagram import shared
-from embedarchive.stages.find.markup import read_blockquote
+from embedarchive.stages.find.pasted import pasted
 from embedarchive.stages.find.places import once, with_places
 from embedarchive.stages.find.prose import anchors, links_in_text, own_lines, unseen_slugs
-from embedarchive.stages.page import Page
+
+if TYPE_CHECKING:
+    from embedarchive.stages.page import Page
 
 
 def find(document: Page | str, moment: str | None = None) -> tuple[Mention, ...]:
@@ -24,12 +26,16 @@ def find(document: Page | str, moment: str | None = None) -> tuple[Mention, ...]
     What was seen in markup is not seen again in the text, and a link that belongs to an embed or an
     attribution is no mention of its own. What stands beside the article is none; links in it are links.
     """
-    page = document if isinstance(document, Page) else None
+    page, text = (None, document) if isinstance(document, str) else (document, "")
     linking = list(anchors(page)) if page else []
     if page:
+        from embedarchive.stages.find.embedded import embedded  # a plain text needs nothing of it
+
         page.note(sight.node for sight in linking)
-    drafts = embedded(document)
-    text = document.text if isinstance(document, Page) else document
+        drafts = embedded(page)
+        text = page.text
+    else:
+        drafts = pasted(text)
     drafts = once(drafts + _apart(own_lines(text, page), Cover(drafts)), text)
     cover = Cover(drafts)
     lines = _apart([*flattened(text, drafts, cover, page), *shared(text)], cover)
@@ -79,6 +85,3 @@ def _keys(draft: Draft) -> frozenset[str]:
     if draft.post:
         keys = frozenset(key for key in keys if not read_url(key)) | {f"post {draft.post.id}"}
     return keys
-
-
-__all__ = ["find", "read_blockquote"]

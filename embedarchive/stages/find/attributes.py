@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from embedarchive.late import re
 
 NAME = re.compile(r"[A-Za-z_][\w-]{0,60}\Z")
 LOOK_BACK = 400

@@ -1,6 +1,5 @@
 """The line an embed collapses into: `— NAME (@handle) DATE`, read from its handle outwards."""
 
-import html
 import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -27,6 +26,8 @@ AFTER_HANDLE = regex.compile(
 """What may stand before the date: spaces, the bracket of a link in Markdown, the number lynx gives a link."""
 PERMALINK = regex.compile(r"[^\n\[\]\\]{0,24}\\?\]\(\s{0,3}(?P<url>https?://[^\s()<>]{1,400})")
 """What follows a date, and the hour that Bluesky adds, in markdown: the link it stood in."""
+NEAR = 27
+"""Characters behind a date in which that link begins."""
 
 
 class Dash(NamedTuple):
@@ -71,14 +72,15 @@ EM_DASHES = frozenset({"em-dash-line", "em-dash"})
 SLUG_BEFORE = regex.compile(r"(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{1,40}[\s|]{0,9}\Z")
 BEGINS_LINE = regex.compile(rf"{SLUG_BEFORE.pattern}|[.!?…\"”’)\]]\Z", regex.I)
 """What stands before a dash that no name has: a link of X, or the end of a sentence glued to it."""
-BYLINE = regex.compile(
-    r"(?:by|von|par|por|di|da|door|av|af|od|by:|from|via|follow|written\s+by|reporting\s+by"
-    r"|photo\s+by|posted\s+by|tweet\s+by|a\s+(?:post|video|photo)\s+shared\s+by)\s",
-    regex.I,
+BYLINE = (
+    *("by ", "von ", "par ", "por ", "di ", "da ", "door ", "av ", "af ", "od ", "by: ", "from ", "via "),
+    *("follow ", "written by ", "reporting by ", "photo by ", "posted by ", "tweet by "),
+    *("a post shared by ", "a video shared by ", "a photo shared by "),
 )
 """What stands before the name of someone who wrote the article, or shared a post on Instagram."""
 CREDIT = regex.compile(r"\s(?:by|was|were|is|are|has|had|said|says|von|par|por)\s", regex.I)
 """What stands in a sentence that ends with an account, and in hardly a name."""
+AROUND_NAME = tuple("—―–>*_-[")
 DASHES_IN_NAME = regex.compile(r"\A[—―–\s>*_-]{1,80}|[\s*_\[]{1,80}\Z")
 
 
@@ -133,8 +135,7 @@ def _read(text: str, match: regex.Match[str], floor: int) -> Attribution | None:
     hosted = "." in handle
     if not (HOST_END.search(handle) if hosted else 0 < len(handle) <= MAX_HANDLE):
         return None
-    gap = AFTER_HANDLE.match(text, match.end())
-    behind = gap.end() if gap else match.end()
+    behind = _behind_gap(text, match.end())
     known = read_date(text, behind)
     found = _dash(text, max(floor, match.start() - REACH), match.start(), known is not None)
     if found is None:
@@ -149,8 +150,16 @@ def _read(text: str, match: regex.Match[str], floor: int) -> Attribution | None:
     name = clean_name(text[name_start : match.start()])
     if known is None and CREDIT.search(name):
         return None
-    link = PERMALINK.match(text, end)
+    link = PERMALINK.match(text, end) if "](" in text[end : end + NEAR] else None
     return Attribution(start, start, end, name, handle, date, dash.name, link["url"] if link else None)
+
+
+def _behind_gap(text: str, at: int) -> int:
+    """Return where what follows a handle begins: mostly behind one space."""
+    if text[at : at + 1] == " " and text[at + 1 : at + 2].isalnum():
+        return at + 1
+    gap = AFTER_HANDLE.match(text, at)
+    return gap.end() if gap else at
 
 
 def _dash(text: str, floor: int, name_end: int, dated: bool) -> tuple[Dash, int, int] | None:
@@ -191,8 +200,12 @@ def is_name(text: str, dash: Dash) -> bool:
     if len(name) > MAX_NAME or "\n\n" in text.strip():
         return False
     if dash.name == "spaces":
-        return bool(name) and not BYLINE.match(name + " ") and "\n" not in text.strip() and _short(name)
-    return not BYLINE.match(name + " ")
+        return bool(name) and not _is_byline(name) and "\n" not in text.strip() and _short(name)
+    return not _is_byline(name)
+
+
+def _is_byline(name: str) -> bool:
+    return f"{name} ".lower().startswith(BYLINE)
 
 
 def _short(name: str) -> bool:
@@ -210,6 +223,14 @@ def _stands_alone(text: str, dash: Dash, start: int, end: int) -> bool:
 
 def clean_name(text: str) -> str:
     """Return a name in one line, without what a layout or an escape put into it."""
-    unescaped = html.unescape(text.replace("\\_", "_").replace("\\*", "*").replace("\\.", "."))
-    lines = regex.sub(r"\n[^\S\n]{0,80}(?:>[^\S\n]{0,80}){0,9}", " ", unescaped)
-    return " ".join(DASHES_IN_NAME.sub("", lines).split())
+    shown = text.replace("\\_", "_").replace("\\*", "*").replace("\\.", ".")
+    if "&" in shown:
+        from html import unescape  # its table of entities takes a twelfth of a start of Python
+
+        shown = unescape(shown)
+    if "\n" in shown:
+        shown = regex.sub(r"\n[^\S\n]{0,80}(?:>[^\S\n]{0,80}){0,9}", " ", shown)
+    name = " ".join(shown.split())
+    if name.startswith(AROUND_NAME) or name.endswith(AROUND_NAME):
+        name = " ".join(DASHES_IN_NAME.sub("", shown).split())
+    return name

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from embedarchive.late import regex
-from embedarchive.stages.page import Page
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+    from embedarchive.stages.page import Page
 
 SIDE = regex.compile(
     r"(?<![\w-])(?:"

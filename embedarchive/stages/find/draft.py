@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from embedarchive.records import Claim, Mention, MentionKind, Place, PostRef
-from embedarchive.stages.page import Page
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+    from embedarchive.stages.page import Page
 
 AROUND = 32
 """Characters of the text kept before and after a mention, so that it can be found again."""
@@ -98,7 +99,7 @@ class Sight(NamedTuple):
     to_date: bool = False
     """Whether it ends at its date, where the date is shown."""
 
-    def placed(self, page: Page) -> Draft:
+    def placed(self, page: "Page") -> Draft:
         """Return the draft in its place."""
         start, end = page.span(self.node)
         said = self.draft.claim.date_text if self.to_date else None

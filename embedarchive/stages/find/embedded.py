@@ -1,4 +1,4 @@
-"""All embeds of a document: in its markup, then as text in scripts and attributes; each post once."""
+"""All embeds of a page: in its markup, then as text in scripts and attributes; each post once."""
 
 from __future__ import annotations
 
@@ -13,19 +13,17 @@ from embedarchive.stages.find.literals import INERT, held
 from embedarchive.stages.find.places import once
 from embedarchive.stages.find.shortcodes import shortcodes
 from embedarchive.stages.find.state import stated
-from embedarchive.stages.page import Page, lowered, parse, places_by_search
+from embedarchive.stages.page import Page, parse
 
 SHORTEST_EMBED = 30
 """Characters; most comments are shorter: they say where a widget begins."""
 POST_ID = re.compile(r"/status(?:es)?/([0-9]{1,19})")
 
 
-def embedded(document: Page | str) -> list[Draft]:
-    """Return the embeds of a page, or those whose markup stands in a plain text."""
-    if isinstance(document, str):
-        return once(_written(document), document)
-    drafts = list(_in_page(document))
-    return once(drafts, document.text)
+def embedded(page: Page) -> list[Draft]:
+    """Return the embeds of a page."""
+    drafts = list(_in_page(page))
+    return once(drafts, page.text)
 
 
 def _in_page(page: Page) -> Iterator[Draft]:
@@ -77,11 +75,3 @@ def _unfolded(page: Page, found: Iterable[Window], place: int, known: set[str]) 
             if draft.post and draft.claim.name:
                 known.add(draft.post.id)
             yield draft._replace(start=place, end=place, hidden=True)
-
-
-def _written(text: str) -> Iterator[Draft]:
-    """Yield embeds whose markup stands in a plain text."""
-    for window in windows(text):
-        for draft, *_ in sights(parse(window.markup)):
-            yield draft._replace(start=window.start, end=window.end)
-    yield from shortcodes(text, places_by_search(lowered(text)))

@@ -20,10 +20,11 @@ from embedarchive.stages.find.markup import read_quote
 from embedarchive.stages.find.quote import quote_of
 from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.find.wording import read_wording
-from embedarchive.stages.page import Page
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+    from embedarchive.stages.page import Page
 
 PERMALINK = regex.compile(
     r"https?(?:://|%3A%2F%2F)(?:[a-z0-9-]{1,40}\.){0,2}(?:twitter|x)\.com(?:/|%2F)(?:#!(?:/|%2F))?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from embedarchive.platforms import PLATFORMS, bluesky, read_url, twitter
 from embedarchive.records import Claim, MentionKind
@@ -14,7 +15,9 @@ from embedarchive.stages.find.paragraphs import paragraphs, words_in
 from embedarchive.stages.find.quotes import words_before
 from embedarchive.stages.find.slugs import links_in
 from embedarchive.stages.find.urls import post_at, written
-from embedarchive.stages.page import Page
+
+if TYPE_CHECKING:
+    from embedarchive.stages.page import Page
 
 
 def flattened(text: str, seen: list[Draft], cover: Cover, page: Page | None = None) -> Iterator[Draft]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS
@@ -12,7 +13,9 @@ from embedarchive.stages.find.attributes import attribute_at
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.literals import FRAMES
 from embedarchive.stages.find.urls import post_at, written
-from embedarchive.stages.page import Page
+
+if TYPE_CHECKING:
+    from embedarchive.stages.page import Page
 
 ANY = "|".join(site.frame for site in PLATFORMS.values() if site.frame)
 ADDRESS = regex.compile(rf"//(?:[a-z0-9-]{{1,40}}\.){{0,2}}(?:{ANY})", regex.I)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import bisect
-import html
 import string
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.literals import EMBEDS
-from embedarchive.stages.page import Places, every_place, lowered, places_by_search
+from embedarchive.stages.literal_places import Places, every_place, lowered, places_by_search
 
 TAGS = (
     *("blockquote", "amp-twitter", "twitter-widget", "iframe", "amp-instagram", "amp-facebook"),
@@ -204,6 +203,8 @@ def _unescape(markup: str) -> str:
         return BACKSLASH.sub(_character, markup)
     tag = markup[:200]
     if STILL_ENTITIES.search(tag):
+        import html
+
         return html.unescape(markup)
     return unquote(markup) if STILL_PERCENT.match(tag) else markup
 

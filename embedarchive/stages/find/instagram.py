@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from embedarchive.late import re, regex
-from embedarchive.platforms.instagram import NAME, SHARED, SHARED_BEHIND, VIEWED
+from embedarchive.platforms.instagram import NAME, SHARED, SHARED_BEHIND, SHARING, VIEWED
 from embedarchive.records import Claim, MentionKind
 from embedarchive.stages.find.attributions import clean_name
 from embedarchive.stages.find.dates import DateText, read_date
@@ -33,6 +33,8 @@ def shared(text: str) -> Iterator[Draft]:
 
     A sentence may begin so too: without a date nothing else stands on the line.
     """
+    if not any(word in text for word in SHARING):
+        return
     found: list[tuple[int, re.Match[str]]] = []
     for start, end in _stretches(text):
         found += [(match.start(), match) for match in SHARED.finditer(text, start, end)]

@@ -4,11 +4,13 @@ A page tells where each stands (`Page.places`, `locating.py`): steps look only t
 in those parts whose literals the source has (`held`). The mentions are the same as if all was asked.
 """
 
-import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from embedarchive.stages.page import Page
+from embedarchive.late import re
+
+if TYPE_CHECKING:
+    from embedarchive.stages.page import Page
 
 SIMPLE = re.compile(
     r"""\[(?P<attribute>[\w-]+)(?:[*^$~|]?=["']?(?P<value>[^"'\]]{0,200}))?[^\]]{0,9}\]"""
@@ -96,7 +98,7 @@ def _telling(part: str) -> Part:
     return Part(part, *max(telling, key=lambda one: len(one[0]), default=("", False)))
 
 
-def held(page: Page, selector: str) -> str:
+def held(page: "Page", selector: str) -> str:
     """Return the parts of a list of selectors that may name something in a page."""
     parts = parts_of(selector)
     kept = [part.selector for part in parts if page.may_hold(part.literal, part.whole)]

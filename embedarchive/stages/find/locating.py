@@ -22,7 +22,7 @@ from embedarchive.stages.find.literals import (
     STATED,
     parts_of,
 )
-from embedarchive.stages.page import Places, places_by_search
+from embedarchive.stages.literal_places import Places, places_by_search
 
 if TYPE_CHECKING:
     from ahocorasick_rs import BytesAhoCorasick

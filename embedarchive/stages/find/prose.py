@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from embedarchive.late import regex
 from embedarchive.platforms.twitter import NAME, tco_slug
@@ -11,7 +12,9 @@ from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.literals import ANCHORS, SHORT_LINKS, held
 from embedarchive.stages.find.slugs import SHORT, short_links
 from embedarchive.stages.find.urls import post_at, written
-from embedarchive.stages.page import Page
+
+if TYPE_CHECKING:
+    from embedarchive.stages.page import Page
 
 URL = regex.compile(r"https?://[^\s<>\"'`\\^{}|()\[\]\u2026]{4,400}", regex.I)
 OWN_LINE = regex.compile(
@@ -35,6 +38,8 @@ def own_lines(text: str, page: Page | None = None) -> Iterator[Draft]:
 
     On a page an anchor to another platform's post is a link, though it stands alone: people link videos so.
     """
+    if page is None and not any(_begins_as_url(line) for line in text.split("\n")):
+        return
     anchored: frozenset[str] | None = None
     for match in (OWN_PARAGRAPH if page else OWN_LINE).finditer(text):
         post = post_at(match["url"])
@@ -51,6 +56,10 @@ def own_lines(text: str, page: Page | None = None) -> Iterator[Draft]:
                 post=post,
                 links=(match["url"],),
             )
+
+
+def _begins_as_url(line: str) -> bool:
+    return line.lstrip(" \t>")[:4].lower() == "http"
 
 
 def _anchored(page: Page) -> frozenset[str]:

@@ -6,16 +6,15 @@ fragment of its own and goes to BeautifulSoup. Both become the same `Quote`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+from embedarchive.late import re
 
 if TYPE_CHECKING:
     from bs4 import Tag
     from bs4.element import PageElement
+    from selectolax.lexbor import LexborNode
 
 BLOCKS = frozenset({"p", "div", "blockquote", "li", "section", "h1", "h2", "h3", "h4", "footer", "br"})
 UNSEEN = frozenset({"script", "style", "template"})

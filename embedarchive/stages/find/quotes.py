@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from embedarchive.late import regex
 from embedarchive.stages.find.languages import Tongue
-from embedarchive.stages.find.starts import PICTURE, SHORT_LINK, Region, likeliest
+from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
+from embedarchive.stages.find.starts import Region, likeliest
 
 LONG_POSTS = dt.date(2017, 11, 7)
 """From this day posts have 280 characters, before it 140 (blog.x.com, "Tweeting Made Easier")."""
@@ -114,13 +115,15 @@ def _trim_end(text: str, floor: int, end: int) -> int:
     stop = end
     while stop > floor and text[stop - 1] in " \t\r\n>|\xa0\u3000":
         stop -= 1
-    target = LAST_TARGET.search(text, max(floor, stop - 400), stop)
-    if target:
+    bracket = text[stop - 1 : stop] == ")"
+    if bracket and (target := LAST_TARGET.search(text, max(floor, stop - 400), stop)):
         return target.start()
     return stop + (text[stop : stop + 1] == ">" and bool(AUTOLINK.search(text, max(floor, stop - 400), stop)))
 
 
 def _trim_start(text: str, start: int, stop: int) -> int:
+    if text[start : start + 1].isalnum():
+        return start
     match = FRONT.match(text, start, stop)
     return match.end() if match else start
 
@@ -133,10 +136,12 @@ def _skip_leavings(text: str, floor: int, stop: int) -> int:
 
 def weight(text: str, wide: int = 2) -> int:
     """Return how many characters a text counts as a post."""
-    counted = UNCOUNTED.sub("", LAST_LINKS.sub("", text))
-    links = len(LINK.findall(counted))
-    plain = SPACES.sub(" ", LINK.sub("\ufffc", counted))
-    return len(plain) + links * (LINK_WEIGHT - 1) + (wide - 1) * len(WIDE.findall(plain))
+    linked = "/" in text
+    counted = UNCOUNTED.sub("", LAST_LINKS.sub("", text) if linked else text)
+    links = len(LINK.findall(counted)) if linked else 0
+    plain = SPACES.sub(" ", LINK.sub("\ufffc", counted) if links else counted)
+    doubled = 0 if wide == 1 or plain.isascii() else len(WIDE.findall(plain))
+    return len(plain) + links * (LINK_WEIGHT - 1) + doubled
 
 
 # --- Layouts that say it ------------------------------------------------------------------------
@@ -149,7 +154,7 @@ def _block(text: str, low: int, dash: int) -> tuple[int, int] | None:
     """
     line = text.rfind("\n", 0, dash) + 1
     prefix = text[line:dash]
-    if line <= low or not PREFIX.fullmatch(prefix):
+    if line <= low or not prefix or prefix.strip().strip("> \t\xa0") or not PREFIX.fullmatch(prefix):
         return None
     if ">" in prefix:
         return _first_line(text, low, line, _as_deep(prefix.count(">"))), QUOTED_LIMITS

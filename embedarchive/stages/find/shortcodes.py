@@ -12,7 +12,7 @@ from embedarchive.records import MentionKind, PostRef
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.literals import BY_STEP, CODES
 from embedarchive.stages.find.urls import post_at
-from embedarchive.stages.page import Places, every_place
+from embedarchive.stages.literal_places import Places, every_place
 
 WORDPRESS = f"(?:{'|'.join(CODES)})"
 QUOTE = r"(?:[\"']|&(?:quot|#0?34);|\\{1,4}[\"'])"

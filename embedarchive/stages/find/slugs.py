@@ -12,6 +12,9 @@ from embedarchive.late import regex
 SLUG_LENGTH = 10
 """Characters of a slug today; eight in those of the first years."""
 MAX_SLUG = 40
+SHORT_LINK = r"(?:https?://(?:\n[ \t>]{0,80})?)?t\.co/[A-Za-z0-9]{1,40}"
+PICTURE = r"pic\.(?:twitter|x)\.com/(?:\n[ \t>]{0,80})?[A-Za-z0-9]{1,40}"
+"""Short links in larger patterns, where it does not matter what is glued to them."""
 
 SHORT = regex.compile(
     r"(?P<scheme>https?://)?"
@@ -38,7 +41,8 @@ class ShortLink(NamedTuple):
 
 def short_links(text: str, start: int = 0, end: int | None = None) -> Iterator[ShortLink]:
     """Yield the short links of a stretch of text in order."""
-    for match in SHORT.finditer(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    for match in SHORT.finditer(text, start, end) if text.find("/", start, end) >= 0 else ():
         yield ShortLink(match.start(), match.end(), match["slug"], _absolute(match))
 
 

@@ -14,10 +14,9 @@ from typing import NamedTuple
 
 from embedarchive.late import regex
 from embedarchive.stages.find.languages import Tongue, differ, tongue
+from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
+from embedarchive.stages.find.weights import GAPS, LINE_KINDS, Place, alone, rate
 
-SHORT_LINK = r"(?:https?://(?:\n[ \t>]{0,80})?)?t\.co/[A-Za-z0-9]{1,40}"
-PICTURE = r"pic\.(?:twitter|x)\.com/(?:\n[ \t>]{0,80})?[A-Za-z0-9]{1,40}"
-LINE_ENDS = regex.compile(r"\n|\|")
 NEAR, TAIL, LAYOUT = 300, 120, 2_500
 """Characters looked at on each side of a place, at the end of the words, and to know the layout."""
 REACHES = (400, 900, 1_800)
@@ -51,46 +50,9 @@ QUOTES = regex.compile(
     r"(?P<open>(?<![\p{L}\p{N}.,!?…;)%])[\"“„‚‘「『](?=\S)|«)"
     r"|(?P<close>(?<=[\p{L}\p{N}.,!?…;)%])[\"”“「」』](?!\p{L})|»)"
 )
+QUOTE_MARKS = frozenset('"“”„‚‘「」『』«»')
 BROKEN = regex.compile(r"[\p{Ll},.;:)!?]")
 """How a line begins that goes on with the one above."""
-
-INTRODUCES = regex.compile(r"[:：]\s*[\"“”'»]?\s*\Z")
-SPEAKS = regex.compile(
-    r"twe{1,2}t|twitt|twit\b|\btuit|\bposte?[ds]?\b|\b(?:wrote|writes|schrieb|schreibt|escribió|écrit|scrive)\b"
-    r"|ट्वीट|ট্যুইট|টুইট|ട്വീറ്റ്|ട്വിറ്റ|تغريد|غرد|تويتر|ٹویٹ|ٹوئٹ|توییت|توئیت|ツイート|ツイッター|つぶや|твит|推文|推特"
-    r"|트위터|트윗|ทวีต|ทวิต|ציוץ|צייצ|טוויט",
-    regex.I,
-)
-TERMINAL = regex.compile(r"[.!?…؟۔।。！？\"”’)»\]]\s*\Z")
-UNFINISHED = regex.compile(
-    r"[,;—–(\[&|/-]\s*\Z"
-    r"|(?:\s|^)(?:the|a|an|of|to|and|or|in|by|with|for|from|at|on|der|die|das|und|de|la|le|el|que|et|y)\s*\Z",
-    regex.I,
-)
-LONE = regex.compile(rf"\A\s*(?:[@#＃]\w{{1,60}}|{SHORT_LINK}|{PICTURE})[.,:;!?]?\s*\Z", regex.I)
-CLOSES = regex.compile(rf"(?:{SHORT_LINK}|{PICTURE})\s*\Z", regex.I)
-DATED = regex.compile(r"(?:\b(?:19|20)\d\d|年\d{1,2}月\d{1,2}日)\)?\s*\Z")
-PICTURE_WITHIN = regex.compile(
-    rf"{PICTURE}[^\S\n]{{0,9}}\n(?!\s{{0,9}}(?:{SHORT_LINK}|{PICTURE}))\s{{0,80}}\S", regex.I
-)
-"""X writes the link to a post's own pictures behind its last word."""
-SOCIAL = regex.compile(
-    rf"(?<![\w.])[@#＃](?!\d{{1,3}}\b)\w|{SHORT_LINK}|{PICTURE}|(?!\d)\p{{Extended_Pictographic}}", regex.I
-)
-NAMED = regex.compile(r"(?:\.\s{0,2})?[@#＃](?!\d{1,3}\b)\w|RT\s{1,2}@|[\u2066-\u2069]@")
-ALARM = regex.compile(r"\p{Lu}{4,}(?:\s\p{Lu}{2,}){0,3}\s?[:!—–|-]")
-PICTOGRAPH = regex.compile(r"(?!\d)\p{Extended_Pictographic}|\p{Regional_Indicator}")
-OPENS = regex.compile(r"[\"“‘„«「【]")
-CONTINUES = regex.compile(r"\p{Ll}")
-NUMBER = r"(?:#\d{1,3}[.:)]?|\(?\d{1,3}[.):])"
-"""Of an entry in a list; a hashtag has a letter."""
-BULLETS = regex.compile(rf"[・•‣▪◦✅✔➡👉▶→*-]\s?\S|{NUMBER}(?:\s|\Z)")
-NUMBER_ALONE = regex.compile(rf"\A\s*{NUMBER}\s*\Z")
-GLUED_LETTERS = regex.compile(r"[\p{Ll}\d]\Z")
-
-
-LINE_KINDS = frozenset({"line", "paragraph", "bar", "floor", "top"})
-"""Kinds of places at which a line, a block or the text itself begins."""
 
 
 class Region(NamedTuple):
@@ -104,148 +66,6 @@ class Region(NamedTuple):
     dash: int
     home: Tongue
     """What the article itself is written in."""
-
-
-class Place(NamedTuple):
-    """A place where the quoted words may begin, with what stands around it."""
-
-    at: int
-    kind: str
-    gap: str
-    """What parts the words from the dash: `paragraph`, `line` or `inline`."""
-    before: str
-    """The line before it, as far as 300 characters."""
-    last: str
-    """What stands between the place before and this one."""
-    after: str
-    """The line behind it, as far as 300 characters."""
-    rest: str
-    """All words from here to the dash."""
-    first_line: int
-    """Characters of `rest` up to its first line's end."""
-    paragraphs: int
-    """Paragraphs that end between here and the dash."""
-    quoted: bool
-    """Whether it stands between an opening quotation mark and its end."""
-    size: int
-    """Characters from here to the dash, as X counts them."""
-    share: float
-    """Its part of the most there may be."""
-    leaves: bool
-    """Whether the article's language is left here."""
-    changes: bool
-    """Whether the language changes here otherwise."""
-    mixed: bool
-    """Whether the words begin in another language than they end in."""
-    broken: float
-    """How surely the layout breaks lines within sentences, 0 to 1."""
-
-    @property
-    def starts_line(self) -> bool:
-        """Whether it begins a line, or stands behind another attribution."""
-        return self.kind in LINE_KINDS
-
-    @property
-    def one_line(self) -> bool:
-        """Whether no line ends between here and the dash."""
-        return self.first_line == len(self.rest)
-
-
-class Sign(NamedTuple):
-    """Something that speaks for or against beginning at a place."""
-
-    name: str
-    weight: float
-    at: Callable[[Place], float]
-    """How far the sign is there, 0 to 1."""
-
-
-KINDS = {
-    "paragraph": (2.2, 1.9, 1.7),
-    "line": (0.6, 1.4, 0.4),
-    "wide": (-0.7, -1.5, -0.6),
-    "sentence": (-2.3, -2.5, -0.7),
-    "ideographic": (-1.3, -1.6, -1.1),
-    "dated": (-0.3, -0.5, 0.4),
-    "glue": (0.7, 0.4, 1.1),
-    "floor": (2.6, 2.2, 1.5),
-    "bar": (-0.8, 0.4, -1.2),
-    "top": (1.0, 1.0, 0.3),
-    "low": (-1.0, -1.0, -1.0),
-}
-"""What a place is worth by its kind, where the dash stands in a paragraph of its own, in a line of its own,
-or in the words' line. `floor` is the end of the attribution before, `low` that of what is looked at."""
-GAPS = ("paragraph", "line", "inline")
-
-
-def _before(pattern: regex.Pattern[str]) -> Callable[[Place], float]:
-    return lambda place: float(bool(place.before and pattern.search(place.before)))
-
-
-def _after(pattern: regex.Pattern[str]) -> Callable[[Place], float]:
-    return lambda place: float(bool(pattern.match(place.after)))
-
-
-def _bare_line(place: Place) -> float:
-    line, others = place.rest[: place.first_line], place.rest[place.first_line :]
-    return float(not SOCIAL.search(line) and bool(SOCIAL.search(others)))
-
-
-def _paragraphs(place: Place) -> float:
-    return min(place.paragraphs, 4) / 4
-
-
-def _length_before(place: Place) -> tuple[float, float]:
-    """Return how long the line before is where a line begins, and else how long the sentence before."""
-    if place.starts_line:
-        return min(len(place.before), 200) / 200, 0.0
-    return 0.0, min(len(place.last), 150) / 150
-
-
-SIGNS = (
-    Sign("a colon before", 0.7, _before(INTRODUCES)),
-    Sign("the article speaks of a post", 0.7, lambda p: bool(SPEAKS.search(p.last))),
-    Sign(
-        "the line before ends as a sentence", 0.4, lambda p: p.starts_line and bool(TERMINAL.search(p.before))
-    ),
-    Sign("a long line before", 0.8, lambda p: _length_before(p)[0]),
-    Sign("a long sentence before", 0.8, lambda p: _length_before(p)[1]),
-    Sign("what stands before goes on", -1.3, _before(UNFINISHED)),
-    Sign("a link or a handle alone before", -1.9, _before(LONE)),
-    Sign("a short link before", -0.6, _before(CLOSES)),
-    Sign("a date before", 1.7, _before(DATED)),
-    Sign("handles, hashtags, links or emoji before", -0.8, lambda p: bool(SOCIAL.search(p.last))),
-    Sign("none of these behind", -1.4, lambda p: not SOCIAL.search(p.rest)),
-    Sign("none of these in the first line, some later", -0.8, _bare_line),
-    Sign("begins with a handle, a hashtag, RT", 1.2, lambda p: bool(NAMED.match(p.rest))),
-    Sign("begins with BREAKING and the like", 1.7, _after(ALARM)),
-    Sign("begins with an emoji", 0.9, _after(PICTOGRAPH)),
-    Sign("begins with a quotation behind a colon", -1.0, lambda p: _after(OPENS)(p) * _before(INTRODUCES)(p)),
-    Sign("begins with a small letter", -1.7, _after(CONTINUES)),
-    Sign("begins as a list does", -1.7, _after(BULLETS)),
-    Sign("a number of a list alone before", 0.7, lambda p: p.starts_line * _before(NUMBER_ALONE)(p)),
-    Sign("begins with a link or a handle alone", -1.5, _after(LONE)),
-    Sign("the same where lines are broken", -1.2, lambda p: p.broken * _after(LONE)(p)),
-    Sign("nothing but a link or a handle", -1.2, lambda p: p.starts_line * p.one_line * _after(LONE)(p)),
-    Sign("two letters glued, as in AfD", -1.2, lambda p: (p.kind == "glue") * _before(GLUED_LETTERS)(p)),
-    Sign("between quotation marks", -2.4, lambda p: p.quoted),
-    Sign("a picture's link and more lines within", -2.0, lambda p: bool(PICTURE_WITHIN.search(p.rest))),
-    Sign("paragraphs within", -1.7, _paragraphs),
-    Sign("paragraphs within, the dash in its own", 0.9, lambda p: (p.gap == "paragraph") * _paragraphs(p)),
-    Sign("one line behind an attribution", 0.3, lambda p: p.kind == "floor" and p.one_line),
-    Sign("leaves the article's language", 2.1, lambda p: p.leaves),
-    Sign("changes the language", 1.0, lambda p: p.changes),
-    Sign("begins in another language than it ends in", -1.9, lambda p: p.mixed),
-    Sign("less than 12 characters", -3.1, lambda p: p.size < 12),
-    Sign("less than 30 characters", -0.7, lambda p: p.size < 30),
-    Sign("less than 30 characters within a line", -0.9, lambda p: p.size < 30 and not p.starts_line),
-    Sign("as long as a post may be", 0.7, lambda p: p.share > 0.9),
-)
-
-
-def rate(place: Place) -> float:
-    """Return the log-odds of the words beginning at a place."""
-    return KINDS[place.kind][GAPS.index(place.gap)] + sum(sign.weight * sign.at(place) for sign in SIGNS)
 
 
 def likeliest(region: Region, limit: int, weigh: Callable[[str], int]) -> tuple[int, bool] | None:
@@ -265,7 +85,7 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
     ends = [scanned, *(match.start() for match in breaks), stop]
     begins = [scanned, *(match.end() for match in breaks)]
     kinds = [region.edge if scanned == low else "low", *(match.lastgroup or "" for match in breaks)]
-    quotes = [(m.start(), m.lastgroup == "open") for m in QUOTES.finditer(text, scanned, stop)]
+    quotes = _quotes(text, scanned, stop)
     gap, broken, tail = (
         _gap(text[stop : region.dash]),
         _broken(text[max(0, stop - LAYOUT) : stop]),
@@ -279,14 +99,14 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
         if size > limit:
             break
         last = text[begins[i - 1] : end] if i else ""
-        before = LINE_ENDS.split(text[max(low, end - NEAR) : end])[-1]
-        after = LINE_ENDS.split(rest[:NEAR], 1)[0]
+        before = _lines(text[max(low, end - NEAR) : end])[-1]
+        after = _lines(rest[:NEAR])[0]
         own = tongue(after)
         differs = bool(i) and differ(_near(last, before), own)
         leaves = differs and differ(region.home, own)
         yield Place(
             at, kinds[i], gap, before, last, after, rest, line_end - at, paragraphs, _within(quotes, at),
-            size if size >= LINK_ALONE or not LONE.match(rest) else LINK_ALONE, size / limit,
+            size if size >= LINK_ALONE or not alone(rest) else LINK_ALONE, size / limit,
             leaves, differs and not leaves, differ(own, tail), broken,
         )  # fmt: skip
         line_end = end if kinds[i] in LINE_KINDS else line_end
@@ -310,6 +130,17 @@ def _breaks(region: Region, scanned: int) -> list[regex.Match[str]]:
     }
     found = BREAKS.finditer(text, scanned, stop)
     return [match for match in found if scanned < match.end() < stop and match.end() not in inside]
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("|", "\n").split("\n")
+
+
+def _quotes(text: str, start: int, stop: int) -> list[tuple[int, bool]]:
+    """Return where quotation marks stand, each with whether it opens a quotation."""
+    if QUOTE_MARKS.isdisjoint(text[start:stop]):
+        return []
+    return [(mark.start(), mark.lastgroup == "open") for mark in QUOTES.finditer(text, start, stop)]
 
 
 def _within(quotes: list[tuple[int, bool]], at: int) -> bool:

@@ -16,7 +16,8 @@ from embedarchive.records import MentionKind, PostRef
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.literals import STATED
 from embedarchive.stages.find.urls import post_at
-from embedarchive.stages.page import Page, every_place
+from embedarchive.stages.literal_places import every_place
+from embedarchive.stages.page import Page
 
 ADDRESS = regex.compile(
     r"https?:(?:\\{0,4}/){2}(?:[\w-]{1,40}\.){0,3}(?:twitter|x|instagram|tiktok|facebook|youtube|youtu|bsky|threads|t"

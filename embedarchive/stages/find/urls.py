@@ -83,7 +83,10 @@ def post_at(href: str) -> PostRef | None:
 
 def _post_at(href: str) -> PostRef | None:
     url = written(href)
-    return None if INTENT.search(url) else read_url(url)
+    lower = url.lower()
+    if ("/intent" in lower or "/share" in lower) and INTENT.search(url):
+        return None
+    return read_url(url)
 
 
 _remembered = lru_cache(maxsize=2048)(_post_at)

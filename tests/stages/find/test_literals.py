@@ -10,7 +10,8 @@ from embedarchive.platforms import PLATFORMS
 from embedarchive.stages.find import find
 from embedarchive.stages.find.literals import OTHERS, held, parts_of
 from embedarchive.stages.find.locating import LITERALS, SHORT, places_by_automaton
-from embedarchive.stages.page import lowered, parse, places_by_search
+from embedarchive.stages.literal_places import lowered, places_by_search
+from embedarchive.stages.page import parse
 
 POST = "https://twitter.com/Board/status/1356789012345678901"
 LINE = f'<p lang="en">The bridge</p>— Board (@Board) <a href="{POST}">February 2, 2021</a>'

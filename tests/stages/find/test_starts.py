@@ -8,7 +8,8 @@ import pytest
 
 from embedarchive.stages.find.languages import tongue
 from embedarchive.stages.find.quotes import weight, words_before
-from embedarchive.stages.find.starts import GAPS, KINDS, SIGNS, Place, Region, likeliest, places, rate
+from embedarchive.stages.find.starts import Region, likeliest, places
+from embedarchive.stages.find.weights import GAPS, KINDS, SIGNS, Place, rate
 
 DAY = dt.date(2020, 5, 1)
 PROSE = (
