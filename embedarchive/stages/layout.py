@@ -91,6 +91,7 @@ class Layout:
         self._looked_at = [number for number, name in enumerate(self._names) if name not in plain]
         self._parts[1::2] = map(CODES.get, self._names, repeat(""))
         self._hidden: list[tuple[int, int]] = []
+        self._comments: dict[int, int] | None = None
         pairs = self._pairs()
         self._hide(pairs)
         self._keep(pairs)
@@ -116,8 +117,9 @@ class Layout:
 
     def place(self, comment: int) -> int:
         """Return where in the text a comment stands."""
-        at = 2 * comment + 1
-        return _written(self._parts[:at], (at,))[1][at]
+        if self._comments is None:
+            self._comments = _written(self._parts, [2 * number + 1 for number, _ in self.comments()])[1]
+        return self._comments[2 * comment + 1]
 
     def _pairs(self) -> dict[int, int]:
         """Return the numbers of the tags with which elements begin and end."""
@@ -171,7 +173,8 @@ class Layout:
 def _with_marks(markup: str, mark: str) -> str:
     """Make a tag of its own of each mark; it is the last attribute of its tag."""
     first, *others = markup.split(f' {mark}="')
-    return first + "".join("><={}{}".format(*other.split('"', 1)) for other in others)
+    marks = (other.partition('"') for other in others)
+    return first + "".join(f"><={number}{rest}" for number, _, rest in marks)
 
 
 class _Gaps(dict[str, str]):

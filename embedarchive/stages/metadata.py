@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -115,16 +116,16 @@ def _json(text: str) -> object:
 
 def _nodes(value: object) -> Iterator[dict[str, object]]:
     """Yield the objects of lists and `@graph`s, without going into their other properties."""
-    waiting = [value]
+    waiting = deque([value])
     for _ in range(MAX_NODES):
         if not waiting:
             return
-        one = waiting.pop(0)
+        one = waiting.popleft()
         if isinstance(one, list):
-            waiting = one + waiting
+            waiting.extendleft(reversed(one))
         elif isinstance(one, dict):
             yield one
-            waiting += [one["@graph"]] if "@graph" in one else []
+            waiting.extend([one["@graph"]] if "@graph" in one else [])
 
 
 def _words(value: object) -> str | None:

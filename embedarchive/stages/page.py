@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from embedarchive.stages.bounds import bounded
 from embedarchive.stages.escapes import has_escaped_letters
 from embedarchive.stages.layout import Layout
 from embedarchive.stages.literal_places import Look, Places, every_place, lowered, places_by_search
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
 
 EDGES = frozenset("\"' \t\r\n\f=>/")
 """What stands before and behind a class or an attribute's name in the source."""
+MANY_NAMES = 30
+"""Names of attributes that are looked for one by one."""
+SEEN = re.compile(r"\S")
+STEP = 64
+"""Characters from the end of a stretch in which its last word is looked for first."""
 
 
 class Page:
@@ -24,6 +31,7 @@ class Page:
         "_attributes",
         "_elements",
         "_escaped",
+        "_holders",
         "_laid_out",
         "_mark",
         "_marked",
@@ -31,6 +39,8 @@ class Page:
         "_selected",
         "_tags",
         "_utf_8",
+        "beside",
+        "in_side_bar",
         "look",
         "source",
         "tree",
@@ -50,15 +60,19 @@ class Page:
         self._places: Places | None = None
         self._escaped: bool | None = None
         self._elements: dict[str, bool] = {}
-        self.tree = LexborHTMLParser(source if utf_8 is None else utf_8)
+        markup = bounded(source)
+        self.tree = LexborHTMLParser(markup if utf_8 is None or markup is not source else utf_8)
         self._selected: dict[str, list[LexborNode]] = {}
         self._attributes: dict[int, dict[str, str | None]] = {}
         self._marked: dict[int, int] = {}
-        self._mark = "data-place"
-        while self._mark in source:
-            self._mark += "-"
+        # Of what nobody can have written into the page: it hangs on all of it.
+        self._mark = f"data-place-{blake2b(source.encode('utf-8', 'replace'), digest_size=8).hexdigest()}"
         self._tags: set[str] = set()
         self._laid_out: Layout | None = None
+        self._holders: dict[str, set[int]] = {}
+        self.beside: dict[int, tuple[bool, bool]] = {}
+        self.in_side_bar: dict[int, bool] = {}
+        """What `find.beside` has found of elements, by their number: each is asked once."""
 
     def places(self, literal: str) -> list[int]:
         """Return where one of `find.locating.LITERALS` stands in the source, in whatever case."""
@@ -112,6 +126,29 @@ class Page:
             self._selected[selector] = self.tree.css(selector) if selector else []
         return self._selected[selector]
 
+    def holders(self, selector: str) -> set[int]:
+        """Return the numbers of the elements that a selector names, or that hold one of these."""
+        if selector not in self._holders:
+            self._holders[selector] = holders = set()
+            for node in self.select(selector):
+                around: LexborNode | None = node
+                while around is not None and around.mem_id not in holders:
+                    holders.add(around.mem_id)
+                    around = around.parent
+        return self._holders[selector]
+
+    def with_attributes(self, names: Sequence[str]) -> Iterator[tuple[str, list[LexborNode]]]:
+        """Yield names of attributes with the elements that have them."""
+        if len(names) < MANY_NAMES:
+            yield from ((name, self.select(f"[{name}]")) for name in names)
+            return
+        # A page made of names nobody knows: one look at each element, not one at all for each name.
+        found: dict[str, list[LexborNode]] = {name: [] for name in names}
+        for node in self.select("*"):
+            for name in found.keys() & self.attributes(node).keys():
+                found[name].append(node)
+        yield from found.items()
+
     def attributes(self, node: LexborNode) -> dict[str, str | None]:
         """Return an element's attributes."""
         if node.mem_id not in self._attributes:
@@ -150,15 +187,12 @@ class Page:
         """Return where an element's text stands, trimmed; the place alone where it shows none."""
         self.note([node])
         start, end = self._layout().spans.get(self._marked[node.mem_id], (0, 0))
-        shown = self.text[start:end]
-        if not shown.strip():
-            place = min(start, len(self.text))
-            return place, place
-        return start + len(shown) - len(shown.lstrip()), start + len(shown.rstrip())
+        return _trimmed(self.text, min(start, len(self.text)), end)
 
     def markup(self, node: LexborNode) -> str:
         """Return an element's markup."""
-        return re.sub(rf' {self._mark}="[0-9]+"', "", node.html or "")
+        first, *others = (node.html or "").split(f' {self._mark}="')
+        return first + "".join(other.partition('"')[2] for other in others)
 
     def _layout(self) -> Layout:
         if self._laid_out is None:
@@ -166,6 +200,20 @@ class Page:
             markup = (root.html if root is not None else None) or ""
             self._laid_out = Layout(markup, self._mark, self._tags)
         return self._laid_out
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch of a text without the spaces around it; of nothing but spaces, where it begins.
+
+    Without a copy of it: of elements that stand one in the other the texts are many times the page.
+    """
+    first = SEEN.search(text, start, end)
+    if first is None:
+        return start, start
+    start, reach = first.start(), STEP
+    while not (piece := text[max(start, end - reach) : end].rstrip()):
+        reach *= 2
+    return start, max(start, end - reach) + len(piece)
 
 
 def parse(source: str, look: Look = places_by_search, utf_8: bytes | None = None) -> Page:

@@ -116,8 +116,9 @@ def attributions(text: str) -> Iterator[Attribution]:
 
 def _lines(text: str) -> Iterator[Attribution]:
     floor = 0
+    dashes = tuple(dash for dash in DASHES if dash.name != "spaces" or "—" not in text)
     for match in HANDLE.finditer(text):
-        found = _read(text, match, floor)
+        found = _read(text, match, floor, dashes)
         if found:
             yield found
             floor = found.end
@@ -130,14 +131,15 @@ def _list_goes_on(text: str, line: Attribution, following: Attribution) -> bool:
     return all(one.date is None or one.dash == "hyphen-line" for one in (line, following))
 
 
-def _read(text: str, match: regex.Match[str], floor: int) -> Attribution | None:
+def _read(text: str, match: regex.Match[str], floor: int, dashes: tuple[Dash, ...]) -> Attribution | None:
     handle = match["handle"].replace("\\", "")
     hosted = "." in handle
     if not (HOST_END.search(handle) if hosted else 0 < len(handle) <= MAX_HANDLE):
         return None
     behind = _behind_gap(text, match.end())
     known = read_date(text, behind)
-    found = _dash(text, max(floor, match.start() - REACH), match.start(), known is not None)
+    believed = [dash for dash in dashes if known or not dash.dated]
+    found = _dash(text, max(floor, match.start() - REACH), match.start(), believed)
     if found is None:
         return None
     dash, start, name_start = found
@@ -162,11 +164,9 @@ def _behind_gap(text: str, at: int) -> int:
     return gap.end() if gap else at
 
 
-def _dash(text: str, floor: int, name_end: int, dated: bool) -> tuple[Dash, int, int] | None:
+def _dash(text: str, floor: int, name_end: int, dashes: list[Dash]) -> tuple[Dash, int, int] | None:
     """Return the dash that begins the line, where it stands, and where the name begins."""
-    for dash in DASHES:
-        if (dash.dated and not dated) or (dash.name == "spaces" and "—" in text):
-            continue
+    for dash in dashes:
         matches = list(reversed(list(dash.pattern.finditer(text, floor, name_end))))
         if dash.name == "spaces":
             matches.sort(key=lambda match: not _between_words_and_name(text, floor, match))

@@ -36,27 +36,49 @@ AROUND_PAGES = frozenset({"footer", "nav"})
 
 def is_beside(page: Page, node: LexborNode) -> bool:
     """Whether an element stands beside the article."""
-    around, outside = node.parent, False
-    while around is not None and around.tag not in ("body", "html"):
-        said = page.attributes(around)
+    return _beside(page, node.parent)[0]
+
+
+def _beside(page: Page, node: LexborNode | None) -> tuple[bool, bool]:
+    """Whether what stands in an element does beside the article; and whether, if a footer lies between."""
+    path: list[LexborNode] = []
+    found = (False, True)
+    while node is not None and node.tag not in ("body", "html"):
+        if (known := page.beside.get(node.mem_id)) is not None:
+            found = known
+            break
+        path.append(node)
+        said = page.attributes(node)
         if SIDE.search(f"{said.get('class') or ''} {said.get('id') or ''}"):
-            return True
-        if around.tag in ARTICLE:
-            return False
-        outside = outside or around.tag in AROUND_PAGES
-        around = around.parent
-    return outside
+            found = (True, True)
+            break
+        if node.tag in ARTICLE:
+            found = (False, False)
+            break
+        node = node.parent
+    for around in reversed(path):
+        found = (found[1], found[1]) if around.tag in AROUND_PAGES else found
+        page.beside[around.mem_id] = found
+    return found
 
 
-def in_side_bar(node: LexborNode) -> bool:
+def in_side_bar(page: Page, node: LexborNode) -> bool:
     """Whether an element that names a post only by a link in it stands where links are no citations."""
     around: LexborNode | None = node
+    path: list[int] = []
+    found = False
     while around is not None and around.tag not in ("body", "html"):
-        attributes = around.attributes
+        if (known := page.in_side_bar.get(around.mem_id)) is not None:
+            found = known
+            break
+        path.append(around.mem_id)
+        attributes = page.attributes(around)
         said = f"{around.tag} {attributes.get('class') or ''} {attributes.get('id') or ''}"
         if SIDE_BAR.search(said):
-            return around.css_first(HOLDS_ARTICLE) is None
+            found = around.mem_id not in page.holders(HOLDS_ARTICLE)
+            break
         if around.tag in ARTICLE:
-            return False
+            break
         around = around.parent
-    return False
+    page.in_side_bar.update(dict.fromkeys(path, found))
+    return found

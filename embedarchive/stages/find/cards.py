@@ -95,8 +95,8 @@ def _from_elements(card: LexborNode) -> Claim:
     found = {part: card.css_first(selector) for part, selector in PARTS}
     said = {part: _shown(node) if node else None for part, node in found.items()}
     words = found["text"]
-    if words and any(node and part != "text" and _holds(words, node) for part, node in found.items()):
-        said["text"] = _before(words, [node for part, node in found.items() if node and part != "text"])
+    if words and (within := _within(words, card, [found[part] for part in ("name", "handle", "date")])):
+        said["text"] = _before(words, within)
     handle = HANDLE.search(said["handle"] or "")
     date = read_date(said["date"]) if said["date"] else None
     day = stated_day(card)
@@ -113,18 +113,25 @@ def _shown(node: LexborNode) -> str | None:
     return _string(" ".join((node.text() or "").split()))
 
 
-def _holds(outer: LexborNode, inner: LexborNode) -> bool:
-    around = inner.parent
-    while around is not None and around.mem_id != outer.mem_id:
-        around = around.parent
-    return around is not None
+def _within(words: LexborNode, card: LexborNode, parts: list[LexborNode | None]) -> set[int]:
+    """Return those parts of a card that stand in its words, and the elements between."""
+    within: set[int] = set()
+    for part in parts:
+        path: list[int] = []
+        around = part
+        while around is not None and around.mem_id not in (words.mem_id, card.mem_id):
+            path.append(around.mem_id)
+            around = around.parent
+        if path and around is not None and around.mem_id == words.mem_id:
+            within.update(path)
+    return within
 
 
-def _before(words: LexborNode, parts: list[LexborNode]) -> str | None:
+def _before(words: LexborNode, parts: set[int]) -> str | None:
     """Return the text of an element before the first of the parts in it."""
     shown: list[str] = []
     for child in words.iter(include_text=True):
-        if any(child.mem_id == part.mem_id or _holds(child, part) for part in parts):
+        if child.mem_id in parts:
             break
         shown.append(child.text() or "")
     return _string(" ".join("".join(shown).split()))

@@ -20,6 +20,7 @@ from embedarchive.stages.find.markup import read_quote
 from embedarchive.stages.find.quote import quote_of
 from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.find.wording import read_wording
+from embedarchive.stages.nesting import innermost, readable
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -45,7 +46,6 @@ SIGNS = regex.compile(r"/status|\(@|@[A-Za-z0-9_]+\s{0,9}</a")
 """An embed without a permalink and without a handle says nothing."""
 NAMES_POST = regex.compile(r"/status(?:es)?/|/i/videos/|/embed/|tweet_id|%2F", regex.I)
 """One of these stands in every permalink of X; the quotations and the other platforms' embeds have none."""
-NESTING = 60
 MAX_VALUE = 4_000
 """Characters of an attribute that is still one URL or one card, not a document."""
 
@@ -55,8 +55,12 @@ def sights(page: Page) -> Iterator[Sight]:
     for site in _embedded_sites(page):
         for rule in site.embeds:
             nodes = page.select(held(page, rule.selector))
-            for node in _innermost(nodes) if rule.quotes else nodes:
-                draft = _by_rule(page, site, rule, node)
+            # An embed holds no embed; what holds several, one in the other, is none, whatever it is called.
+            read = innermost(nodes) if rule.quotes else readable(nodes)
+            for node in nodes:
+                if node.mem_id not in read and (rule.quotes or rule.inside):
+                    continue
+                draft = _by_rule(page, site, rule, node, node.mem_id in read)
                 if draft:
                     yield Sight(draft, node, to_date=rule.quotes)
     yield from deferred(page)
@@ -68,40 +72,26 @@ def _embedded_sites(page: Page) -> list[Platform]:
     return [site for site in PLATFORMS.values() if not site.marks or any(map(page.places, site.marks))]
 
 
-def _innermost(nodes: list[LexborNode]) -> Iterator[LexborNode]:
-    """Yield the elements that hold none of the others: an embed holds no embed."""
-    own = {node.mem_id for node in nodes}
-    outer: set[int] = set()
-    for node in nodes:
-        around = node.parent
-        for _ in range(NESTING):
-            if around is None or around.mem_id in outer:
-                break
-            if around.mem_id in own:
-                outer.add(around.mem_id)
-            around = around.parent
-    return (node for node in nodes if node.mem_id not in outer)
-
-
-def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
+def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode, read: bool) -> Draft | None:
+    """Return what a rule sees in an element; of one that is not `read`, what its attributes say."""
     if rule.quotes:
         return _quoted(site, rule, node)
-    post = _named_inside(page, site, rule, node) if rule.inside else _named(page, site, rule, node)
+    post = _named_inside(page, site, rule, node) if rule.inside else _named(page, site, rule, node, read)
     # A blockquote is the site's own form of an embed, wherever it stands.
-    if post is None or (rule.inside and node.tag != "blockquote" and in_side_bar(node)):
+    if post is None or (rule.inside and node.tag != "blockquote" and in_side_bar(page, node)):
         return None
-    claim = _told(page, rule, node)
+    claim = _told(page, rule, node, read)
     return Draft(site.name, MentionKind.EMBED, rule.name, 0, 0, claim, post)
 
 
-def _told(page: Page, rule: EmbedRule, node: LexborNode) -> Claim:
-    """Return what else an element says of its post: in words, in its JSON, or as a card."""
-    if rule.says:
-        return read_wording(page.markup(node), rule.says)
+def _told(page: Page, rule: EmbedRule, node: LexborNode, read: bool) -> Claim:
+    """Return what else an element says of its post: in its JSON or, if it is read, in words or as a card."""
     if rule.tells:
         card = _json(next(filter(None, map(page.attributes(node).get, (*rule.urls, *rule.attributes))), ""))
         return read_fields(card or {}, rule.tells)
-    return read_card(node)
+    if not read:
+        return Claim()
+    return read_wording(page.markup(node), rule.says) if rule.says else read_card(node)
 
 
 def _quoted(site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
@@ -115,7 +105,7 @@ def _quoted(site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
     return Draft(site.name, MentionKind.EMBED, rule.name, 0, 0, claim, post, links)
 
 
-def _named(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> PostRef | None:
+def _named(page: Page, site: Platform, rule: EmbedRule, node: LexborNode, read: bool) -> PostRef | None:
     """Return the post that one of a rule's attributes names, by URL or by bare id."""
     attributes = page.attributes(node)
     for name in (*rule.urls, *rule.attributes):
@@ -126,7 +116,7 @@ def _named(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> Pos
             if post := site.read_url(written(said)):
                 return post
             if name in rule.attributes and site.is_id(said):
-                return PostRef(site.name, said, _handle_of(site, node, said))
+                return PostRef(site.name, said, _handle_of(site, node, said, read))
     return None
 
 
@@ -147,9 +137,9 @@ def _json(value: str) -> dict[str, object] | None:
     return card if isinstance(card, dict) else None
 
 
-def _handle_of(site: Platform, node: LexborNode, post_id: str) -> str | None:
+def _handle_of(site: Platform, node: LexborNode, post_id: str, read: bool) -> str | None:
     """Return the handle that a post's id holds (Telegram), else the one in a link to the post inside."""
-    inside = (a.attributes.get("href") for a in node.css("a[href]"))
+    inside = (a.attributes.get("href") for a in node.css("a[href]")) if read else ()
     urls = (site.permalink(PostRef(site.name, post_id)), *inside)
     posts = (post_at(url or "") for url in urls)
     return next((post.handle for post in posts if post and post.id == post_id), None)
@@ -169,8 +159,8 @@ def _named_inside(page: Page, site: Platform, rule: EmbedRule, node: LexborNode)
 
 def deferred(page: Page) -> Iterator[Sight]:
     """Yield elements that hold a post's URL in an attribute, to load it after consent or on scrolling."""
-    for name in _attribute_names(page):
-        for node in page.select(f"[{name}]"):
+    for name, nodes in page.with_attributes(_attribute_names(page)):
+        for node in nodes:
             value = (page.attributes(node).get(name) or "").strip()
             if (node.tag or "") not in NOT_PLACES and len(value) <= MAX_VALUE:
                 yield from _deferred(node, value)

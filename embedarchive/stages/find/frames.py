@@ -30,8 +30,8 @@ NO_FRAMES = frozenset(
 
 def waiting(page: Page) -> Iterator[Sight]:
     """Yield posts whose frame's address stands in an attribute that no rule names."""
-    for name in _names(page):
-        for node in page.select(f"[{name}]"):
+    for name, nodes in page.with_attributes(tuple(_names(page))):
+        for node in nodes:
             value = written(page.attributes(node).get(name) or "")
             shows = (node.tag or "") not in NO_FRAMES and ADDRESS.search(value)
             post = post_at(value) if shows else None

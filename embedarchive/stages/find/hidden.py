@@ -106,13 +106,16 @@ def windows(
     """
     places = places or places_by_search(lowered(text))
     opened, closed = _tags(text, places) if any(places(mark) for mark in MARKS) else ([], {})
+    begins: dict[str, list[int]] = {}
+    for start, _, tag in opened:
+        begins.setdefault(tag, []).append(start)
     behind = 0
     for start, name_end, tag in opened:
         if start < behind or (tag == "iframe" and _is_player(text, start)):
             continue
         end = _end(text, name_end, closed.get(tag, []))
         behind = end or name_end
-        end = end or min(len(text), name_end + UNCLOSED)
+        end = end or _unclosed(text, name_end, begins[tag])
         markup = text[start:end]
         in_tree = is_element and tag in TAGS and is_element(tag, name_end - len(tag))
         if not (in_tree and _is_plain(markup)) and may_embed(markup):
@@ -165,6 +168,13 @@ def _end(text: str, name_end: int, ends: list[int]) -> int | None:
     if place == len(ends) or ends[place] > name_end + MAX_WINDOW:
         return None
     return ends[place] + (text[ends[place] : ends[place] + 1] == ">")
+
+
+def _unclosed(text: str, name_end: int, begins: list[int]) -> int:
+    """Return up to where an embed without an end is read: no further than to the next of its tags."""
+    place = bisect.bisect_left(begins, name_end)
+    following = begins[place] if place < len(begins) else len(text)
+    return min(following, name_end + UNCLOSED)
 
 
 def _encoded(text: str, places: Places) -> Iterator[Window]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from embedarchive.late import regex
 from embedarchive.records import Claim, MentionKind, Place
@@ -54,7 +55,13 @@ def keys(draft: Draft) -> Iterator[Key]:
 
 def letters(claim: Claim) -> str:
     """Return the quoted words as they are compared: without links, and white space as one space."""
-    return " ".join(LINK.sub(" ", claim.text or "").split())
+    return _compared(claim.text) if claim.text else ""
+
+
+@lru_cache(maxsize=1024)
+def _compared(text: str) -> str:
+    """Remembered: a draft is compared with each that may be of the same post, and one may be a whole page."""
+    return " ".join(LINK.sub(" ", text).split())
 
 
 def same(one: Draft, other: Draft) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from embedarchive.late import re
+from embedarchive.stages.nesting import outermost, readable
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -39,7 +40,7 @@ class Quote(NamedTuple):
     anchors: tuple[Anchor, ...]
     """Those with an address, in order."""
     paragraphs: tuple[str, ...]
-    """The texts of its `<p>`, as shown."""
+    """The texts of its `<p>`, as shown; those of one in another are the other's."""
     lang: str | None
     """The language of the first paragraph that states one."""
     naming: tuple[str, ...] = ()
@@ -53,13 +54,14 @@ def quote_of(node: LexborNode) -> Quote:
     """Take apart an element of an article: the blockquote in it, or itself."""
     quote = node if node.tag == "blockquote" else node.css_first("blockquote") or node
     attributes = quote.attributes if quote.tag == "blockquote" else {}
-    paragraphs = [one for one in quote.css("p") if one.mem_id != quote.mem_id]
+    paragraphs = outermost([one for one in quote.css("p") if one.mem_id != quote.mem_id], quote)
+    links = [one for one in quote.css("a[href]") if one.mem_id != quote.mem_id]
+    read = readable(links, quote)
     return Quote(
         text=_joined(_shown(quote)),
         anchors=tuple(
-            Anchor(one.attributes.get("href") or "", one.text())
-            for one in quote.css("a[href]")
-            if one.mem_id != quote.mem_id
+            Anchor(one.attributes.get("href") or "", one.text() if one.mem_id in read else "")
+            for one in links
         ),
         paragraphs=tuple(_joined(_shown(one)) for one in paragraphs),
         lang=next((lang for one in paragraphs if (lang := one.attributes.get("lang"))), None),

@@ -23,6 +23,8 @@ LINK_WEIGHT = 23
 """What any link counts, however long (developer docs of X, "Counting characters")."""
 QUOTED_LIMITS, INDENTED_LIMITS = 4, 2
 """How many lengths of a post a block may have that `> ` or indentation sets apart."""
+STEP = 200
+"""Characters in which the line above is looked for first."""
 REGION = 3_000
 """Characters before the dash that are looked at."""
 
@@ -152,21 +154,32 @@ def _block(text: str, low: int, dash: int) -> tuple[int, int] | None:
 
     None where neither `> ` nor indentation makes a block.
     """
-    line = text.rfind("\n", 0, dash) + 1
+    line = text.rfind("\n", low, dash) + 1
     prefix = text[line:dash]
     if line <= low or not prefix or prefix.strip().strip("> \t\xa0") or not PREFIX.fullmatch(prefix):
         return None
     if ">" in prefix:
         return _first_line(text, low, line, _as_deep(prefix.count(">"))), QUOTED_LIMITS
     prose, own = _indent_behind(text, dash), len(prefix.expandtabs())
-    last = text[:line].rstrip().rpartition("\n")[2]
-    if prose >= own or (_indent(last) <= prose and text[:line].endswith(f"{last}\n")):
+    last, is_next = _line_above(text, line)
+    if prose >= own or (_indent(last) <= prose and is_next):
         # Where the line just above is no deeper than the prose, the dash alone is set in.
         return None
     # Centred lines are indented each in its own way: then all that is deeper than the prose belongs.
     least = own if _indent(last) == own else prose + 1
     first = _first_line(text, low, line, lambda above: _indent(above) >= least and not BULLET.match(above))
     return first, INDENTED_LIMITS
+
+
+def _line_above(text: str, line: int) -> tuple[str, bool]:
+    """Return the last line before one that is not blank, and whether nothing, nor a space, stands between."""
+    reach = STEP
+    while reach < line and not text[line - reach : line].strip():
+        reach *= 2
+    above = text[max(0, line - reach) : line]
+    end = line - len(above) + len(above.rstrip())
+    start = text.rfind("\n", 0, end) + 1
+    return text[start:end], line - end == 1 or not end
 
 
 def _as_deep(marks: int) -> Callable[[str], bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from embedarchive.late import re
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 MAX_MARKUP = 100_000
 """Characters of one embed that are read."""
 WORD = re.compile(r"\w+", re.U)
+BEHIND = 1_000
+"""Characters behind an author in which the date stands."""
 LEADS = 4
 """Words between an author and a date: `on`, `le`, the day of the week."""
 
@@ -71,7 +74,13 @@ def _line(page: Page, wording: Wording) -> _Line:
         return _Line(len(page.text), len(page.text))
     start, end = page.span(link)
     profile = wording.profile.match(link.attributes.get("href") or "") if wording.profile else None
-    return _Line(start, end, page.text[start:end], profile["handle"] if profile else None, page.text[end:])
+    return _Line(
+        start,
+        end,
+        page.text[start:end],
+        profile["handle"] if profile else None,
+        page.text[end : end + BEHIND],
+    )
 
 
 def _author(page: Page, wording: Wording) -> LexborNode | None:
@@ -79,7 +88,9 @@ def _author(page: Page, wording: Wording) -> LexborNode | None:
     for selector in wording.author:
         for link in page.select(selector):
             start, end = page.span(link)
-            loose = (link.parent.tag if link.parent else "") == "p" and not _date(page.text[end:])
+            loose = (link.parent.tag if link.parent else "") == "p" and not _date(
+                page.text[end : end + BEHIND]
+            )
             if end > start and not loose and not post_at(link.attributes.get("href") or ""):
                 return link
     return None
@@ -87,7 +98,7 @@ def _author(page: Page, wording: Wording) -> LexborNode | None:
 
 def _date(behind: str) -> DateText | None:
     """Read the date behind an author, past the words that lead to it."""
-    starts = [match.start() for match in WORD.finditer(behind)][: LEADS + 1]
+    starts = [match.start() for match in islice(WORD.finditer(behind), LEADS + 1)]
     dates = (read_date(behind[start:]) for start in starts)
     return next((date for date in dates if date and date.date), None)
 

@@ -1,0 +1,170 @@
+"""What `find` does grows with the article, whatever somebody has nested or repeated in it.
+
+Counted are the calls that Python makes, at one size and at four times it: no clock is asked.
+"""
+
+# ruff: noqa: E501 - markup stands as it is found, in one line
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count
+
+import pytest
+
+from embedarchive.platforms import Wording
+from embedarchive.records import Claim
+from embedarchive.stages import layout
+from embedarchive.stages.find import embeds
+from embedarchive.stages.find.places import _compared
+from embedarchive.stages.find.wording import read_wording
+from embedarchive.stages.page import Page
+from tests.stages.find.reading import mentions, page
+
+POST = "https://twitter.com/ann_lee/status/{}"
+LINK = f'<a href="{POST.format(1721408587073732675)}">November 6, 2023</a>'
+QUOTE = f'<blockquote class="twitter-tweet"><p>w</p>&mdash; Ann (@ann_lee) {LINK}</blockquote>'
+SMALL = 250
+MOST = 7.0
+"""Four times the article, and something for what is remembered of a small one; sixteen were the square."""
+
+
+def times(markup: str) -> Callable[[int], str]:
+    """Return what repeats markup, each time with another number for `#`."""
+    return lambda number: "".join(markup.replace("#", str(1721408587073732675 + at)) for at in range(number))
+
+
+def under(around: str, inner: str, close: str = "") -> Callable[[int], str]:
+    """Return what puts markup, many times, into a nest of elements as deep."""
+    return lambda number: around * number + times(inner)(number) + close
+
+
+CARD = '<div class="tweet"><p class="tweet-text">w</p>' + LINK
+PAGES: dict[str, Callable[[int], str]] = {
+    "blockquotes": times("<blockquote>w "),
+    "embeds": times('<blockquote class="twitter-tweet">w '),
+    "embeds with a link each": times('<blockquote class="twitter-tweet">w ' + LINK),
+    "cards": times('<span class="tweet">w '),
+    "cards with a link each": times('<div class="tweet">w ' + LINK),
+    "paragraphs in an embed": lambda n: '<blockquote class="twitter-tweet">' + "<p><object>w " * n + LINK,
+    "links in an embed": lambda n: '<blockquote class="twitter-tweet">' + f"{LINK[:-4]}<object>" * n + LINK,
+    "widgets": times('<div class="fb-post" data-href="https://www.facebook.com/example.press/posts/#"><blockquote><p>w'),
+    "widgets that name ids": times('<div class="embed-twitter" data-embed-id="#">w '),
+    "authors in a widget": lambda n: '<div class="fb-post" data-href="https://www.facebook.com/example.press/posts/1234567890123"><blockquote><p>w</p>' + '<p><a href="https://www.facebook.com/a">a b c d e</a></p>' * n,
+    "cards in a nest": under("<div>", CARD + "</div>"),
+    "cards in a nest of side bars": under("<aside>", CARD + "</div>"),
+    "embeds in a nest": under("<span>", QUOTE),
+    "links in a nest": under("<section>", f'<a href="{POST}">x</a> '.replace("{}", "#")),
+    "parts of a card": lambda n: '<div class="tweet"><div class="tweet-text">' + "<q>w</q>" * n + "<span>" * n + '<time class="tweet-date">Feb 2, 2026</time>' + "</span>" * n + "</div>" + LINK,
+    "attributes of any name": lambda n: "".join(f'<div data-x{at}="{POST.format(at + 10**18)}">w</div>' for at in range(n)),
+    "frames in attributes of any name": lambda n: "".join(f'<div uc-x{at}="https://www.youtube.com/embed/abc{at:08d}">w</div>' for at in range(n)),
+    "comments": times(f"<p>w</p><!-- {QUOTE} -->".replace("1721408587073732675", "#")),
+    "lists in JSON-LD": lambda n: '<script type="application/ld+json">' + "[" * 200 + "{}," * n + "{}" + "]" * 200 + "</script>",
+}  # fmt: skip
+LINE = "— Ann Lee (@ann_lee) November 6, 2023"
+TEXTS: dict[str, Callable[[int], str]] = {
+    "lines": times(f"The dam # holds.\n{LINE}\n\n"),
+    "lines in one": times(f"The dam # holds.{LINE} "),
+    "lines set in": times(f"Prose.\n    The dam # holds.\n    {LINE}\nMore prose.\n"),
+    "lines without a dash": times("The dam holds ж.  Ann Lee (@ann_lee) November 6, 2023\n"),
+    "tags without an end": times("<iframe src=https://www.youtube.com/embed/abcDEF_-123> "),
+}
+
+
+def calls(find: Callable[[], object]) -> int:
+    """Return how many calls something takes."""
+    counted = count()
+
+    def see(_frame: object, event: str, _argument: object) -> None:
+        if event in ("call", "c_call"):
+            next(counted)
+
+    sys.setprofile(see)
+    try:
+        find()
+    finally:
+        sys.setprofile(None)
+    return next(counted)
+
+
+def growth(find: Callable[[str], object], make: Callable[[int], str]) -> float:
+    """Return how many times the calls four times an article takes; what is remembered is so before."""
+    small, large = make(SMALL), make(4 * SMALL)
+    find(small)
+    return calls(lambda: find(large)) / calls(lambda: find(small))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_takes_calls_in_proportion(name: str) -> None:
+    """Nests and rows of whatever a rule looks at."""
+    assert growth(page, PAGES[name]) < MOST
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_takes_calls_in_proportion(name: str) -> None:
+    """Lines, and what stands between them."""
+    assert growth(mentions, TEXTS[name]) < MOST
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="fb-post" data-href="https://www.facebook.com/example.press/posts/1234567890123"><blockquote><p>w',
+        '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/CYokA48MWDA/"><p>w',
+        '<blockquote class="reddit-card"><a href="https://www.reddit.com/r/example/comments/axeh8b/a_title/">w</a>',
+    ],
+)
+def test_a_nest_of_embeds_is_read_a_few_times(markup: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read of all of them together is no more than a few times the page."""
+    read: list[int] = []
+
+    def wording(markup: str, wording: Wording) -> Claim:
+        read.append(len(markup))
+        return own(markup, wording)
+
+    own = read_wording
+    monkeypatch.setattr(embeds, "read_wording", wording)
+    body = markup * SMALL
+    page(body)
+    assert 0 < sum(read) < 10 * len(body)
+
+
+def test_a_page_is_laid_out_once_for_its_comments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not once for each of them."""
+    written: list[int] = []
+    own = layout._written
+
+    def counted(parts: Sequence[str], asked: Iterable[int]) -> tuple[str, dict[int, int]]:
+        written.append(len(parts))
+        return own(parts, asked)
+
+    monkeypatch.setattr(layout, "_written", counted)
+    found = page(PAGES["comments"](SMALL))
+    assert len(found) == SMALL
+    assert len(written) < 10
+
+
+def test_words_are_made_comparable_once() -> None:
+    """One embed of a whole page's length and many small ones by its author."""
+    day = "November 6, 2023"
+    long = QUOTE.replace("<p>w</p>", f"<p>{'The dam holds. ' * 20_000}</p>").replace(LINK, day)
+    small = QUOTE.replace("<p>w</p>", f"<p>{'The dam holds. ' * 5}</p>").replace(LINK, day)
+    _compared.cache_clear()
+    page(long + small * SMALL)
+    assert _compared.cache_info().misses < 10
+
+
+@pytest.mark.parametrize(
+    "tag", ["div", "span", "p><object", "blockquote", "ul><li", "template", "svg><g", 'p class="tweet"']
+)
+def test_no_depth_ends_in_an_exception(tag: str) -> None:
+    """Nothing calls itself for an element within an element."""
+    assert [mention.claim.handle for mention in page(f"<{tag}>" * 20_000 + QUOTE)] in ([], ["ann_lee"])
+
+
+def test_no_page_can_write_the_mark_of_a_place() -> None:
+    """The elements whose place is asked are marked with what depends on the whole page."""
+    one, other = Page(QUOTE), Page(QUOTE + " ")
+    assert one._mark != other._mark
+    assert len(page(f'<p>&nbsp;data-place="</p><p data-place="5" data-place-="x">w</p>{QUOTE}')) == 1
