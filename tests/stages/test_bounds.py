@@ -9,16 +9,9 @@ import random
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from embedarchive.stages.bounds import (
-    ATTRIBUTE,
-    MAX_ATTRIBUTES,
-    MAX_DEPTH,
-    MAX_NAMES,
-    MAX_TAGS,
-    _Writer,
-    bounded,
-)
+from embedarchive.stages.bounds import MAX_TAGS, bounded
 from embedarchive.stages.page import parse
+from embedarchive.stages.rewriting import ATTRIBUTE, MAX_ATTRIBUTES, MAX_DEPTH, MAX_NAMES, Writer
 from tests.stages.find.reading import page
 
 MANY = 3 * MAX_TAGS // 2
@@ -126,7 +119,7 @@ def test_what_is_within_bounds_is_written_as_it_stands() -> None:
     chance = random.Random(7)
     for _ in range(3_000):
         source = "".join(chance.choices(ODD, k=chance.randrange(1, 12)))
-        writer = _Writer(source, wordy=False)
+        writer = Writer(source, wordy=False)
         writer._changed = True
         assert LexborHTMLParser(writer.written()).html == LexborHTMLParser(source).html, source
 
