@@ -32,10 +32,10 @@ SLUG = r"(?:/[^/]{1,300})?"
 SHAPES = tuple(
     re.compile(shape + NUMBER, re.I)
     for shape in (
-        rf"{USER}/(?:posts|videos|activity){SLUG}/",
-        rf"{USER}/photos{SLUG}/",
-        r"/groups/[\w.-]{1,100}/(?:posts|permalink)/",
-        r"/(?:reel|video/embed/|watch/live)/",
+        rf"{USER}/(?a:posts|videos|activity){SLUG}/",
+        rf"{USER}/(?a:photos){SLUG}/",
+        r"/groups/[\w.-]{1,100}/(?a:posts|permalink)/",
+        r"/(?a:reel|video/embed/|watch/live)/",
     )
 )
 """developers.facebook.com/docs/plugins/oembed, "Supported URL formats", and yt-dlp's `FacebookIE`."""

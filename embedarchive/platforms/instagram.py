@@ -23,7 +23,7 @@ from embedarchive.records import PostRef, Testified, Witness
 NAME = "instagram"
 HOSTS = frozenset({"instagram.com", "instagr.am"})
 POST = re.compile(
-    r"/(?:(?P<user>[A-Za-z0-9_.]{1,30})/)?(?:p|reels?|tv)/(?P<id>[A-Za-z0-9_-]{2,64})(?:/|\Z)", re.I
+    r"/(?:(?P<user>[A-Za-z0-9_.]{1,30})/)?(?:p|reels?|tv)/(?P<id>[A-Za-z0-9_-]{2,64})(?:/|\Z)", re.A | re.I
 )
 NO_CODES = frozenset({"audio", "videos"})
 """`/reels/audio/…` is a list of the reels with one sound."""

@@ -16,7 +16,7 @@ HOSTS = frozenset({"tiktok.com"})
 SHORT_HOSTS = frozenset({"vm.tiktok.com", "vt.tiktok.com"})
 """They, and `/t/…`, carry a code that says nothing without asking."""
 POST = re.compile(
-    r"/(?:@(?P<user>[\w.-]{1,64})/(?:video|photo)|embed(?:/v[1-3])?|player/v1|share/video|v|video)"
+    r"/(?:@(?P<user>[\w.-]{1,64})/(?a:video|photo)|(?a:embed(?:/v[1-3])?|player/v1|share/video|v|video))"
     r"/(?P<id>[0-9]{15,20})(?:/|\.html|\Z)",
     re.I,
 )

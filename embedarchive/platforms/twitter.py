@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import SplitResult, parse_qs, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlencode
 
 from embedarchive.late import re
 from embedarchive.platforms import snowflake
 from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import forum
 from embedarchive.platforms.syndication import token as syndication_token
+from embedarchive.platforms.urls import split
 from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "twitter"
@@ -39,26 +40,26 @@ HANDLE = re.compile(r"[A-Za-z0-9_]{1,20}\Z")
 MAX_TCO_SLUG = 40
 """twitter-text `MAX_TCO_SLUG_LENGTH`."""
 TCO_SLUG = re.compile(r"/([A-Za-z0-9]{1,40})/?\Z")
-EMBED_PAGES = re.compile(r"/embed/(?:Tweet|index)\.html\Z", re.I)
+EMBED_PAGES = re.compile(r"/embed/(?:Tweet|index)\.html\Z", re.A | re.I)
 
 SHAPES = (
-    ("status", re.compile(r"/@?(?P<user>[A-Za-z0-9_]{1,20})/status(?:es)?/(?P<id>[0-9]+)(?:/|\Z)", re.I)),
-    ("web-status", re.compile(r"/i/(?:web/)?status/(?P<id>[0-9]+)(?:/|\Z)", re.I)),
-    ("bare-status", re.compile(r"/statuses/(?P<id>[0-9]+)(?:/|\Z)", re.I)),
-    ("video", re.compile(r"/i/(?:videos/(?:tweet/)?|cards/tfw/v[0-9]/)(?P<id>[0-9]+)(?:/|\Z)", re.I)),
+    (
+        "status",
+        re.compile(r"/@?(?P<user>[A-Za-z0-9_]{1,20})/status(?:es)?/(?P<id>[0-9]+)(?:/|\Z)", re.A | re.I),
+    ),
+    ("web-status", re.compile(r"/i/(?:web/)?status/(?P<id>[0-9]+)(?:/|\Z)", re.A | re.I)),
+    ("bare-status", re.compile(r"/statuses/(?P<id>[0-9]+)(?:/|\Z)", re.A | re.I)),
+    ("video", re.compile(r"/i/(?:videos/(?:tweet/)?|cards/tfw/v[0-9]/)(?P<id>[0-9]+)(?:/|\Z)", re.A | re.I)),
 )
 """Paths that name a post, in order (danbooru, yt-dlp `TwitterBaseIE`, FACTS.md 6)."""
 
 
 def read_url(url: str) -> PostRef | None:
     """Return the post that a URL of X names, in any of its forms; None for any other URL."""
-    try:
-        parts = urlsplit(url.strip())
-        host = (parts.hostname or "").rstrip(".")
-    except ValueError:
+    parts = split(url)
+    if parts is None:
         return None
-    if parts.scheme not in ("http", "https") or "\\" in parts.netloc:
-        return None
+    host = (parts.hostname or "").rstrip(".")
     if host in ("platform.twitter.com", "platform.x.com"):
         return _from_embed_page(parts)
     if bare_host(host) not in OWN_HOSTS | MIRRORS and not host.startswith("nitter."):
@@ -118,12 +119,8 @@ def permalink(post: PostRef) -> str:
 
 def tco_slug(url: str) -> str | None:
     """Return the case-sensitive slug of a t.co, pic.twitter.com or pic.x.com link."""
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").lower()
-    except ValueError:
-        return None
-    match = TCO_SLUG.match(parts.path) if host in SHORT_HOSTS and "\\" not in parts.netloc else None
+    parts = split(url)
+    match = TCO_SLUG.match(parts.path) if parts and parts.hostname in SHORT_HOSTS else None
     return match[1] if match else None
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 
 from embedarchive.late import re
 
-RARE = ("3[0-9]", "4[1-9a-f]", "5[0-9af]", "6[1-9a-f]", "7[0-9a]")
+DIGITS = "3[0-9]"
+RARE = (DIGITS, "4[1-9a-f]", "5[0-9af]", "6[1-9a-f]", "7[0-9a]")
 """Hexadecimal: letters, digits, `_`; nobody has a reason to escape them in an article."""
 HEXADECIMAL = ("25", "28", "2[d-f]", "3a", "40", *RARE)
 """The same and what addresses and attribution lines are made of besides."""

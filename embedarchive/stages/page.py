@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
@@ -36,6 +37,7 @@ class Page:
         "_mark",
         "_marked",
         "_places",
+        "_plain",
         "_selected",
         "_tags",
         "_utf_8",
@@ -59,6 +61,7 @@ class Page:
         self._utf_8 = utf_8
         self._places: Places | None = None
         self._escaped: bool | None = None
+        self._plain: str | None = None
         self._elements: dict[str, bool] = {}
         markup = bounded(source)
         self.tree = LexborHTMLParser(markup if utf_8 is None or markup is not source else utf_8)
@@ -91,6 +94,14 @@ class Page:
         if places and whole:
             return any(self._is_apart(place, len(literal)) for place in places)
         return bool(places)
+
+    def holds(self, words: str) -> bool:
+        """Whether words of the text stand in the source in one piece, its entities undone."""
+        if words in self.source:
+            return True
+        if self._plain is None:
+            self._plain = html.unescape(self.source)
+        return words in self._plain
 
     def _is_apart(self, place: int, length: int) -> bool:
         edges = self.source[place - 1 : place], self.source[place + length : place + length + 1]

@@ -66,7 +66,7 @@ def _apart(drafts: Iterable[Draft], cover: Cover) -> list[Draft]:
 
 def _links(text: str, page: Page | None, anchored: list[Draft], seen: list[Draft]) -> list[Draft]:
     """Return the links that belong to nothing seen so far, each slug and each post once."""
-    found = [*anchored, *links_in_text(text), *(unseen_slugs(page) if page else ())]
+    found = [*anchored, *links_in_text(text, page), *(unseen_slugs(page) if page else ())]
     known = {key for draft in seen for key in _keys(draft)}
     kept: dict[frozenset[str], Draft] = {}
     spans: dict[frozenset[str], list[Place]] = {}

@@ -40,7 +40,13 @@ MAX_WINDOW = 40_000
 UNCLOSED = 2_000
 """Characters looked at where no closing tag is found."""
 MAX_DEPTH = 6
-BACKSLASH = regex.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", regex.S)
+BACKSLASH = regex.compile(
+    r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([ntrbf]|[^\w.:@%&-]"
+    r"|&(?=(?:amp;){0,4}(?:quot|apos|lt|gt|#0{0,3}(?:34|39|60|62)|#x0{0,3}(?:2[27]|3[ce])))))",
+    regex.S,
+)
+"""JSON's escapes and JavaScript's, also where quotes are entities. Nobody escapes other letters so, or what
+addresses are made of, and the gate for dumps does not look for it (`veils.py`)."""
 FIELD = regex.compile(r"""["']([A-Za-z_-]{1,40})\\{0,8}["']\s{0,4}:\s{0,4}\\{0,8}["']\Z""")
 MARKUP_FIELD = regex.compile(r"html|embed|code|content|body|markup|text|value", regex.I)
 """A frame that is the whole of a JSON field is an embed only where the field is for markup: others hold

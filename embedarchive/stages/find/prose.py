@@ -30,6 +30,7 @@ On a page it has to be a paragraph: lists of sources are lines.
 ESCAPED_SLASH = regex.compile(r"\\{1,8}(?:/|u002[fF])|%(?:25){0,3}2[fF]|&#(?:47|x2[fF]);")
 SHORT_REACH = 80, 240
 """Characters before and behind the host of a short link that belong to it, however escaped."""
+ENDS_PATH = regex.compile(r"[?#&]")
 TRAILING = ".,;:!?)]}»”’\"'*_"
 
 
@@ -42,7 +43,7 @@ def own_lines(text: str, page: Page | None = None) -> Iterator[Draft]:
         return
     anchored: frozenset[str] | None = None
     for match in (OWN_PARAGRAPH if page else OWN_LINE).finditer(text):
-        post = post_at(match["url"])
+        post = post_at(match["url"]) if _is_whole(match["url"], page) else None
         if post and page and post.platform != NAME:
             anchored = _anchored(page) if anchored is None else anchored
             post = None if match["url"] in anchored else post
@@ -66,18 +67,28 @@ def _anchored(page: Page) -> frozenset[str]:
     return frozenset((node.attributes.get("href") or "").strip() for node in page.select("a[href]"))
 
 
-def links_in_text(text: str) -> Iterator[Draft]:
+def links_in_text(text: str, page: Page | None = None) -> Iterator[Draft]:
     """Yield the links of a text that name a post or are X's short ones."""
     for match in URL.finditer(text):
         url = match[0].rstrip(TRAILING)
         post = post_at(url)
-        if post:
+        if post and _is_whole(url, page):
             end = match.start() + len(url)
             yield Draft(
                 post.platform, MentionKind.LINK, "permalink", match.start(), end, post=post, links=(url,)
             )
     for short in short_links(text):
-        yield Draft(NAME, MentionKind.LINK, "short-link", short.start, short.end, links=short.links)
+        if _is_whole(text[short.start : short.end].rpartition("/")[0], page):
+            yield Draft(NAME, MentionKind.LINK, "short-link", short.start, short.end, links=short.links)
+
+
+def _is_whole(url: str, page: Page | None) -> bool:
+    """Whether a URL in the text of a page is one in its source, too, where it has no query.
+
+    Elements may stand within it (`<wbr>`). Nobody links so without the address in one piece beside it, and
+    a gate for dumps need not look for words that are broken so (adr/0012).
+    """
+    return page is None or page.holds(ENDS_PATH.split(url, maxsplit=1)[0])
 
 
 def anchors(page: Page) -> Iterator[Sight]:

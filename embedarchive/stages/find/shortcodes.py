@@ -25,38 +25,48 @@ COMPONENTS = (
     "Tweet|TwitterTweetEmbed|You[Tt]ube"
     "|(?:Twitter|X|YouTube|Instagram|Facebook|TikTok|LinkedIn|Bluesky|Threads|Reddit|Mastodon|Telegram)Embed"
 )
+ASCII = regex.A
+"""Bytes are searched for what these begin with (`signs.py`): a blank or a digit is one of ASCII to them."""
 SHORTCODES = (
     (
         "hugo-shortcode",
-        regex.compile(rf"\{{\{{[<%]\s{{0,4}}(?:{SITES})\s(?P<of>[^>}}]{{1,300}})[>%]\}}\}}", regex.I),
+        regex.compile(rf"\{{\{{[<%]\s{{0,4}}(?:{SITES})\s(?P<of>[^>}}]{{1,300}})[>%]\}}\}}", ASCII | regex.I),
     ),
-    ("liquid-tag", regex.compile(rf"\{{%\s{{0,4}}(?:{SITES})\s(?P<of>[^%}}]{{1,300}})%\}}", regex.I)),
-    ("picture-of-a-post", regex.compile(r"!\[[^\]\n]{0,100}\]\((?P<of>https?://[^()\s]{8,300})\)")),
-    ("block-embed", regex.compile(r"@\[(?:tweet|youtube|instagram)\]\(\s{0,4}(?P<of>[^()\s]{1,300})\)")),
+    ("liquid-tag", regex.compile(rf"\{{%\s{{0,4}}(?:{SITES})\s(?P<of>[^%}}]{{1,300}})%\}}", ASCII | regex.I)),
+    ("picture-of-a-post", regex.compile(r"!\[[^\]\n]{0,100}\]\((?P<of>https?://[^()\s]{8,300})\)", ASCII)),
+    (
+        "block-embed",
+        regex.compile(r"@\[(?:tweet|youtube|instagram)\]\(\s{0,4}(?P<of>[^()\s]{1,300})\)", ASCII),
+    ),
     (
         "wordpress-shortcode",
         regex.compile(
             rf"\[{WORDPRESS}(?:\s[^\[\]]{{0,200}})?\](?P<of>https?://[^\s\[\]<>]{{8,300}}|\d{{8,19}})",
-            regex.I,
+            ASCII | regex.I,
         ),
     ),
-    ("wordpress-shortcode", regex.compile(rf"\[{WORDPRESS}\s(?P<of>[^\[\]]{{1,300}})\]", regex.I)),
+    ("wordpress-shortcode", regex.compile(rf"\[{WORDPRESS}\s(?P<of>[^\[\]]{{1,300}})\]", ASCII | regex.I)),
     (
         "gutenberg-comment",
-        regex.compile(r"<!--\s{0,9}wp:(?:core-)?embed[^<>]{0,300}?\"url\":\"(?P<of>https?:[^\"\s<>]{8,300})"),
+        regex.compile(
+            r"<!--\s{0,9}wp:(?:core-)?embed[^<>]{0,300}?\"url\":\"(?P<of>https?:[^\"\s<>]{8,300})", ASCII
+        ),
     ),
     (
         "tweet-id-in-json",
         regex.compile(
             rf"(?:tweet|twitter)[_-]?id{QUOTE}\s{{0,9}}:\s{{0,9}}(?:{QUOTE})?(?P<of>\d{{15,19}})(?!\d)",
-            regex.I,
+            ASCII | regex.I,
         ),
     ),
     (
         "component",
-        regex.compile(rf"<(?:{COMPONENTS})\s(?P<of>[^<>]{{1,300}})/?>"),
+        regex.compile(rf"<(?:{COMPONENTS})\s(?P<of>[^<>]{{1,300}})/?>", ASCII),
     ),
-    ("script-call", regex.compile(r"\bcreate(?:Tweet|TweetEmbed|Video)\(\s{0,60}(?P<of>[\"']\d{1,19}[\"'])")),
+    (
+        "script-call",
+        regex.compile(r"\bcreate(?:Tweet|TweetEmbed|Video)\(\s{0,60}(?P<of>[\"']\d{1,19}[\"'])", ASCII),
+    ),
 )
 """Hugo, Jekyll, Hexo and dev.to, Obsidian (a picture whose address is a post's), Zenn and others, WordPress
 and its block editor, the props of a component, MDX, and X's own `twttr.widgets.createTweet`."""

@@ -10,40 +10,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
-from embedarchive.stages.escapes import DECIMAL, ENTITY, HEXADECIMAL, NAMES, RARE, either
+from embedarchive.stages.escapes import either
 from embedarchive.stages.find.hidden import BASE64_SIGNS
 from embedarchive.stages.find.literals import BY_STEP, NEGATED
 from embedarchive.stages.find.shortcodes import SHORTCODES
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """Bytes that mentions leave in a raw body, or that hide such bytes."""
-
-    name: str
-    pattern: bytes
-    """Caseless; `.` is any byte."""
-    needs: tuple[bytes, ...]
-    """Lower case; one of them stands in whatever the pattern matches."""
-    cuts: tuple[bytes, ...] = ()
-    """The same for hyperscan, in pieces; a veil's may match a little more."""
-
-    @property
-    def expressions(self) -> tuple[bytes, ...]:
-        """Return what hyperscan looks for: one of them stands in a body if the sign does."""
-        return self.cuts or (self.pattern,)
-
+from embedarchive.stages.find.sign import Sign, cut_up
+from embedarchive.stages.find.veils import VEILS
 
 # --- URLs that name a post ----------------------------------------------------------------------
 
-SLASH = r"(?:\\*/|\\+u002f|%(?:25)*2f)"
+SLASH = r"(?:\\|%(?:25)*5c)*(?:/|%(?:25)*2f|u002f)"
 AT = "(?:@|%(?:25)*40)"
 COLON = "(?::|%(?:25)*3a)"
-PORT = rf"\.?(?:{COLON}[0-9]+)?"
-GAP = r"[^\s\x22'<>?]{0,200}"
+PORT = rf"\.*(?:{COLON}[^\s\x22'<>?/]{{0,9}})?"
+GAP = r"[^\s\x22'<>?]{0,950}"
+"""Room for the longest name on Facebook, a hundred letters of which each may be nine bytes, `%E0%B8%81`."""
+ANY_GAP = r"[^\s\x22'<>?]*"
+"""The same for hyperscan, which takes a second to learn to count so far; `re` takes the square of time."""
 NOTATION = {"/": SLASH, "@": AT, ":": COLON, "!": PORT, "~": GAP, "#": "[0-9]", "^": "[/f]"}
 """In the sign of a URL these stand for themselves in the usual escapes, for what may follow a host, for what
 may stand between host and path, for a digit, for the end of a slash."""
@@ -53,20 +38,30 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "twitter": (
         ("^status(?:es)?/#", "status/", "status\\", "status%", "statuses"),
         # The slash before `videos` in all its spellings, of one length each.
-        (r"(?:i\x2f|i\\\x2f|\\\\\x2f|i\\u002f|\\\\u002f|i%2f|252f)videos/(?:tweet/)?#", "videos"),
+        (
+            r"(?:i\x2f|i\\\x2f|\\\\\x2f|i\\u002f|\\\\u002f|i%2f|252f|5c\x2f|5cu002f|5c%2f)videos/(?:tweet/)?#",
+            "videos",
+        ),
         (r"^embed/(?:tweet|index)\.html", "tweet.html", "index.html"),
+        ("cards/tfw/v#/#", "tfw"),
         (r"tweet_id(?:=|%|\\|&)", "tweet_id"),
         # Forums' frames, of this platform and others.
         (r"\.min\.html(?:\x23|%(?:25)*23)", ".min.html"),
-        (r"(?:\A|[^a-eg-z0-9-])t\.co/[\s>]{0,80}[a-z0-9]", "t.co/", "t.co\\", "t.co%"),
-        (r"(?:\A|[^a-eg-z0-9-])t\.co/?<[^<>]*>/?[a-z0-9]", "t.co<", "t.co/", "t.co\\", "t.co%"),
-        (r"pic\.(?:twitter|x)\.com(?:/|<)", "pic."),
+        (
+            r"(?:\A|[^a-eg-z0-9-])t\.co(?:/[\s>]{0,80}[a-z0-9<&]|[<&])",
+            "t.co/",
+            "t.co\\",
+            "t.co%",
+            "t.co<",
+            "t.co&",
+        ),
+        (r"pic\.(?:twitter|x)\.com(?:/|[<&])", "pic."),
     ),
     "instagram": ((r"instagr(?:am\.com|\.am)~/(?:p|reels?|tv)/", "instagr"),),
     "facebook": (
         (
             r"(?:facebook|fb)\.com~/(?:posts|videos?|activity|photos?|permalink|reel|watch|story|plugins/(?:post|video"
-            r"|comment_embed))(?:/|\?|\.php|[%&])",
+            r"|comment_embed))(?:/|\?|\.php|[%&\\])",
             "facebook.com",
             "fb.com",
         ),
@@ -74,7 +69,7 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "tiktok": ((r"tiktok\.com~/(?:video|photo|embed|player|v)/", "tiktok.com"),),
     "youtube": (
         (r"youtube(?:-nocookie|\.googleapis)?\.com!/(?:embed|v|e|vi|shorts|live)/[a-z0-9_-]", "youtube"),
-        (r"youtube(?:-nocookie)?\.com!/(?:watch|watch_popup|attribution_link)(?:/|\?|[%&])", "youtube"),
+        (r"youtube(?:-nocookie|\.googleapis)?\.com!/(?:watch|watch_popup|attribution_link)(?:/|\?|[%&\\])", "youtube"),
         (r"youtu\.be!/[a-z0-9_-]", "youtu.be"),
     ),
     "bluesky": ((r"bsky\.(?:app|dev)~/post/", "bsky."), (r"app\.bsky\.feed\.post/", "bsky.")),
@@ -89,7 +84,7 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "linkedin": (
         ("urn:li:(?:share|activity|ugcpost):#", "urn:li", "urn%"),
-        (r"linkedin\.com~/posts/~(?:share|activity|ugcpost)-#", "linkedin.com"),
+        ("(?:share|activity|ugcpost)-[0-9]{15}", "share-", "activity-", "ugcpost-"),
     ),
     "truthsocial": ((r"truthsocial\.com~/#", "truthsocial.com"),),
     "mastodon": (
@@ -103,7 +98,7 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 # --- Attribution lines --------------------------------------------------------------------------
 
-BLANK = r"(?:[\s\x1c-\x1f\x80-\xff]|&[#a-z0-9]+;)"
+BLANK = r"(?:[\s\x1c-\x1f\x80-\xff]|&[#a-z0-9]+;?)"
 WIDE_ATS = r"(?:\xef\xbc\xa0|\xa3\xc0|\xa2\x49|\x81\x97|\xa1\xf7|&#x?0*(?:65312|ff20);?)"
 WIDE_AT = f"(?:@|{WIDE_ATS})"
 WIDE_OPENINGS = (r"\xef\xbc\x88", r"\xa3\xa8", r"\xa1\x5d", r"\xa1\xca", r"\x81\x69")
@@ -113,13 +108,13 @@ BLANK_LEADS = (
     b"\xc2\xca\xd3\xd8\xdb\xdc\xe0\xe1\xe2\xe3\xef\xf0\xf3\xfd\xfe\xff"
 )
 """With what the blank and the invisible characters beyond ASCII begin, in all encodings of the web."""
-TAGS = r"<[^(]*(?:\([^(]*){0,2}>"
+TAGS = rf"(?:<[^(]*(?:\([^(]*){{0,2}}>|(?:<[^<>]*>{BLANK}*)+)"
 """Tags between the bracket and the handle; what a script does on a click has brackets of its own."""
 MARKUP = rf"(?:{TAGS}{BLANK}*)?"
 LINKED = r"\[?\\{0,8}"
 """What Markdown puts before an `@`: the link's bracket, and the stroke that keeps the sign from its meaning;
 JSON doubles that."""
-HANDLE = r"(?:<[^<>]*>)?[\s\x1c-\x1f\x80-\xff]{0,9}[a-z0-9_\\]"
+HANDLE = r"[a-z0-9_\\<&\s\x1c-\x1f\x80-\xff]"
 BEHIND_WIDE = rf"\s*[\x80-\xff]{{0,6}}(?:<[^<>]*>\s*)?{LINKED}{WIDE_AT}{HANDLE}"
 ATS = (b"@", b"\xbc\xa0", b"\xa3\xc0", b"\xa2i", b"\x81\x97", b"\xa1\xf7", b"65312", b"ff20")
 
@@ -132,7 +127,7 @@ def _pairs(values: bytes) -> Iterator[str]:
 
 def _attributions() -> tuple[Sign, ...]:
     """`(@handle)`, the one fixed point of an attribution line, with whatever markup between."""
-    blanks = (*_pairs(b"\t\n\v\f\r \x1c\x1d\x1e\x1f"), *_pairs(BLANK_LEADS), "&[#a-z0-9]+;")
+    blanks = (*_pairs(b"\t\n\v\f\r \x1c\x1d\x1e\x1f"), *_pairs(BLANK_LEADS), "&[#a-z0-9]+;?")
     narrow = (
         *(rf"\({LINKED}{at}{HANDLE}" for at in ("@", WIDE_ATS)),
         rf"\({TAGS}{BLANK}*{LINKED}{WIDE_AT}{HANDLE}",
@@ -141,60 +136,26 @@ def _attributions() -> tuple[Sign, ...]:
     wide = (*WIDE_OPENINGS, "65288;?", "ff08;?")
     behind = rf"(?:{either(blanks)}{BLANK}*)?{MARKUP}{LINKED}{WIDE_AT}{HANDLE}"
     return (
-        _sign("attribution-0", rf"\({behind}", ATS, narrow),
-        _sign("attribution-1", either(wide) + BEHIND_WIDE, ATS, [each + BEHIND_WIDE for each in wide]),
+        cut_up("attribution-0", rf"\({behind}", ATS, narrow),
+        cut_up("attribution-1", either(wide) + BEHIND_WIDE, ATS, [each + BEHIND_WIDE for each in wide]),
     )
 
 
-def _sign(name: str, pattern: str, needs: tuple[bytes, ...], cuts: Iterable[str]) -> Sign:
-    return Sign(name, pattern.encode(), needs, tuple(cut.encode() for cut in cuts))
+# --- All signs ----------------------------------------------------------------------------------
 
-
-# --- Veils --------------------------------------------------------------------------------------
-
-PERCENTS = ("2[de]", *RARE)
-ENTITIES = _sign(
-    "entity",
-    f"&(?:amp;)*{ENTITY}",
-    (b"&#", b"amp;#", *(name.encode() for name in NAMES)),
-    (
-        *(f"(?:&|amp;)#0?{each}(?:[^0-9]|$)" for each in DECIMAL),
-        *(f"(?:&|amp;)#x{each}(?:[^0-9a-f]|$)" for each in HEXADECIMAL),
-        "(?:&|amp;)#00",
-        "(?:&|amp;)#x0",
-        *(f"(?:&|amp;){name}" for name in NAMES),
-    ),
-)
-VEILS = (
-    ENTITIES,
-    _sign(
-        "backslash",
-        rf"\\(?:u00{either(('28', '2[de]', '3a', '40', *RARE))}|x{either(HEXADECIMAL)})",
-        (b"\\u00", b"\\x"),
-        (
-            rf"\\u00{either(('28', '2[de]', '3a', '40', *RARE))}",
-            *(rf"\\x{each}" for each in HEXADECIMAL),
-        ),
-    ),
-    _sign(
-        "percent",
-        rf"%(?:25)*{either(PERCENTS)}",
-        (b"%",),
-        (*(f"%{each}" for each in PERCENTS), f"%25{either(PERCENTS)}", "%2525"),
-    ),
-)
-"""Escapes of which the other signs know nothing."""
-SHIFTED = _sign(
+SHIFTED = cut_up(
     "iso-2022-jp", r"\x1b\$[@AB()]", (b"\x1b$",), [rf"\x1b\${each}" for each in ("@", "[AB]", r"[()]")]
 )
 """The one encoding of the web whose bytes are not what they look like."""
-
-# --- All signs ----------------------------------------------------------------------------------
 
 SIMPLE = re.compile(
     r"""\[(?P<attribute>[\w-]+)(?:[*^$~|]?=["']?(?P<value>[^"'\]]{0,200}))?[^\]]{0,9}\]"""
     r"""|\.(?P<name>[\w-]+)|(?P<tag>(?<![\w-])[a-z]+-[\w-]+)"""
 )
+
+
+UP_TO = re.compile(r"\{0,([0-9]+)\}")
+LONGEST_CHARACTER = 4
 
 
 def _signs() -> tuple[Sign, ...]:
@@ -204,15 +165,24 @@ def _signs() -> tuple[Sign, ...]:
     )
     found += _attributions()
     for name, pattern in SHORTCODES:
-        front = pattern.pattern.partition("(?P<of>")[0].encode()
-        found.append(Sign(name, front, tuple(each.encode() for each in BY_STEP[name])))
+        front = pattern.pattern.partition("(?P<of>")[0]
+        found.append(
+            Sign(name, UP_TO.sub(_bytes, front).encode(), tuple(each.encode() for each in BY_STEP[name]))
+        )
     found += [Sign("base64", re.escape(each.encode()), (each.lower().encode(),)) for each in BASE64_SIGNS]
     return (*found, SHIFTED, *VEILS)
 
 
+def _bytes(repeat: re.Match[str]) -> str:
+    """Return how many bytes as many characters may have."""
+    return f"{{0,{int(repeat[1]) * LONGEST_CHARACTER}}}"
+
+
 def _url_signs(site: Platform) -> Iterator[Sign]:
     for number, (notation, *needs) in enumerate(URLS.get(site.name, ())):
-        yield Sign(f"{site.name}-url-{number}", _written(notation), tuple(need.encode() for need in needs))
+        pattern = _written(notation)
+        cuts = (pattern.replace(GAP.encode(), ANY_GAP.encode()),) if "~" in notation else ()
+        yield Sign(f"{site.name}-url-{number}", pattern, tuple(need.encode() for need in needs), cuts)
     if site.name not in URLS:
         marks = [mark.encode() for mark in site.marks or ("",)]
         yield Sign(f"{site.name}-marks", b"|".join(re.escape(mark) for mark in marks), tuple(marks))
@@ -228,7 +198,7 @@ def _rule_signs(site: Platform, rule: EmbedRule) -> Iterator[Sign]:
         return
     for selector in NEGATED.sub("", rule.selector).split(","):
         part, is_attribute = telling(selector, site.name)
-        end = rb"\s{0,9}(?:=|\\|&|%)" if is_attribute else b""
+        end = rb"[\s=\\&%]" if is_attribute else b""
         yield Sign(
             f"{rule.name} {part}", _written(re.escape(part)) + end, (max(part.split("/"), key=len).encode(),)
         )

@@ -23,7 +23,7 @@ SHORT = regex.compile(
     rf"(?P<slug>[A-Za-z0-9]{{1,{MAX_SLUG}}}?)"
     r"(?=pic\.(?:twitter|x)\.com/|https?://|[^A-Za-z0-9]|\Z)"
     r"(?P<cut>\u2026|\.\.\.)?",
-    regex.I,
+    regex.A | regex.I,
 )
 """One short link. A slug ends where the next link is glued to it, or where letters and digits end."""
 
