@@ -14,13 +14,12 @@ import os
 import sys
 
 from embedarchive.cli import quick
-from embedarchive.cli.talk import ReaderGone, Talk, write
+from embedarchive.cli.talk import ReaderGone, Talk, hush, write
 from embedarchive.errors import EmbedArchiveError, ExitCode
 
 TYPE_CHECKING = False  # importing `typing` for it takes as long as all the rest of a `--help`
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import TextIO
 
 NAME = "embedarchive"
 STDERR = 2
@@ -55,9 +54,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     except OSError:
         # A reader (`head`, a pager) that has seen enough is no error, and a full disk was told before;
         # the interpreter must not try to write the rest when it ends.
-        _hush(sys.stdout, sys.stderr)
+        hush(sys.stdout, sys.stderr)
     except KeyboardInterrupt:  # again, while we were telling of the first
-        _hush(sys.stdout, sys.stderr)
+        hush(sys.stdout, sys.stderr)
         code = ExitCode.INTERRUPTED
     gc.freeze()  # the interpreter need not look through all that is left when it ends
     sys.exit(code)
@@ -79,10 +78,7 @@ def _end(arguments: Sequence[str], talk: Talk) -> int:
             talk.bug(error)
             return ExitCode.BUG
         told, code = trouble
-    try:
-        talk.problem(told)
-    except OSError:  # nobody can be told, but the exit code still says how it ended
-        _hush(sys.stderr)
+    talk.problem(told)
     return code
 
 
@@ -127,11 +123,3 @@ def _speak_utf8() -> None:
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     if isinstance(sys.stderr, io.TextIOWrapper):
         sys.stderr.reconfigure(errors="backslashreplace")
-
-
-def _hush(*streams: TextIO | None) -> None:
-    """Let what is still buffered go nowhere."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in streams:
-        if stream is not None:
-            os.dup2(nowhere, stream.fileno())

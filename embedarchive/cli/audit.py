@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from embedarchive.cli.options import db_option, talk_options
-from embedarchive.cli.talk import Talk
+from embedarchive.cli.talk import Talk, count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,26 +100,22 @@ def _lines(summary: AuditSummary, *, fast: bool) -> Iterator[str]:
     seen, rows, found = summary.bytes, summary.rows, summary.found
     size = f"{seen.size / 1e6:.1f} MB"
     took = f"{summary.seconds:.1f} s"
-    yield f"{_count(seen.records, 'record')} in {_count(seen.files, 'file')}, {size}, checked in {took}"
+    yield f"{count(seen.records, 'record')} in {count(seen.files, 'file')}, {size}, checked in {took}"
     if fast:
         yield "no row was derived again (--fast)"
     else:
-        links = f" and {_count(summary.links, 'link')}" if summary.links else ""
-        told = f"{_count(rows.rows, 'row')} compared, {share(rows.identical, rows.rows)} identical"
-        yield f"{_count(summary.articles, 'article')}{links} derived again: {told}"
+        links = f" and {count(summary.links, 'link')}" if summary.links else ""
+        told = f"{count(rows.rows, 'row')} compared, {share(rows.identical, rows.rows)} identical"
+        yield f"{count(summary.articles, 'article')}{links} derived again: {told}"
     if summary.guessed:
         yield f"of {summary.guessed:,} of them an older version noted no answers: the newest then were taken"
     if found[Grade.CHANGED]:
-        told = _count(found[Grade.CHANGED], "difference")
+        told = count(found[Grade.CHANGED], "difference")
         yield f"{told} from what other rules wrote than these; the version that wrote it can say more"
     if found[Grade.DAMAGE]:
-        yield f"DAMAGED: {_count(found[Grade.DAMAGE], 'finding')}, each named in the output"
+        yield f"DAMAGED: {count(found[Grade.DAMAGE], 'finding')}, each named in the output"
     else:
         yield "nothing is damaged"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _fields(summary: AuditSummary) -> dict[str, object]:

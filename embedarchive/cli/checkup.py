@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from embedarchive.cli.talk import count
 from embedarchive.errors import EmbedArchiveError, ExitCode
 from embedarchive.ports.database import open_reader
 from embedarchive.ports.proxies import parse_proxy, proxy_from_environment
@@ -142,10 +143,14 @@ def _database(connection: sqlite3.Connection, db: Path) -> Iterator[Finding]:
         yield _fail("archive", f"{db}: {'; '.join(told)}", ExitCode.DAMAGED)
     if dangling:
         tables = ", ".join(sorted({row[0] for row in dangling}))
-        yield _fail("archive", f"{db}: {len(dangling)} rows of {tables} refer to nothing", ExitCode.DAMAGED)
+        yield _fail(
+            "archive",
+            f"{db}: {count(len(dangling), 'row')} of {tables} without what they refer to",
+            ExitCode.DAMAGED,
+        )
     if told == ["ok"] and not dangling:
         (runs,) = connection.execute("SELECT count(*) FROM run").fetchone()
-        yield Finding("archive", f"{db} is whole: {runs} runs, {db.stat().st_size / 1e6:.1f} MB")
+        yield Finding("archive", f"{db} is whole: {count(runs, 'run')}, {db.stat().st_size / 1e6:.1f} MB")
 
 
 def _warcs(connection: sqlite3.Connection, db: Path) -> Iterator[Finding]:
@@ -156,11 +161,13 @@ def _warcs(connection: sqlite3.Connection, db: Path) -> Iterator[Finding]:
         if there is None and durable_end:
             yield _fail("warc", f"{path} is missing; put it back from a copy", ExitCode.DAMAGED)
         elif (there or 0) < durable_end:
-            told = f"{path} has {there} bytes, {durable_end} were kept; put it back from a copy"
+            told = (
+                f"{path} has {count(there or 0, 'byte')}, {durable_end:,} were kept; put it back from a copy"
+            )
             yield _fail("warc", told, ExitCode.DAMAGED)
         else:
             files, size = files + 1, size + (there or 0)
-    yield Finding("warc", f"{files} files in {folder} as long as they were, {size / 1e6:.1f} MB")
+    yield Finding("warc", f"{count(files, 'file')} in {folder}, nothing cut off, {size / 1e6:.1f} MB")
 
 
 def _way_out(environ: Mapping[str, str]) -> Iterator[Finding]:

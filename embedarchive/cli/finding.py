@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from embedarchive.cli.sources import gather, is_dump
-from embedarchive.cli.talk import unbroken, write
+from embedarchive.cli.talk import count, unbroken, write
 from embedarchive.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _print(talk: Talk, found: Gathered, jobs: int | None) -> int:
             _print_dumps(tally, found, list(sources), jobs)
         else:
             _print_articles(tally, found, list(sources))
-    talk.detail(f"{tally.mentions} mentions in {tally.articles} articles")
+    talk.detail(f"{count(tally.mentions, 'mention')} in {count(tally.articles, 'article')}")
     return tally.unread
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from embedarchive.cli.talk import ReaderGone, Talk, unbroken, write
+from embedarchive.cli.talk import ReaderGone, Talk, count, unbroken, write
 from embedarchive.errors import ExitCode
 from embedarchive.outputs.terminal import clip, line
 
@@ -143,14 +143,14 @@ def tell(talk: Talk, summary: Summary) -> None:
 
 
 def _lines(summary: Summary) -> Iterator[str]:
-    verdicts = ", ".join(f"{count} {verdict}" for verdict, count in summary.by_verdict.items() if count)
-    done = f"{_count(summary.articles, 'article')}, {_count(summary.mentions, 'mention')}"
+    verdicts = ", ".join(f"{number} {verdict}" for verdict, number in summary.by_verdict.items() if number)
+    done = f"{count(summary.articles, 'article')}, {count(summary.mentions, 'mention')}"
     if summary.links:
-        done = _count(summary.links, "link")
+        done = count(summary.links, "link")
     yield f"{done} in {summary.seconds:.1f} s" + (f": {verdicts}" if verdicts else "")
     yield (
-        f"{_count(summary.exchanges, 'question')} to the web, "
-        f"{_count(summary.from_archive, 'answer')} from the archive"
+        f"{count(summary.exchanges, 'question')} to the web, "
+        f"{count(summary.from_archive, 'answer')} from the archive"
     )
     if summary.silent:
         more = len(summary.silent) - SHOWN
@@ -159,16 +159,12 @@ def _lines(summary: Summary) -> Iterator[str]:
     if summary.unreached:
         of = "link" if summary.links else "source"
         yield (
-            f"for {_count(summary.unreached, of)} something could not be reached; the same command, "
+            f"for {count(summary.unreached, of)} something could not be reached; the same command, "
             "given again later, completes it"
         )
     if summary.exit_code in (ExitCode.INTERRUPTED, ExitCode.TERMINATED, ExitCode.LIMIT):
         yield "stopped early; what was done is kept, and the same command goes on from here"
     yield f"run {summary.run_id}: {summary.db} and {summary.db.with_suffix('.warcs')}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _fields(summary: Summary) -> dict[str, object]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 TYPE_CHECKING = False  # as in __init__.py
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
+    from typing import Any, TextIO
 
 
 class Talk:
@@ -63,8 +63,26 @@ class Talk:
         if sys.stderr is None:
             return
         told = f"embedarchive: {text}" if level == "error" else text
-        sys.stderr.write((_object(level, text, fields) if self.json else safe(told)) + "\n")
-        sys.stderr.flush()
+        try:
+            sys.stderr.write((_object(level, text, fields) if self.json else safe(told)) + "\n")
+            sys.stderr.flush()
+        except OSError:
+            # Nobody can be told; the work goes on, and the exit code still says how it ended.
+            hush(sys.stderr)
+
+
+def count(number: int, noun: str) -> str:
+    """Return how many there are of something whose plural ends with s."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def hush(*streams: TextIO | None) -> None:
+    """Let what is still buffered, and all that comes, go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in streams:
+        if stream is not None:
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def _is_screen() -> bool:

@@ -143,7 +143,7 @@ def test_doctor_finds_a_shortened_and_a_missing_warc(left: Path) -> None:
     warc.write_bytes(whole[:-1])
     shortened = program_in(left)("doctor")
     assert shortened.code == 3
-    assert f"{warc.name} has {len(whole) - 1} bytes, {len(whole)} were kept" in shortened.stdout
+    assert f"{warc.name} has {len(whole) - 1:,} bytes, {len(whole):,} were kept" in shortened.stdout
     warc.unlink()
     missing = program_in(left)("doctor")
     assert missing.code == 3

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from pathlib import Path
 
+import pytest
+
 from embedarchive.cli.checkup import findings
+from embedarchive.cli.talk import count
 from tests.cli.conftest import Run
 
 
@@ -74,3 +78,21 @@ def test_the_network_is_dialled_only_when_asked(folder: Path) -> None:
     assert [(each.subject, each.code) for each in silent] == [("network", 4)]
     unasked = findings(folder / "archive.db", environ, network=False)
     assert "network" not in {each.subject for each in unasked}
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(0, "0 runs"), (1, "1 run"), (2, "2 runs"), (1_000, "1,000 runs"), (1_001, "1,001 runs")],
+)
+def test_one_is_told_in_the_singular(number: int, told: str) -> None:
+    """Numbers are counted in words by one function for all commands."""
+    assert count(number, "run") == told
+
+
+def test_an_archive_with_one_run_is_told_so(run: Run, folder: Path) -> None:
+    """`1 run`, `1 file`."""
+    (folder / "article.txt").write_text("The dam holds.", encoding="utf-8")
+    assert run("crawl", "article.txt").code == 0
+    told = run("doctor").stdout
+    assert "is whole: 1 run, " in told
+    assert re.search(r"warc +(?:0 files|1 file) in ", told)

@@ -16,6 +16,7 @@ import pytest
 from embedarchive import __version__
 from embedarchive.cli import COMMANDS
 from embedarchive.cli.program import called
+from embedarchive.errors import ExitCode
 from tests.cli.conftest import FLATTENED, PATIENCE, PROGRAM, Run, environment
 
 HEAVY = "asyncio|httpx|httpcore|bs4|lxml|sqlite3|sqlite_utils|tenacity|warcio|selectolax|wcwidth|ssl"
@@ -247,7 +248,7 @@ def test_a_reader_that_has_seen_enough_ends_us_in_peace(folder: Path) -> None:
     assert (code, done.stderr) == ("0", "")
 
 
-@pytest.mark.parametrize(("word", "code"), [("missing.html", 5), ("--wrong", 2)])
+@pytest.mark.parametrize(("word", "code"), [("missing.html", 2), ("--wrong", 2)])
 def test_who_cannot_be_told_still_gets_the_exit_code(
     folder: Path, article: Path, word: str, code: int
 ) -> None:
@@ -263,6 +264,43 @@ def test_who_cannot_be_told_still_gets_the_exit_code(
             check=False,
         )
     assert done.returncode == code
+
+
+CALLS = (
+    *("find missing.html", "find", "find article.txt missing.html", "find -v article.txt", "--wrong"),
+    *(
+        "doctor",
+        "doctor --db no/such/archive.db",
+        "lookup dam",
+        "cite missing",
+        "audit",
+        "crawl missing.html",
+    ),
+    *("verify missing.html", "resolve not-an-address", "crawl --log-format json missing.html", "--help"),
+)
+
+
+@pytest.mark.parametrize("command", CALLS)
+def test_the_exit_code_does_not_depend_on_who_listens(run: Run, folder: Path, command: str) -> None:
+    """Where stderr is full or closed, or stdout closed, a command ends as it does with both."""
+    (folder / "article.txt").write_text(FLATTENED, encoding="utf-8")
+    code = run(*command.split()).code
+
+    def ended(redirected: str) -> tuple[int, bytes]:
+        shell = f"{sys.executable} -m embedarchive {command} {redirected}"
+        done = subprocess.run(
+            ["bash", "-c", shell],
+            cwd=folder,
+            env=environment(folder),
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        return done.returncode, done.stderr
+
+    assert ended("2>/dev/full") == ended("2>&-") == (code, b"")
+    assert ended(">&-")[0] == code
+    assert ended(">/dev/full")[0] in (code, ExitCode.LIMIT)
 
 
 def test_a_full_disk_under_our_output_is_a_limit(folder: Path, article: Path) -> None:
