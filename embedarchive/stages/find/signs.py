@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
 from embedarchive.stages.escapes import either
 from embedarchive.stages.find.hidden import BASE64_SIGNS
-from embedarchive.stages.find.literals import BY_STEP, NEGATED
+from embedarchive.stages.find.literals import BY_STEP, NEGATED, SIMPLE
 from embedarchive.stages.find.shortcodes import SHORTCODES
 from embedarchive.stages.find.sign import Sign, cut_up
 from embedarchive.stages.find.veils import VEILS
@@ -148,12 +148,6 @@ SHIFTED = cut_up(
 )
 """The one encoding of the web whose bytes are not what they look like."""
 
-SIMPLE = re.compile(
-    r"""\[(?P<attribute>[\w-]+)(?:[*^$~|]?=["']?(?P<value>[^"'\]]{0,200}))?[^\]]{0,9}\]"""
-    r"""|\.(?P<name>[\w-]+)|(?P<tag>(?<![\w-])[a-z]+-[\w-]+)"""
-)
-
-
 UP_TO = re.compile(r"\{0,([0-9]+)\}")
 LONGEST_CHARACTER = 4
 
@@ -205,10 +199,14 @@ def _rule_signs(site: Platform, rule: EmbedRule) -> Iterator[Sign]:
 
 
 def telling(selector: str, platform: str) -> tuple[str, bool]:
-    """Return the part of a selector that says most, in lower case, and whether it is an attribute's name."""
+    """Return the part of a selector that says most, in lower case, and whether it is an attribute's name.
+
+    Of tags only custom elements say something.
+    """
     parts: list[tuple[str, bool]] = []
     for found in SIMPLE.finditer(selector):
-        parts += [(part.lower(), False) for part in (found["value"], found["name"], found["tag"]) if part]
+        tag = found["tag"] if "-" in (found["tag"] or "") else None
+        parts += [(part.lower(), False) for part in (found["value"], found["name"], tag) if part]
         parts += [(found["attribute"].lower(), True)] if found["attribute"] else []
 
     def worth(part: tuple[str, bool]) -> tuple[bool, int]:
