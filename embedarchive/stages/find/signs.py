@@ -21,7 +21,8 @@ from embedarchive.stages.find.veils import VEILS
 
 # --- URLs that name a post ----------------------------------------------------------------------
 
-SLASH = r"(?:\\|%(?:25)*5c)*(?:/|%(?:25)*2f|u002f)"
+STROKE = r"(?:\\|%(?:25)*5c)"
+SLASH = f"(?:{STROKE}*(?:/|%(?:25)*2f)|{STROKE}+u002f)"
 AT = "(?:@|%(?:25)*40)"
 COLON = "(?::|%(?:25)*3a)"
 PORT = rf"\.*(?:{COLON}[^\s\x22'<>?/]{{0,9}})?"
@@ -33,6 +34,8 @@ NOTATION = {"/": SLASH, "@": AT, ":": COLON, "!": PORT, "~": GAP, "#": "[0-9]", 
 """In the sign of a URL these stand for themselves in the usual escapes, for what may follow a host, for what
 may stand between host and path, for a digit, for the end of a slash."""
 TOKEN = re.compile(r"(?<!\?):|(?<!\[)\^|[/@!~#]")
+
+YOUTUBE = r"youtube(?:-nocookie|\.googleapis)?\.com"
 
 URLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "twitter": (
@@ -68,8 +71,8 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "tiktok": ((r"tiktok\.com~/(?:video|photo|embed|player|v)/", "tiktok.com"),),
     "youtube": (
-        (r"youtube(?:-nocookie|\.googleapis)?\.com!/(?:embed|v|e|vi|shorts|live)/[a-z0-9_-]", "youtube"),
-        (r"youtube(?:-nocookie|\.googleapis)?\.com!/(?:watch|watch_popup|attribution_link)(?:/|\?|[%&\\])", "youtube"),
+        (rf"{YOUTUBE}!/(?:embed|v|e|vi|shorts|live)/[a-z0-9_-]", "youtube"),
+        (rf"{YOUTUBE}!/(?:watch|watch_popup|attribution_link)(?:/|\?|[%&\\])", "youtube"),
         (r"youtu\.be!/[a-z0-9_-]", "youtu.be"),
     ),
     "bluesky": ((r"bsky\.(?:app|dev)~/post/", "bsky."), (r"app\.bsky\.feed\.post/", "bsky.")),
@@ -115,7 +118,7 @@ LINKED = r"\[?\\{0,8}"
 """What Markdown puts before an `@`: the link's bracket, and the stroke that keeps the sign from its meaning;
 JSON doubles that."""
 HANDLE = r"[a-z0-9_\\<&\s\x1c-\x1f\x80-\xff]"
-BEHIND_WIDE = rf"\s*[\x80-\xff]{{0,6}}(?:<[^<>]*>\s*)?{LINKED}{WIDE_AT}{HANDLE}"
+BEHIND_WIDE = rf"\s*[\x80-\xff]{{0,6}}(?:<[^<]*>\s*)*{LINKED}{WIDE_AT}{HANDLE}"
 ATS = (b"@", b"\xbc\xa0", b"\xa3\xc0", b"\xa2i", b"\x81\x97", b"\xa1\xf7", b"65312", b"ff20")
 
 
@@ -192,6 +195,8 @@ def _rule_signs(site: Platform, rule: EmbedRule) -> Iterator[Sign]:
         return
     for selector in NEGATED.sub("", rule.selector).split(","):
         part, is_attribute = telling(selector, site.name)
+        # A pattern that begins with a slash in all its spellings begins with no literal.
+        part = part.removeprefix("/")
         end = rb"[\s=\\&%]" if is_attribute else b""
         yield Sign(
             f"{rule.name} {part}", _written(re.escape(part)) + end, (max(part.split("/"), key=len).encode(),)

@@ -7,9 +7,9 @@ one only where another escape begins with it: `\\u0026#x2e;` is a dot.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from embedarchive.late import re
 from embedarchive.stages.escapes import DECIMAL, DIGITS, HEXADECIMAL, NAMES, RARE, either
 from embedarchive.stages.find.sign import Sign, cut_up
 
