@@ -6,9 +6,15 @@ import os
 import signal
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 FAILED_PARTS = "EMBEDARCHIVE_FAILED_PARTS"
 """Set by tests/__main__.py: the parts (ruff, mypy) that failed before pytest began."""
+
+
+# How long an example takes says how busy the machine is, and nothing of the program.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

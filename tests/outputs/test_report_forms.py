@@ -115,7 +115,7 @@ def test_strangers_write_no_html(bait: str) -> None:
 
 
 @given(st.text(), st.text())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_text_at_all_becomes_markup(text: str, path: str) -> None:
     """For every text and every address there is."""
     shown = report(hostile(text, f"https://news.example/{path}"), CHECKED)
@@ -137,7 +137,7 @@ def test_strangers_write_no_markdown(bait: str) -> None:
 
 
 @given(st.text("ab1.@:/#`[]()<>!*_-+= \n\\"))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_markdown_text_is_inert(text: str) -> None:
     """No combination of the characters that act survives."""
     shown = report_markdown.plain(text)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from embedarchive.errors import ArchiveDamaged, DiskFull, ForeignDatabase
@@ -382,7 +382,6 @@ def test_lookup(reader: ArchiveReader, query: str, found: int) -> None:
 
 
 @given(st.text(max_size=60))
-@settings(deadline=None)
 def test_no_query_raises(reader: ArchiveReader, query: str) -> None:
     """Every string is a query."""
     for text in (query, f"@{query}", f"https://{query}", f'{query}" OR *', query * 40):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from embedarchive.stages.feeds import as_page, is_feed
@@ -94,7 +94,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_markup_is_laid_out(markup: str) -> None:
     """Every span lies within the text, whatever the markup."""

@@ -280,7 +280,7 @@ FRAGMENTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(FRAGMENTS | st.text(max_size=6), max_size=25).map("".join))
 def test_any_markup_gives_mentions_that_stand_in_its_text(body: str) -> None:
     """However a page is broken, every mention's words are a slice of the article's text."""

@@ -8,7 +8,7 @@ import base64
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from embedarchive.records import MentionKind
@@ -218,7 +218,6 @@ SHOWN = st.characters(exclude_categories=("Cc", "Cs"))
 """Control characters make a file binary; test_fetch_read.py has those."""
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES | st.text(SHOWN, max_size=8), max_size=60).map("".join))
 def test_any_text_gives_mentions_that_stand_in_it(text: str) -> None:
     """Whatever a text holds, mentions are numbered in order and their words are the text's own."""

@@ -224,7 +224,7 @@ CHANGES = st.tuples(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(CHANGES)
 def test_no_change_of_a_page_makes_the_gate_blind(change: tuple[str, list[tuple[int, str]], str]) -> None:
     """Whatever is put into a citation and however it is disguised: what is found has passed the gate."""
@@ -238,7 +238,7 @@ def test_no_change_of_a_page_makes_the_gate_blind(change: tuple[str, list[tuple[
     hold(page_of(DISGUISES[disguise](text) if disguise else text).encode("utf-8", "replace"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from([s.encode() for s in JUNK + FRAGMENTS]) | st.binary(max_size=5), max_size=30))
 def test_both_engines_say_the_same(pieces: list[bytes]) -> None:
     """Over any bytes the answer is the same with and without hyperscan."""
@@ -246,7 +246,7 @@ def test_both_engines_say_the_same(pieces: list[bytes]) -> None:
     assert len({may_cite(body, scanner) for scanner in SCANNERS}) == 1
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from([s.encode() for s in JUNK + FRAGMENTS]) | st.binary(max_size=3), max_size=20))
 def test_a_sign_has_one_of_its_needs(pieces: list[bytes]) -> None:
     """The search for plain literals before the patterns passes nothing over."""

@@ -41,7 +41,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=8).map("".join))
 def test_what_tells_places_changes_nothing(markup: str) -> None:
     """A page long enough for the automaton has the mentions of a short one, in the same places."""

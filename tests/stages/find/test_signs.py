@@ -30,7 +30,7 @@ MARKS = (b"@", b"[", b"<b>", b">", b" ", b"a", b"&nbsp;", b"/", b"%", b"&", b"\\
 PIECES = st.sampled_from([*MARKS, *OPENINGS, *SLASHES, *ESCAPES])
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(PIECES | st.binary(max_size=2), max_size=8))
 def test_a_sign_that_is_cut_up_stays_what_it_is(pieces: list[bytes]) -> None:
     """What hyperscan is given stands wherever the sign does; only a veil's cuts stand elsewhere too."""

@@ -106,7 +106,7 @@ def documents(draw: st.DrawFn) -> bytes:
     return page.encode(encoding, "replace" if encoding.startswith("utf") else "xmlcharrefreplace")
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(documents())
 def test_no_veil_hides_what_reading_finds(body: bytes) -> None:
     """Escapes of escapes, JSON in JSON, other encodings, and what is put in between: the gate is open."""
