@@ -194,30 +194,44 @@ def _rule_signs(site: Platform, rule: EmbedRule) -> Iterator[Sign]:
     if rule.shaped or rule.inside or not (rule.quotes or rule.attributes):
         return
     for selector in NEGATED.sub("", rule.selector).split(","):
-        part, is_attribute = telling(selector, site.name)
+        part, kind = telling(selector, site.name)
         # A pattern that begins with a slash in all its spellings begins with no literal.
         part = part.removeprefix("/")
-        end = rb"[\s=\\&%]" if is_attribute else b""
-        yield Sign(
-            f"{rule.name} {part}", _written(re.escape(part)) + end, (max(part.split("/"), key=len).encode(),)
-        )
+        pattern = _written(re.escape(part)) + ENDS.get(kind, b"")
+        needs = (max(part.split("/"), key=len).encode(),)
+        if kind == "tag":
+            cuts = tuple(front + pattern for front in FRONTS)
+            yield Sign(f"{rule.name} {part}", b"(?:%b)" % b"|".join(cuts), needs, cuts)
+        else:
+            yield Sign(f"{rule.name} {part}", pattern, needs)
 
 
-def telling(selector: str, platform: str) -> tuple[str, bool]:
-    """Return the part of a selector that says most, in lower case, and whether it is an attribute's name.
+ENDS = {
+    "attribute": rb"[\s=\\&%]",
+    "name": rb"(?:[\s\x22'=>/\\&%]|$)",
+    "tag": rb"(?:[\s>/\\&%]|$)",
+}
+"""What stands behind an attribute's name, a class, an element's name, escaped or not: rules of style and
+buttons have names that begin like those of embeds."""
+FRONTS = (b"<", b"3c;?", b"lt;?", b"60;?")
+"""What an element's `<` ends with, escaped or not."""
+
+
+def telling(selector: str, platform: str) -> tuple[str, str]:
+    """Return the part of a selector that says most, in lower case, and what it is: see `SIMPLE`.
 
     Of tags only custom elements say something.
     """
-    parts: list[tuple[str, bool]] = []
+    parts: list[tuple[str, str]] = []
     for found in SIMPLE.finditer(selector):
-        tag = found["tag"] if "-" in (found["tag"] or "") else None
-        parts += [(part.lower(), False) for part in (found["value"], found["name"], tag) if part]
-        parts += [(found["attribute"].lower(), True)] if found["attribute"] else []
+        for kind, part in found.groupdict().items():
+            if part and (kind != "tag" or "-" in part):
+                parts.append((part.lower(), kind))
 
-    def worth(part: tuple[str, bool]) -> tuple[bool, int]:
+    def worth(part: tuple[str, str]) -> tuple[bool, int]:
         return platform in part[0] and part[0] != platform, len(part[0])
 
-    return max(parts, key=worth, default=("", False))
+    return max(parts, key=worth, default=("", ""))
 
 
 def _unrepeated(signs: Iterable[Sign]) -> list[Sign]:

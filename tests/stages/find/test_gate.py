@@ -134,6 +134,21 @@ def test_a_page_without_citations_is_passed_over() -> None:
     assert not any(may_cite(page.encode(), scanner) for scanner in SCANNERS)
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<style>.twitter-tweet{margin:0}p.twitter-tweet,.twitter-tweet-rendered,amp-twitter:after{top:0}</style>",
+        '<a class="twitter-share-button twitter-tweet-button" href="#">Tweet</a>',
+        '<iframe id="twitter-widget-0" src="https://platform.twitter.com/widgets/follow_button.html"></iframe>',
+        '<li class="twitter-widget small">Latest</li>',
+    ],
+)
+def test_names_that_begin_like_an_embeds_open_no_gate(beside: str) -> None:
+    """Rules of style for embeds stand in every page of a site, and buttons are of the same family."""
+    page = page_of(beside).encode()
+    assert not any(may_cite(page, scanner) for scanner in SCANNERS)
+
+
 def as_json(markup: str) -> str:
     """Hide markup in a script, as a site's state."""
     return f"<script>window.__STATE__={json.dumps({'html': markup})}</script>"

@@ -58,7 +58,7 @@ def test_every_platform_has_its_signs() -> None:
 
 def test_the_telling_part_of_a_selector() -> None:
     """A name with the platform in it says more than a longer one; an attribute's value more than its name."""
-    assert telling(".tiktok-embed[data-video-id]", "tiktok") == ("tiktok-embed", False)
-    assert telling("iframe[data-tweet-id]", "twitter") == ("data-tweet-id", True)
-    assert telling('iframe[src*="platform.x.com/embed/"]', "twitter") == ("platform.x.com/embed/", False)
-    assert telling(".youtube[data-embed]", "youtube") == ("data-embed", True)
+    assert telling(".tiktok-embed[data-video-id]", "tiktok") == ("tiktok-embed", "name")
+    assert telling("iframe[data-tweet-id]", "twitter") == ("data-tweet-id", "attribute")
+    assert telling('iframe[src*="platform.x.com/embed/"]', "twitter") == ("platform.x.com/embed/", "value")
+    assert telling(".youtube[data-embed]", "youtube") == ("data-embed", "attribute")
