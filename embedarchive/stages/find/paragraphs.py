@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from embedarchive.stages.page import Page
+if TYPE_CHECKING:
+    from embedarchive.stages.page import Page
 
 PARAGRAPH = "p[lang][dir]"
 """What few writers of articles write: a language and a direction for one paragraph."""
