@@ -95,7 +95,6 @@ def _only(source: str) -> Gathered:
 
 def _published(source: Source, url: str | None) -> Source:
     """Return the source with the address that the user gives it."""
-
     from embedarchive.errors import UsageError
     from embedarchive.records import SourceKind
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -58,6 +59,20 @@ def environment(home: Path, **changes: str) -> dict[str, str]:
     """Return an environment that says nothing of proxies, authorities, colours or this user."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     return {**kept, "HOME": str(home), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **changes}
+
+
+def in_shell(folder: Path, line: str) -> Ended:
+    """Give bash a line in a folder, in which `embedarchive` is the program, and wait for its end."""
+    program = " ".join(map(shlex.quote, PROGRAM))
+    done = subprocess.run(
+        ["bash", "-c", f'embedarchive() {{ {program} "$@"; }}; {line}'],
+        cwd=folder,
+        env=environment(folder),
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    return Ended(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
 def program_in(folder: Path) -> Run:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import PATIENCE, PROGRAM, Run, environment
+from tests.cli.conftest import PATIENCE, PROGRAM, Run, environment, in_shell
 
 
 @contextmanager
@@ -154,16 +154,7 @@ def test_an_archive_of_any_age_is_fresh_enough(run: Run, article: Path) -> None:
 def test_a_crawl_goes_on_when_its_reader_has_gone(folder: Path, article: Path) -> None:
     """The archive is what a crawl is for; the second article is kept although `head` has seen enough."""
     (folder / "second.txt").write_text(article.read_text(encoding="utf-8") * 2, encoding="utf-8")
-    shell = f"{' '.join(PROGRAM)} crawl --offline article.txt second.txt | head -n 0"
-    done = subprocess.run(
-        ["bash", "-c", shell],
-        cwd=folder,
-        env=environment(folder),
-        capture_output=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    told = done.stderr.decode("utf-8")
+    told = in_shell(folder, "embedarchive crawl --offline article.txt second.txt | head -n 0").stderr
     assert "nobody reads the output any more; the run goes on" in told
     assert "2 articles, " in told
     with sqlite3.connect(folder / "archive.db") as database:

@@ -17,7 +17,7 @@ from embedarchive import __version__
 from embedarchive.cli import COMMANDS
 from embedarchive.cli.program import called
 from embedarchive.errors import ExitCode
-from tests.cli.conftest import FLATTENED, PATIENCE, PROGRAM, Run, environment
+from tests.cli.conftest import FLATTENED, PATIENCE, PROGRAM, Run, environment, in_shell
 
 HEAVY = "asyncio|httpx|httpcore|bs4|lxml|sqlite3|sqlite_utils|tenacity|warcio|selectolax|wcwidth|ssl"
 ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -233,19 +233,10 @@ def test_no_colour_is_emitted(run: Run, article: Path) -> None:
 def test_a_reader_that_has_seen_enough_ends_us_in_peace(folder: Path) -> None:
     """Output into `head`: no traceback, exit code 0."""
     (folder / "long.txt").write_text(FLATTENED * 2_000, encoding="utf-8")
-    shell = f"{sys.executable} -m embedarchive find long.txt | head -n 1; echo ${{PIPESTATUS[0]}}"
-    done = subprocess.run(
-        ["bash", "-c", shell],
-        cwd=folder,
-        env=environment(folder),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    first, code = done.stdout.splitlines()
+    ended = in_shell(folder, "embedarchive find long.txt | head -n 1; echo ${PIPESTATUS[0]}")
+    first, code = ended.stdout.splitlines()
     assert json.loads(first)["source"] == "long.txt"
-    assert (code, done.stderr) == ("0", "")
+    assert (code, ended.stderr) == ("0", "")
 
 
 @pytest.mark.parametrize(("word", "code"), [("missing.html", 2), ("--wrong", 2)])
@@ -286,19 +277,11 @@ def test_the_exit_code_does_not_depend_on_who_listens(run: Run, folder: Path, co
     (folder / "article.txt").write_text(FLATTENED, encoding="utf-8")
     code = run(*command.split()).code
 
-    def ended(redirected: str) -> tuple[int, bytes]:
-        shell = f"{sys.executable} -m embedarchive {command} {redirected}"
-        done = subprocess.run(
-            ["bash", "-c", shell],
-            cwd=folder,
-            env=environment(folder),
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-        return done.returncode, done.stderr
+    def ended(redirected: str) -> tuple[int, str]:
+        done = in_shell(folder, f"embedarchive {command} {redirected}")
+        return done.code, done.stderr
 
-    assert ended("2>/dev/full") == ended("2>&-") == (code, b"")
+    assert ended("2>/dev/full") == ended("2>&-") == (code, "")
     assert ended(">&-")[0] == code
     assert ended(">/dev/full")[0] in (code, ExitCode.LIMIT)
 
@@ -322,31 +305,15 @@ def test_a_full_disk_under_our_output_is_a_limit(folder: Path, article: Path) ->
 
 def test_closed_output_is_no_error(folder: Path, article: Path) -> None:
     """Started without a stdout, as some schedulers do."""
-    shell = f"{sys.executable} -m embedarchive find {article.name} >&-"
-    done = subprocess.run(
-        ["bash", "-c", shell],
-        cwd=folder,
-        env=environment(folder),
-        capture_output=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, b"")
+    ended = in_shell(folder, f"embedarchive find {article.name} >&-")
+    assert (ended.code, ended.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("closed", [">&- 2>&-", ">&- 2>&- <&-", "2>&-"])
 def test_whatever_stream_is_closed_the_work_is_done(folder: Path, article: Path, closed: str) -> None:
     """Their numbers go to no file or pipe of ours, which would mix what is written."""
-    shell = f"{sys.executable} -m embedarchive find {article.name} {closed}"
-    done = subprocess.run(
-        ["bash", "-c", shell],
-        cwd=folder,
-        env=environment(folder),
-        capture_output=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, b"")
+    ended = in_shell(folder, f"embedarchive find {article.name} {closed}")
+    assert (ended.code, ended.stderr) == (0, "")
 
 
 def test_ctrl_c_stops_with_one_line(folder: Path) -> None:

@@ -15,7 +15,7 @@ from click.shell_completion import shell_complete
 
 from embedarchive.cli import COMMANDS, NAME, answers, quick
 from embedarchive.cli.program import group
-from tests.cli.conftest import PATIENCE, PROGRAM, Run, environment, shown_on
+from tests.cli.conftest import PATIENCE, PROGRAM, Run, environment, in_shell, shown_on
 from tests.cli.test_program import loaded
 from tools.generate_answers import written
 
@@ -137,11 +137,8 @@ def test_other_shells_are_clicks_to_answer(instruction: str) -> None:
 @pytest.mark.parametrize("shell", ["| true", ">&-", ">/dev/null"])
 def test_a_help_that_nobody_reads_is_no_error(folder: Path, shell: str) -> None:
     """A pager that has ended, a closed stream."""
-    line = f"{PROGRAM[0]} -m embedarchive --help {shell}; exit ${{PIPESTATUS[0]}}"
-    done = subprocess.run(
-        ["bash", "-c", line], env=environment(folder), capture_output=True, timeout=PATIENCE, check=False
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    ended = in_shell(folder, f"embedarchive --help {shell}; exit ${{PIPESTATUS[0]}}")
+    assert (ended.code, ended.stdout, ended.stderr) == (0, "", "")
 
 
 def test_a_help_on_a_full_disk_is_a_limit(folder: Path) -> None:

@@ -5,7 +5,8 @@ A single post in a side bar is a mention: somebody has put it there, and what is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from embedarchive.late import regex
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from embedarchive.stages.page import Page
+
+Found = TypeVar("Found", bool, tuple[bool, bool])
 
 SIDE = regex.compile(
     r"(?<![\w-])(?:"
@@ -36,49 +39,57 @@ AROUND_PAGES = frozenset({"footer", "nav"})
 
 def is_beside(page: Page, node: LexborNode) -> bool:
     """Whether an element stands beside the article."""
-    return _beside(page, node.parent)[0]
 
+    def said(around: LexborNode) -> tuple[bool, bool] | None:
+        if SIDE.search(_called(page, around)):
+            return True, True
+        return (False, False) if around.tag in ARTICLE else None
 
-def _beside(page: Page, node: LexborNode | None) -> tuple[bool, bool]:
-    """Whether what stands in an element does beside the article; and whether, if a footer lies between."""
-    path: list[LexborNode] = []
-    found = (False, True)
-    while node is not None and node.tag not in ("body", "html"):
-        if (known := page.beside.get(node.mem_id)) is not None:
-            found = known
-            break
-        path.append(node)
-        said = page.attributes(node)
-        if SIDE.search(f"{said.get('class') or ''} {said.get('id') or ''}"):
-            found = (True, True)
-            break
-        if node.tag in ARTICLE:
-            found = (False, False)
-            break
-        node = node.parent
-    for around in reversed(path):
-        found = (found[1], found[1]) if around.tag in AROUND_PAGES else found
-        page.beside[around.mem_id] = found
-    return found
+    def within(around: LexborNode, found: tuple[bool, bool]) -> tuple[bool, bool]:
+        return (found[1], found[1]) if around.tag in AROUND_PAGES else found
+
+    # The second of the two: the answer if a footer lies between.
+    return _inherited(page.beside, node.parent, (False, True), said, within)[0]
 
 
 def in_side_bar(page: Page, node: LexborNode) -> bool:
     """Whether an element that names a post only by a link in it stands where links are no citations."""
-    around: LexborNode | None = node
-    path: list[int] = []
-    found = False
-    while around is not None and around.tag not in ("body", "html"):
-        if (known := page.in_side_bar.get(around.mem_id)) is not None:
-            found = known
+
+    def said(around: LexborNode) -> bool | None:
+        if SIDE_BAR.search(f"{around.tag} {_called(page, around)}"):
+            return around.mem_id not in page.holders(HOLDS_ARTICLE)
+        return False if around.tag in ARTICLE else None
+
+    return _inherited(page.in_side_bar, node, False, said, lambda _around, found: found)
+
+
+def _called(page: Page, node: LexborNode) -> str:
+    attributes = page.attributes(node)
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+
+
+def _inherited(
+    known: dict[int, Found],
+    node: LexborNode | None,
+    outermost: Found,
+    said: Callable[[LexborNode], Found | None],
+    within: Callable[[LexborNode, Found], Found],
+) -> Found:
+    """Return what an element has from the nearest one round it, or itself, of which something is `said`.
+
+    `within` tells what each on the way makes of it; `known` keeps it, so that each is asked once.
+    """
+    path: list[LexborNode] = []
+    found = outermost
+    while node is not None and node.tag not in ("body", "html"):
+        if (before := known.get(node.mem_id)) is not None:
+            found = before
             break
-        path.append(around.mem_id)
-        attributes = page.attributes(around)
-        said = f"{around.tag} {attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if SIDE_BAR.search(said):
-            found = around.mem_id not in page.holders(HOLDS_ARTICLE)
+        path.append(node)
+        if (own := said(node)) is not None:
+            found = own
             break
-        if around.tag in ARTICLE:
-            break
-        around = around.parent
-    page.in_side_bar.update(dict.fromkeys(path, found))
+        node = node.parent
+    for around in reversed(path):
+        found = known[around.mem_id] = within(around, found)
     return found

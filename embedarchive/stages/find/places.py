@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from embedarchive.late import regex
 from embedarchive.records import Claim, MentionKind, Place
@@ -22,31 +21,34 @@ def once(drafts: Iterable[Draft], text: str) -> list[Draft]:
     author, day and words. The claim is the fullest, and so is the place; the other places follow.
     """
     kept: list[Draft] = []
+    words: list[str] = []
     spans: list[list[Place]] = []
     known: dict[Key, int] = {}
     for draft in drafts:
-        number = next(
-            (known[k] for k in keys(draft) if k in known and same(kept[known[k]], draft)), len(kept)
-        )
+        said = letters(draft.claim)
+        own = tuple(keys(draft, said))
+        alike = (known[key] for key in own if key in known)
+        number = next((n for n in alike if same(kept[n], draft, words[n], said)), len(kept))
         if number == len(kept):
             kept.append(draft)
+            words.append(said)
             spans.append([])
         else:
             kept[number] = merged(kept[number], draft)
+            words[number] = said if kept[number].claim is draft.claim else words[number]
         spans[number] += draft.spans()
-        for key in keys(draft):
+        for key in own:
             known.setdefault(key, number)
     return [with_places(draft, found, text) for draft, found in zip(kept, spans, strict=True)]
 
 
-def keys(draft: Draft) -> Iterator[Key]:
-    """Yield what brings drafts of one post together: its id, or its author, its day and words."""
+def keys(draft: Draft, words: str) -> Iterator[Key]:
+    """Yield what brings drafts of one post together: its id, or its author, its day and its `letters`."""
     claim = draft.claim
     if draft.post:
         yield draft.platform, draft.post.id, draft.beside
     if draft.kind is MentionKind.EMBED and not draft.post:
         yield draft.platform, claim.handle, claim.date_text, claim.text, draft.beside
-    words = letters(claim)
     if claim.handle and words:
         author = (draft.platform, claim.handle.lower(), claim.date, draft.beside)
         yield *author, "begin", words[:WORDS]
@@ -55,20 +57,13 @@ def keys(draft: Draft) -> Iterator[Key]:
 
 def letters(claim: Claim) -> str:
     """Return the quoted words as they are compared: without links, and white space as one space."""
-    return _compared(claim.text) if claim.text else ""
+    return " ".join(LINK.sub(" ", claim.text).split()) if claim.text else ""
 
 
-@lru_cache(maxsize=1024)
-def _compared(text: str) -> str:
-    """Remembered: a draft is compared with each that may be of the same post, and one may be a whole page."""
-    return " ".join(LINK.sub(" ", text).split())
-
-
-def same(one: Draft, other: Draft) -> bool:
-    """Whether two drafts that were brought together show one post."""
+def same(one: Draft, other: Draft, first: str, second: str) -> bool:
+    """Whether two drafts that were brought together show one post; with the `letters` of both."""
     if one.post and other.post:
         return one.post.id == other.post.id
-    first, second = letters(one.claim), letters(other.claim)
     if first == second:
         return True
     # Of a line nobody knows for certain where its words begin; what stands in a script has no end to see.

@@ -16,8 +16,7 @@ import pytest
 from embedarchive.platforms import Wording
 from embedarchive.records import Claim
 from embedarchive.stages import layout
-from embedarchive.stages.find import embeds
-from embedarchive.stages.find.places import _compared
+from embedarchive.stages.find import embeds, places
 from embedarchive.stages.find.wording import read_wording
 from embedarchive.stages.page import Page
 from tests.stages.find.reading import mentions, page
@@ -145,14 +144,22 @@ def test_a_page_is_laid_out_once_for_its_comments(monkeypatch: pytest.MonkeyPatc
     assert len(written) < 10
 
 
-def test_words_are_made_comparable_once() -> None:
-    """One embed of a whole page's length and many small ones by its author."""
+def test_words_are_made_comparable_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One embed of a whole page's length and many small ones by its author: the long one's not for each."""
+    made: list[int] = []
+    own = places.letters
+
+    def counted(claim: Claim) -> str:
+        made.append(len(claim.text or ""))
+        return own(claim)
+
+    monkeypatch.setattr(places, "letters", counted)
     day = "November 6, 2023"
     long = QUOTE.replace("<p>w</p>", f"<p>{'The dam holds. ' * 20_000}</p>").replace(LINK, day)
     small = QUOTE.replace("<p>w</p>", f"<p>{'The dam holds. ' * 5}</p>").replace(LINK, day)
-    _compared.cache_clear()
     page(long + small * SMALL)
-    assert _compared.cache_info().misses < 10
+    assert len(made) > SMALL
+    assert 0 < sum(length > 10_000 for length in made) < 10
 
 
 @pytest.mark.parametrize(
