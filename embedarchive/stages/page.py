@@ -12,6 +12,7 @@ from embedarchive.stages.bounds import bounded
 from embedarchive.stages.escapes import has_escaped_letters
 from embedarchive.stages.layout import Layout
 from embedarchive.stages.literal_places import Look, Places, every_place, lowered, places_by_search
+from embedarchive.stages.stretches import end_of_words
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -21,8 +22,6 @@ EDGES = frozenset("\"' \t\r\n\f=>/")
 MANY_NAMES = 30
 """Names of attributes that are looked for one by one."""
 SEEN = re.compile(r"\S")
-STEP = 64
-"""Characters from the end of a stretch in which its last word is looked for first."""
 
 
 class Page:
@@ -221,10 +220,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     first = SEEN.search(text, start, end)
     if first is None:
         return start, start
-    start, reach = first.start(), STEP
-    while not (piece := text[max(start, end - reach) : end].rstrip()):
-        reach *= 2
-    return start, max(start, end - reach) + len(piece)
+    return first.start(), end_of_words(text, first.start(), end)
 
 
 def parse(source: str, look: Look = places_by_search, utf_8: bytes | None = None) -> Page:

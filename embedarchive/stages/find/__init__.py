@@ -42,12 +42,12 @@ def find(document: Page | str, moment: str | None = None) -> tuple[Mention, ...]
     drafts = once(drafts + (linked(lines, page) if page else lines), text)
     drafts = [draft for draft in drafts if not draft.beside]
     drafts += _links(text, page, [sight.placed(page) for sight in linking] if page else [], drafts)
-    drafts = [bounded(draft, moment) for draft in drafts]
+    drafts = [without_later_date(draft, moment) for draft in drafts]
     drafts.sort(key=lambda draft: (draft.start, draft.end))
     return tuple(draft.numbered(seq, text) for seq, draft in enumerate(drafts, 1))
 
 
-def bounded(draft: Draft, moment: str | None) -> Draft:
+def without_later_date(draft: Draft, moment: str | None) -> Draft:
     """Drop a date later than the day after the article was read; its text stays as it stands.
 
     Somewhere it is tomorrow already, and no article cites a post of the day after.

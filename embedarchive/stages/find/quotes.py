@@ -13,6 +13,7 @@ from embedarchive.late import regex
 from embedarchive.stages.find.languages import Tongue
 from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
 from embedarchive.stages.find.starts import Region, likeliest
+from embedarchive.stages.stretches import end_of_words
 
 LONG_POSTS = dt.date(2017, 11, 7)
 """From this day posts have 280 characters, before it 140 (blog.x.com, "Tweeting Made Easier")."""
@@ -23,8 +24,6 @@ LINK_WEIGHT = 23
 """What any link counts, however long (developer docs of X, "Counting characters")."""
 QUOTED_LIMITS, INDENTED_LIMITS = 4, 2
 """How many lengths of a post a block may have that `> ` or indentation sets apart."""
-STEP = 200
-"""Characters in which the line above is looked for first."""
 REGION = 3_000
 """Characters before the dash that are looked at."""
 
@@ -173,11 +172,7 @@ def _block(text: str, low: int, dash: int) -> tuple[int, int] | None:
 
 def _line_above(text: str, line: int) -> tuple[str, bool]:
     """Return the last line before one that is not blank, and whether nothing, nor a space, stands between."""
-    reach = STEP
-    while reach < line and not text[line - reach : line].strip():
-        reach *= 2
-    above = text[max(0, line - reach) : line]
-    end = line - len(above) + len(above.rstrip())
+    end = end_of_words(text, 0, line)
     start = text.rfind("\n", 0, end) + 1
     return text[start:end], line - end == 1 or not end
 

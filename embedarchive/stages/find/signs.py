@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 
 from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
 from embedarchive.stages.escapes import either
+from embedarchive.stages.find.gate_sign import Sign, cut_up
 from embedarchive.stages.find.hidden import BASE64_SIGNS
 from embedarchive.stages.find.literals import BY_STEP, NEGATED, SIMPLE
 from embedarchive.stages.find.shortcodes import SHORTCODES
-from embedarchive.stages.find.sign import Sign, cut_up
 from embedarchive.stages.find.veils import VEILS
 
 # --- URLs that name a post ----------------------------------------------------------------------

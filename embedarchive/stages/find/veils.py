@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from embedarchive.late import re
 from embedarchive.stages.escapes import DECIMAL, DIGITS, HEXADECIMAL, NAMES, RARE, either
-from embedarchive.stages.find.sign import Sign, cut_up
+from embedarchive.stages.find.gate_sign import Sign, cut_up
 
 # --- What is a veil -----------------------------------------------------------------------------
 
