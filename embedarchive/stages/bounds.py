@@ -43,7 +43,12 @@ TAGS = re.compile(r"""<[a-zA-Z](?:[^"'>]*(?:"[^"]*"|'[^']*'))*[^"'>]*""")
 """Each tag with its attributes; with more, if a quotation mark stands in it that opens nothing."""
 NAMES = re.compile(rf"<(/?[a-z][^{BLANK}/>]*)")
 WORD = re.compile(rf"[^{BLANK}/>=\"'<]+")
-FORMATTED = re.compile(rf"<(?:{'|'.join(sorted(FORMATTING))})[{BLANK}/>]", re.I)
+FORMATTED = re.compile(
+    "<(?:{})[{}/>]".format(
+        "|".join("".join(f"[{c}{c.upper()}]" for c in name) for name in sorted(FORMATTING)), BLANK
+    )
+)
+"""In any case: spelled out it takes two thirds of the time that a flag takes."""
 
 
 def bounded(source: str) -> str:
@@ -52,7 +57,7 @@ def bounded(source: str) -> str:
     formatted = count > MAY_REOPEN**0.5 and count * len(FORMATTED.findall(source)) > MAY_REOPEN
     tags = TAGS.findall(source) if len(source) > SHORT else []
     wordy = sum(map(len, tags)) > MANY_WORDS and _is_wordy("".join(tags))
-    wide = max(map(len, tags), default=0) > LONG_TAG and _has_long_tag(source)
+    wide = any(map(_is_long, tags)) and any(_is_long(match[0]) for match in START.finditer(source))
     if wide or wordy or ((formatted or count > MAX_TAGS) and _may_nest(source)):
         writer = Writer(source, wordy)
         written = writer.written()
@@ -60,11 +65,8 @@ def bounded(source: str) -> str:
     return source
 
 
-def _has_long_tag(source: str) -> bool:
-    return any(
-        match.end() - match.start() > LONG_TAG and len(ATTRIBUTE.findall(match[0])) > MAX_ATTRIBUTES
-        for match in START.finditer(source)
-    )
+def _is_long(tag: str) -> bool:
+    return len(tag) > LONG_TAG and len(ATTRIBUTE.findall(tag)) > MAX_ATTRIBUTES
 
 
 def _is_wordy(tags: str) -> bool:

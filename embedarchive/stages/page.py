@@ -68,7 +68,8 @@ class Page:
         self._attributes: dict[int, dict[str, str | None]] = {}
         self._marked: dict[int, int] = {}
         # Of what nobody can have written into the page: it hangs on all of it.
-        self._mark = f"data-place-{blake2b(source.encode('utf-8', 'replace'), digest_size=8).hexdigest()}"
+        written = source.encode("utf-8", "replace") if utf_8 is None else utf_8
+        self._mark = f"data-place-{blake2b(written, digest_size=8).hexdigest()}"
         self._tags: set[str] = set()
         self._laid_out: Layout | None = None
         self._holders: dict[str, set[int]] = {}
@@ -133,7 +134,10 @@ class Page:
     def select(self, selector: str) -> list[LexborNode]:
         """Return the elements that a CSS selector names, in document order; none for the empty selector."""
         if selector not in self._selected:
-            self._selected[selector] = self.tree.css(selector) if selector else []
+            nodes = self.tree.css(selector) if selector else []
+            # Lexbor names an element once for each part of a list that it fits.
+            once = {node.mem_id: node for node in nodes} if "," in selector else None
+            self._selected[selector] = nodes if once is None else list(once.values())
         return self._selected[selector]
 
     def holders(self, selector: str) -> set[int]:
