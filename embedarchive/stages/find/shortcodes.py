@@ -11,7 +11,7 @@ from embedarchive.platforms.twitter import NAME
 from embedarchive.records import MentionKind, PostRef
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.literals import BY_STEP, CODES
-from embedarchive.stages.find.urls import post_at
+from embedarchive.stages.find.urls import post_at, unescaped
 from embedarchive.stages.literal_places import Places, every_place
 
 WORDPRESS = f"(?:{'|'.join(CODES)})"
@@ -130,7 +130,7 @@ def _named(match: regex.Match[str]) -> PostRef | None:
     said = match["of"]
     front = match.string[match.start() : match.start("of")].lower()
     if url := URL.search(said) or BARE_URL.search(said):
-        return post_at(_absolute(url[url.lastindex or 0].replace("\\", "")))
+        return post_at(_absolute(unescaped(url[url.lastindex or 0])))
     if "youtu" in front or "instagram" in front:
         site = "youtube" if "youtu" in front else "instagram"
         code = (QUOTED_CODE if front.startswith("<") else CODE).search(said)

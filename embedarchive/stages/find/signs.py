@@ -15,8 +15,8 @@ from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
 from embedarchive.stages.escapes import either
 from embedarchive.stages.find.gate_sign import Sign, cut_up
 from embedarchive.stages.find.hidden import BASE64_SIGNS
-from embedarchive.stages.find.literals import BY_STEP, NEGATED, SIMPLE
-from embedarchive.stages.find.shortcodes import SHORTCODES
+from embedarchive.stages.find.literals import BY_STEP, CODES, NEGATED, SIMPLE
+from embedarchive.stages.find.shortcodes import COMPONENTS, QUOTE, SHORTCODES, SITES
 from embedarchive.stages.find.veils import VEILS
 
 # --- URLs that name a post ----------------------------------------------------------------------
@@ -30,10 +30,11 @@ GAP = r"[^\s\x22'<>?]{0,950}"
 """Room for the longest name on Facebook, a hundred letters of which each may be nine bytes, `%E0%B8%81`."""
 ANY_GAP = r"[^\s\x22'<>?]*"
 """The same for hyperscan, which takes a second to learn to count so far; `re` takes the square of time."""
-NOTATION = {"/": SLASH, "@": AT, ":": COLON, "!": PORT, "~": GAP, "#": "[0-9]", "^": "[/f]"}
+NOTATION = {"/": SLASH, "@": AT, ":": COLON, "!": PORT, "~": GAP, "#": "[0-9]", "^": "[/f]", ";": "(?:/|2f)"}
 """In the sign of a URL these stand for themselves in the usual escapes, for what may follow a host, for what
-may stand between host and path, for a digit, for the end of a slash."""
-TOKEN = re.compile(r"(?<!\?):|(?<!\[)\^|[/@!~#]")
+may stand between host and path, for a digit, for the end of a slash; behind what may stand between, for one
+that is tried at each place in no time."""
+TOKEN = re.compile(r"(?<!\?):|(?<!\[)\^|[/@!~#;]")
 
 YOUTUBE = r"youtube(?:-nocookie|\.googleapis)?\.com"
 
@@ -60,36 +61,36 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
         ),
         (r"pic\.(?:twitter|x)\.com(?:/|[<&])", "pic."),
     ),
-    "instagram": ((r"instagr(?:am\.com|\.am)~/(?:p|reels?|tv)/", "instagr"),),
+    "instagram": ((r"instagr(?:am\.com|\.am)~;(?:p|reels?|tv)/", "instagr"),),
     "facebook": (
         (
-            r"(?:facebook|fb)\.com~/(?:posts|videos?|activity|photos?|permalink|reel|watch|story|plugins/(?:post|video"
+            r"(?:facebook|fb)\.com~;(?:posts|videos?|activity|photos?|permalink|reel|watch|story|plugins/(?:post|video"
             r"|comment_embed))(?:/|\?|\.php|[%&\\])",
             "facebook.com",
             "fb.com",
         ),
     ),
-    "tiktok": ((r"tiktok\.com~/(?:video|photo|embed|player|v)/", "tiktok.com"),),
+    "tiktok": ((r"tiktok\.com~;(?:video|photo|embed|player|v)/", "tiktok.com"),),
     "youtube": (
         (rf"{YOUTUBE}!/(?:embed|v|e|vi|shorts|live)/[a-z0-9_-]", "youtube"),
         (rf"{YOUTUBE}!/(?:watch|watch_popup|attribution_link)(?:/|\?|[%&\\])", "youtube"),
         (r"youtu\.be!/[a-z0-9_-]", "youtu.be"),
     ),
-    "bluesky": ((r"bsky\.(?:app|dev)~/post/", "bsky."), (r"app\.bsky\.feed\.post/", "bsky.")),
-    "threads": ((r"threads\.(?:net|com)!/(?:@~/post|t)/", "threads."),),
+    "bluesky": ((r"bsky\.(?:app|dev)~;post/", "bsky."), (r"app\.bsky\.feed\.post/", "bsky.")),
+    "threads": ((r"threads\.(?:net|com)!/(?:@~;post|t)/", "threads."),),
     "telegram": (
         (r"(?:t\.me|telegram\.(?:me|dog))!/(?:s/)?[a-z][a-z0-9_]{2,63}/#", "t.me", "telegram."),
         (r"\.t\.me!/#", "t.me"),
     ),
     "reddit": (
-        (r"reddit(?:media)?\.com~/comments/", "reddit"),
+        (r"reddit(?:media)?\.com~;comments/", "reddit"),
         (r"(?:^|@|www\.|m\.|mobile\.|amp\.)redd\.it!/[a-z0-9]", "redd.it"),
     ),
     "linkedin": (
         ("urn:li:(?:share|activity|ugcpost):#", "urn:li", "urn%"),
         ("(?:share|activity|ugcpost)-[0-9]{15}", "share-", "activity-", "ugcpost-"),
     ),
-    "truthsocial": ((r"truthsocial\.com~/#", "truthsocial.com"),),
+    "truthsocial": ((r"truthsocial\.com~;#", "truthsocial.com"),),
     "mastodon": (
         ("^@[a-z0-9_]{1,64}/[0-9]{17}", "@", "40"),
         ("@[a-z0-9_]{1,64}/[0-9]{1,19}/embed", "embed"),
@@ -117,8 +118,14 @@ MARKUP = rf"(?:{TAGS}{BLANK}*)?"
 LINKED = r"\[?\\{0,8}"
 """What Markdown puts before an `@`: the link's bracket, and the stroke that keeps the sign from its meaning;
 JSON doubles that."""
-HANDLE = r"[a-z0-9_\\<&\s\x1c-\x1f\x80-\xff]"
+HANDLE = r"(?:[a-z0-9_\\<&\s\x1c-\x1f\x80-\xff]|\.[.a-z0-9_])"
 BEHIND_WIDE = rf"\s*[\x80-\xff]{{0,6}}(?:<[^<]*>\s*)*{LINKED}{WIDE_AT}{HANDLE}"
+OPENED = (r"&(?:amp;)*(?:lt|#0*60|#x0*3c);?", r"\\{1,16}(?:u00|x)3c", "%(?:25)*3c")
+CLOSED = r"(?:(?:gt|#0*62|#x0*3e);?|3e|>)"
+GAPS_IN_TAGS = r"[^(]{0,600}(?:\([^(]{0,300}){0,2}", r"[^(]*(?:\([^(]*){0,2}"
+"""For `re` and for hyperscan (`ANY_GAP`)."""
+ESCAPED_BLANK = rf"(?:{BLANK}|\\{{1,16}}[nrt]|%(?:25)*(?:20|5b))"
+ESCAPED_AT = rf"{ESCAPED_BLANK}*{LINKED}(?:{WIDE_AT}|%(?:25)*40)(?:%|{HANDLE})"
 ATS = (b"@", b"\xbc\xa0", b"\xa3\xc0", b"\xa2i", b"\x81\x97", b"\xa1\xf7", b"65312", b"ff20")
 
 
@@ -141,7 +148,24 @@ def _attributions() -> tuple[Sign, ...]:
     return (
         cut_up("attribution-0", rf"\({behind}", ATS, narrow),
         cut_up("attribution-1", either(wide) + BEHIND_WIDE, ATS, [each + BEHIND_WIDE for each in wide]),
+        _escaped(),
     )
+
+
+def _escaped() -> Sign:
+    """The same in markup that stands as text: in feeds, in scripts, in percent signs."""
+    gap, any_gap = GAPS_IN_TAGS
+    brackets = (
+        *(rf"\({blank}" for blank in ("", " ", r"\n", r"\r\n")),
+        *WIDE_OPENINGS,
+        "%28",
+        "%25(?:25)*28",
+    )
+    behind = CLOSED + ESCAPED_AT
+    cuts = [rf"{bracket}{tag}{any_gap}{behind}" for bracket in brackets for tag in OPENED]
+    cuts += [bracket + ESCAPED_AT for bracket in brackets[-2:]]
+    pattern = rf"{either(brackets)}{either(OPENED)}{gap}{behind}|%(?:25)*28{ESCAPED_AT}"
+    return cut_up("attribution-2", pattern, (*ATS, b"40"), cuts)
 
 
 # --- All signs ----------------------------------------------------------------------------------
@@ -151,6 +175,17 @@ SHIFTED = cut_up(
 )
 """The one encoding of the web whose bytes are not what they look like."""
 
+BRACKETS = ("&#91;", "&#x5b;", "&lsqb;", "&lbrack;")
+BRACES = ("&#123;", "&#x7b;", "&lcub;", "&lbrace;")
+LESS = ("&lt;", "&#60;", "&#x3c;")
+IN_FEEDS = (
+    *(f"{bracket}{either(CODES)}" for bracket in BRACKETS),
+    *(rf"{brace}{rest}" for brace in BRACES for rest in (r"\{?[<%]", *BRACES, *LESS)),
+    *(rf"\{{\{{{less}\s*{either((SITES,))}\s" for less in LESS),
+    *(rf"{less}{either((COMPONENTS,))}\s" for less in LESS),
+)
+"""Shortcodes that are escaped as a whole feed is: `find` undoes that before it looks for any."""
+ANY_QUOTE = r"(?:[\"']|&(?:amp;)*(?:quot|apos|#0*3[49]|#x0*2[27]);|\\{1,4}[\"'])"
 UP_TO = re.compile(r"\{0,([0-9]+)\}")
 LONGEST_CHARACTER = 4
 
@@ -162,10 +197,11 @@ def _signs() -> tuple[Sign, ...]:
     )
     found += _attributions()
     for name, pattern in SHORTCODES:
-        front = pattern.pattern.partition("(?P<of>")[0]
+        front = pattern.pattern.partition("(?P<of>")[0].replace(QUOTE, ANY_QUOTE)
         found.append(
             Sign(name, UP_TO.sub(_bytes, front).encode(), tuple(each.encode() for each in BY_STEP[name]))
         )
+    found.append(cut_up("shortcode-in-feed", either(IN_FEEDS), (b"&",), IN_FEEDS))
     found += [Sign("base64", re.escape(each.encode()), (each.lower().encode(),)) for each in BASE64_SIGNS]
     return (*found, SHIFTED, *VEILS)
 

@@ -15,7 +15,7 @@ from embedarchive.platforms.youtube import NAME as YOUTUBE
 from embedarchive.records import MentionKind, PostRef
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.literals import STATED
-from embedarchive.stages.find.urls import post_at
+from embedarchive.stages.find.urls import post_at, unescaped
 from embedarchive.stages.literal_places import every_place
 from embedarchive.stages.page import Page
 
@@ -112,4 +112,4 @@ def _object(source: str, start: int, end: int) -> str:
 
 
 def _plain(text: str) -> str:
-    return html.unescape(text).replace("\\", "")
+    return unescaped(html.unescape(text))

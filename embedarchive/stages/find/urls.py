@@ -61,6 +61,15 @@ def helped(href: str) -> str:
     return MEANT[site].format(of)
 
 
+STROKES = regex.compile(r"\\{1,16}(?![\\\w.:@%&-])")
+"""What JSON puts before a slash or a quote; nobody puts it before what an address is made of."""
+
+
+def unescaped(text: str) -> str:
+    """Return a text of JSON without the strokes that escape something."""
+    return STROKES.sub("", text)
+
+
 def written(href: str) -> str:
     """Return the absolute URL that the author of a page wrote."""
     href = href.strip()

@@ -37,6 +37,12 @@ CITATIONS = {
     "<b>@harbour_board</b></a>) February 9, 2024",
     "line-with-a-call": "<p>No cars tonight</p>— Harbour Board (<a onclick='seen(this)' href='https://example.org/x'>"
     "@harbour_board</a>) February 9, 2024",
+    "line-in-link": "<p>No cars tonight</p>— Board (<a href='https://example.org/x'>@harbour_board</a>) "
+    "February 9, 2024",
+    "quote-without-link": '<blockquote class="twitter-tweet"><p lang="en">No cars tonight</p>&mdash; Board '
+    "(@harbour_board) February 9, 2024</blockquote>",
+    "quote-with-linked-handle": '<blockquote class="twitter-tweet"><p>No cars tonight</p>&mdash; Board '
+    '(<a href="https://example.org/x">@harbour_board</a>) February 9, 2024</blockquote>',
     "wide-line": "<p>今夜は通行止め</p><p>— 港湾局（＠harbour_board） 2024年2月9日</p>",
     "markdown-line": "<p>No cars tonight — Harbour Board ([@harbour_board](https://example.org/)) "
     "February 9, 2024</p>",
