@@ -43,7 +43,8 @@ def own_lines(text: str, page: Page | None = None) -> Iterator[Draft]:
         return
     anchored: frozenset[str] | None = None
     for match in (OWN_PARAGRAPH if page else OWN_LINE).finditer(text):
-        post = post_at(match["url"]) if _is_whole(match["url"], page) else None
+        post = post_at(match["url"])
+        post = post if post and _names_whole(match["url"], page) else None
         if post and page and post.platform != NAME:
             anchored = _anchored(page) if anchored is None else anchored
             post = None if match["url"] in anchored else post
@@ -72,23 +73,26 @@ def links_in_text(text: str, page: Page | None = None) -> Iterator[Draft]:
     for match in URL.finditer(text):
         url = match[0].rstrip(TRAILING)
         post = post_at(url)
-        if post and _is_whole(url, page):
+        if post and _names_whole(url, page):
             end = match.start() + len(url)
             yield Draft(
                 post.platform, MentionKind.LINK, "permalink", match.start(), end, post=post, links=(url,)
             )
     for short in short_links(text):
-        if _is_whole(text[short.start : short.end].rpartition("/")[0], page):
+        if page is None or page.holds(text[short.start : short.end].rpartition("/")[0]):
             yield Draft(NAME, MentionKind.LINK, "short-link", short.start, short.end, links=short.links)
 
 
-def _is_whole(url: str, page: Page | None) -> bool:
-    """Whether a URL in the text of a page is one in its source, too, where it has no query.
+def _names_whole(url: str, page: Page | None) -> bool:
+    """Whether what names the post in a URL of a page's text stands in the source in one piece, too.
 
     Elements may stand within it (`<wbr>`). Nobody links so without the address in one piece beside it, and
     a gate for dumps need not look for words that are broken so (adr/0012).
     """
-    return page is None or page.holds(ENDS_PATH.split(url, maxsplit=1)[0])
+    if page is None:
+        return True
+    path = ENDS_PATH.split(url, maxsplit=1)[0]
+    return page.holds(path if post_at(path) else url)
 
 
 def anchors(page: Page) -> Iterator[Sight]:

@@ -119,7 +119,7 @@ LINKED = r"\[?\\{0,8}"
 """What Markdown puts before an `@`: the link's bracket, and the stroke that keeps the sign from its meaning;
 JSON doubles that."""
 HANDLE = r"(?:[a-z0-9_\\<&\s\x1c-\x1f\x80-\xff]|\.[.a-z0-9_])"
-BEHIND_WIDE = rf"\s*[\x80-\xff]{{0,6}}(?:<[^<]*>\s*)*{LINKED}{WIDE_AT}{HANDLE}"
+BEHIND_WIDE = rf"\s*(?:[\x80-\xff]|&[#a-z0-9]+;?\s*){{0,6}}(?:<[^<]*>\s*)*{LINKED}{WIDE_AT}{HANDLE}"
 OPENED = (r"&(?:amp;)*(?:lt|#0*60|#x0*3c);?", r"\\{1,16}(?:u00|x)3c", "%(?:25)*3c")
 CLOSED = r"(?:(?:gt|#0*62|#x0*3e);?|3e|>)"
 GAPS_IN_TAGS = r"[^(]{0,600}(?:\([^(]{0,300}){0,2}", r"[^(]*(?:\([^(]*){0,2}"
