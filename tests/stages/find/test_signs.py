@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from embedarchive.platforms import PLATFORMS
 from embedarchive.stages.decoding import CODEC_OF
 from embedarchive.stages.find.gate import pattern_of
-from embedarchive.stages.find.line_signs import BLANK_LEADS, FIRST_VEIL, SIGNS, URLS, telling
+from embedarchive.stages.find.line_signs import BLANK_LEADS
+from embedarchive.stages.find.signs import FIRST_VEIL, SIGNS, URLS, telling
 
 OPENINGS = (b"(", b"(\xc2\xa0", b"(\x1c", b"(\xbb", b"(&nbsp;", b"\xef\xbc\x88", b"\xa1\x5d", b"\x1b$B")
 SLASHES = (b"i/videos/1", b"i\\/videos\\/2", b"i\\\\/videos/tweet/3", b"I%252Fvideos%2f4", b"i\\u002Fvideos/")
