@@ -34,12 +34,14 @@ SHORT = 20_000
 """Characters of a page that is parsed in time whatever attributes it has."""
 MAY_REOPEN = 2_000_000
 """Tags times those that format text: each paragraph opens anew all that were not closed before it."""
+FEW_TAGS = 2 * int(MAY_REOPEN**0.5)
+"""Half of them paragraphs and half of them formatting text, so many open no more anew."""
 MAX_REOPENED = 500_000
 """Elements that are opened so."""
 LONG_TAG = 3 * MAX_ATTRIBUTES
 """Characters that more attributes than allowed have at least."""
 START = re.compile(rf"<[a-zA-Z][^{BLANK}/>]*{ATTRIBUTES.pattern}")
-TAGS = re.compile(r"""<[a-zA-Z](?:[^"'>]*(?:"[^"]*"|'[^']*'))*[^"'>]*""")
+TAGS = re.compile(r"""<[a-zA-Z][^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*""")
 """Each tag with its attributes; with more, if a quotation mark stands in it that opens nothing."""
 NAMES = re.compile(rf"<(/?[a-z][^{BLANK}/>]*)")
 WORD = re.compile(rf"[^{BLANK}/>=\"'<]+")
@@ -54,10 +56,15 @@ FORMATTED = re.compile(
 def bounded(source: str) -> str:
     """Return the markup to parse for a page's source: the source itself, if all of it is within bounds."""
     count = source.count("<")
-    formatted = count > MAY_REOPEN**0.5 and count * len(FORMATTED.findall(source)) > MAY_REOPEN
+    formatted = count > FEW_TAGS and count * len(FORMATTED.findall(source)) > MAY_REOPEN
     tags = TAGS.findall(source) if len(source) > SHORT else []
-    wordy = sum(map(len, tags)) > MANY_WORDS and _is_wordy("".join(tags))
-    wide = any(map(_is_long, tags)) and any(_is_long(match[0]) for match in START.finditer(source))
+    lengths = [*map(len, tags)]
+    wordy = sum(lengths) > MANY_WORDS and _is_wordy("".join(tags))
+    wide = (
+        max(lengths, default=0) > LONG_TAG
+        and any(map(_is_long, tags))
+        and any(_is_long(match[0]) for match in START.finditer(source))
+    )
     if wide or wordy or ((formatted or count > MAX_TAGS) and _may_nest(source)):
         writer = Writer(source, wordy)
         written = writer.written()
