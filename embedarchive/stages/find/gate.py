@@ -49,12 +49,12 @@ def may_cite(body: bytes, scanner: Scanner = scan) -> bool:
     if body.startswith(UTF16):
         return True
     for _ in range(ROUNDS):
-        veiled = False
+        veils: list[int] = []
         for number in scanner(body):
             if number < FIRST_VEIL:
                 return True
-            veiled = True
-        kind = _veil_in(body) if veiled else None
+            veils.append(number - FIRST_VEIL)
+        kind = _veil_in(body, veils) if veils else None
         if kind is None:
             # `count` takes its time over every byte; most bodies have no zero.
             return 0 in body and body.count(0) * MOST_NULLS > len(body)
@@ -63,7 +63,7 @@ def may_cite(body: bytes, scanner: Scanner = scan) -> bool:
     return True
 
 
-def _veil_in(body: bytes) -> int | None:
-    """Return which kind of veil stands in a body: an engine sees some that are none."""
-    kinds = range(len(SIGNS) - FIRST_VEIL)
+def _veil_in(body: bytes, seen: Iterable[int]) -> int | None:
+    """Return which kind of veil stands in a body: an engine sees some that are none or of another kind."""
+    kinds = dict.fromkeys((*seen, *range(len(SIGNS) - FIRST_VEIL)))
     return next((kind for kind in kinds if pattern_of(FIRST_VEIL + kind).search(body)), None)
