@@ -30,11 +30,11 @@ def read_wording(markup: str, wording: Wording) -> Claim:
     """Return what an embed's own markup claims; what it does not say stays None."""
     page = parse(markup[:MAX_MARKUP])
     root = page.tree.body
-    if root is None or not page.text.strip():
-        return Claim()
     page.note(
         node for selector in (wording.words, *wording.author) if selector for node in page.select(selector)
     )
+    if root is None or not page.text.strip():
+        return Claim()
     line = _line(page, wording)
     stated = stated_day(root)
     date = _date(line.behind)
