@@ -7,7 +7,8 @@ candidate), `gn` (15 %) and `news` (60 %); the others are pages that the gate pa
 is. Prints, from one run, pages per CPU second of
 
 * fastwarc, which only reads through the file: the limit;
-* our gate, then decoding and Lexbor on candidates, and no rule: what is left of the limit for all the rest;
+* our gate alone, then also decoding and Lexbor on candidates, and no rule: what is left of the limit for all
+  the rest;
 * `embedarchive find` with one and two processes, as a person runs it, less what an empty dump costs;
 * warcio and BeautifulSoup (lxml) on every page, looking for blockquotes: what people write first;
 * Tweet-Finder (PyPI: tweetfinder) on every page, in an environment of its own, with --tweet-finder;
@@ -71,7 +72,7 @@ LexborHTMLParser("<p>warm</p>")
 began, pages = time.process_time(), 0
 for record in ArchiveIterator(sys.argv[1]):
     body = record.reader.read()
-    if may_cite(body, ask):
+    if may_cite(body, ask) and "parse" in sys.argv:
         LexborHTMLParser(decode(body)[0]).css("blockquote.twitter-tweet")
     pages += 1
 print(pages, time.process_time() - began, 0)
@@ -158,10 +159,10 @@ def mixed(pages: tuple[list[bytes], list[bytes]], share: float, count: int) -> l
     return bodies
 
 
-def measured(python: str, program: str, path: Path) -> tuple[float, float]:
+def measured(python: str, program: str, path: Path, *words: str) -> tuple[float, float]:
     """Return pages and MB per CPU second of a program that prints its pages, seconds and bytes."""
     done = subprocess.run(
-        [python, "-c", program, str(path)], capture_output=True, text=True, check=True, cwd=ROOT
+        [python, "-c", program, str(path), *words], capture_output=True, text=True, check=True, cwd=ROOT
     )
     pages, seconds, size = map(float, done.stdout.split())
     return pages / seconds, size / seconds / 1e6
@@ -197,7 +198,8 @@ def report(name: str, figures: dict[str, float], goal: float, times: float) -> N
     limit, ours = figures["limit"], figures["ours"]
     print(f"\n{name}: {MIXES[name][0]:.0%} of the pages with a candidate, {figures['mb']:.0f} MB of HTML")
     print(f"  fastwarc reads through         {limit:9.0f} pages/CPU s  {figures['speed']:6.0f} MB/CPU s")
-    bare = figures["bare"]
+    gate, bare = figures["gate"], figures["bare"]
+    print(f"  gate alone                     {gate:9.0f}    {gate / limit:6.1%} of it")
     print(f"  gate, decoding, Lexbor alone   {bare:9.0f}    {bare / limit:6.1%} of it")
     print(f"  embedarchive find              {ours:9.0f}    {ours / limit:6.1%} of it (goal {goal:.0%})")
     print(
@@ -250,7 +252,8 @@ def figures_of(
     figures = {
         "limit": max(limits)[0],
         "speed": max(limits)[1],
-        "bare": max(measured(sys.executable, WITHOUT_RULES, dump)[0] for _ in range(args.rounds)),
+        "gate": max(measured(sys.executable, WITHOUT_RULES, dump)[0] for _ in range(args.rounds)),
+        "bare": max(measured(sys.executable, WITHOUT_RULES, dump, "parse")[0] for _ in range(args.rounds)),
         "cpu": one.cpu - start.cpu,
         "faster": (one.wall - start.wall) / (two.wall - start.wall),
         "peak": max(one.peak, two.peak),
