@@ -35,6 +35,7 @@ def findings(reader: ArchiveReader, *, fast: bool) -> Iterator[Finding]:
     yield from _references(reader)
     yield from _gone(reader)
     yield from _orphans(reader)
+    yield from _answers(reader)
     yield from _events(reader)
     if not fast:
         yield from _index(reader)
@@ -110,6 +111,24 @@ def _orphans(reader: ArchiveReader) -> Iterator[Finding]:
         for row in reader.rows(f"{sql} LIMIT {MOST}"):
             told = f"{table} {row['id']} belongs to nothing"
             yield Finding("unknown-row", told, table=table, row=row["id"])
+
+
+def _answers(reader: ArchiveReader) -> Iterator[Finding]:
+    """Name answers to other questions: where both say nothing, what follows is the same.
+
+    Two URLs that differ in their fragment alone are one question (`runners/worlds.py`).
+    """
+    if not reader.rows("SELECT 1 FROM sqlite_master WHERE name = 'answer'"):
+        return
+    sql = f"""SELECT a.id, e.id AS exchange FROM answer a JOIN exchange e ON e.id = a.exchange
+        WHERE {_sent("a.url")} <> {_sent("e.url")} LIMIT {MOST}"""
+    for row in reader.rows(sql):
+        told = f"answer {row['id']}: exchange {row['exchange']} answers another question"
+        yield Finding("answer", told, table="answer", row=row["id"])
+
+
+def _sent(url: str) -> str:
+    return f"substr({url}, 1, instr({url} || '#', '#') - 1)"
 
 
 # --- Events ---------------------------------------------------------------------------------------

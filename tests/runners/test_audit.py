@@ -307,6 +307,11 @@ FORGERIES: dict[str, tuple[Callable[[Path], None], str, str | None]] = {
     "run": (sql("UPDATE run SET user_agent = 'Mozilla/5.0'"), "differs", "run"),
     "another record": (sql("UPDATE hop SET record = record - 1"), "differs", "hop"),
     "another answer": (sql("UPDATE answer SET exchange = 1"), "underivable", "article"),
+    "an answer to another question": (
+        sql("UPDATE answer SET exchange = exchange - 1 WHERE exchange = (SELECT max(exchange) FROM answer)"),
+        "answer",
+        "answer",
+    ),
     "all answers removed": (sql("DELETE FROM answer"), "underivable", "article"),
     "an answer removed": (sql("DELETE FROM answer WHERE id = 3"), "gone", "answer"),
     "a row removed": (sql("DELETE FROM check_result WHERE id = 2"), "gone", "check_result"),
