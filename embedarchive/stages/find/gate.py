@@ -6,7 +6,8 @@ rare: a page that has some is unescaped and asked again (`veils.py`). `read` see
 ends, or that an element parts in the text (`platforms/urls.py`, `prose.py`): neither does the gate.
 
 Two engines give the same answers: `re`, behind a search for plain literals, and what the caller brings as a
-`Scanner` (hyperscan).
+`Scanner` (hyperscan). Where a sign has room for what stands between two of its parts, `re` looks no further
+than a mention's longest, hyperscan over any length: a page more is read, none less.
 """
 
 from __future__ import annotations

@@ -25,6 +25,8 @@ from tests.stages.find.reading import reading
 ENGINE = matcher([sign.expressions for sign in SIGNS], FIRST_VEIL)
 SCANNERS: list[Scanner] = [scan] if ENGINE is None else [scan, ENGINE]
 
+SHORTEST_GAP = 300
+"""Characters: what stands between two parts of a sign is looked over that far (`line_signs.GAPS_IN_TAGS`)."""
 ID = "1755981274215022593"
 CODE = "C3abcDEfghI"
 ARTICLE = "The bridge stays shut, the board said on Monday, and nobody knows for how long."
@@ -108,10 +110,10 @@ def cited(body: bytes) -> int:
 
 
 def hold(body: bytes) -> None:
-    """Hold the gate against what reading finds, with every engine."""
-    said = {may_cite(body, scanner) for scanner in SCANNERS}
-    assert len(said) == 1, "the engines differ"
-    assert said == {True} or not cited(body), body[:2000]
+    """Hold the gate against what reading finds, with every engine: hyperscan alone looks over any gap."""
+    said = [may_cite(body, scanner) for scanner in SCANNERS]
+    assert said == sorted(said), "hyperscan passes over what re sees"
+    assert all(said) or not cited(body), body[:2000]
 
 
 def test_there_is_a_fast_engine_here() -> None:
@@ -262,9 +264,11 @@ def test_no_change_of_a_page_makes_the_gate_blind(change: tuple[str, list[tuple[
 @settings(max_examples=200)
 @given(st.lists(st.sampled_from([s.encode() for s in JUNK + FRAGMENTS]) | st.binary(max_size=5), max_size=30))
 def test_both_engines_say_the_same(pieces: list[bytes]) -> None:
-    """Over any bytes the answer is the same with and without hyperscan."""
+    """The answer is the same with and without hyperscan; over bytes too many for a gap, hyperscan sees more."""
     body = b"".join(pieces)
-    assert len({may_cite(body, scanner) for scanner in SCANNERS}) == 1
+    said = [may_cite(body, scanner) for scanner in SCANNERS]
+    assert said == sorted(said)
+    assert len(body) > SHORTEST_GAP or len(set(said)) == 1
 
 
 @settings(max_examples=300)
