@@ -180,13 +180,10 @@ OWN = (
     Own("youtube", "youtube-forum", f'<div data-media-site-id="youtube" data-media-key="{VIDEO}"></div>'),
     Own("youtube", "youtube-facade", f'<lite-yt videoid="{VIDEO}"></lite-yt>'),
     Own("youtube", "youtube-facade", f'<embetty-video type="youtube" video-id="{VIDEO}"></embetty-video>'),
-    Own("youtube", "youtube-facade", f'<div data-service="youtube" data-id="{VIDEO}"></div>'),
     Own("youtube", "youtube-facade", f'<div class="rll-youtube-player" data-id="{VIDEO}"></div>'),
     Own("youtube", "youtube-facade", f'<div class="youtube-player" data-id="{VIDEO}"></div>'),
     Own("youtube", "youtube-facade", f'<div class="youtube" data-embed="{VIDEO}"></div>'),
-    Own("youtube", "youtube-facade", f'<div data-provider="youtube" data-video-id="{VIDEO}"></div>'),
-    Own("youtube", "youtube-facade", f'<div data-provider="youtube" data-id="{VIDEO}"></div>'),
-    Own("youtube", "youtube-facade", f'<div data-provider-name="youtube" data-video-id="{VIDEO}"></div>'),
+    Own("youtube", "youtube-provided", f'<div data-provider="youtube" data-video-id="{VIDEO}"></div>'),
     Own(
         "youtube", "youtube-facade", f'<div data-plyr-provider="youtube" data-plyr-embed-id="{VIDEO}"></div>'
     ),

@@ -35,18 +35,19 @@ Ezoic), CKEditor (`data-oembed-url`), Cookiebot, Complianz, consentmanager, iube
 WORDPRESS = {"bluesky": ("bluesky", "bluesky-social")}
 """What WordPress calls a platform, after the name in its oEmbed answer, where that is not our name for it."""
 FRAMES = "iframe, amp-iframe, amp-video-iframe"
-OEMBEDS = "oembed[url], amp-embedly-card[data-url], .embedpress-wrapper[data-url], .tmblr-embed[data-url]"
 CARDS = "a.embedly-card[href], a[data-iframely-url][href], .embed-privacy-url a[href]"
 """Links that a script makes cards of: Embedly's, Iframely's; Embed Privacy's, before consent."""
 NOT_BOXES = ":not(a):not(button):not(input):not(img):not(script):not(source):not(link)"
 BOXES = ", ".join(f"[{name}]{NOT_BOXES}" for name in LATER)
+OEMBEDS = f'oembed[url], amp-embedly-card[data-url], [class*="embed"][data-url]{NOT_BOXES}'
+"""A share button's `data-url` is the article's; a box that calls itself an embed has the post's."""
 
 
 def everywhere(platform: str) -> tuple[EmbedRule, ...]:
     """Return the rules for a platform's posts in markup that is not the platform's own.
 
-    `oembed[url]` is CKEditor 5's media element, `embedly-card` Embedly's, `tmblr-embed` Tumblr's,
-    `is-provider-…` WordPress's.
+    `oembed[url]` is CKEditor 5's media element, `embedly-card` Embedly's, `is-provider-…` WordPress's; of
+    the classes with `embed` in them are Tumblr's `tmblr-embed`, EmbedPress's wrapper, editors' own boxes.
     """
     blocks = ", ".join(
         f".wp-block-embed-{slug}, .is-provider-{slug}" for slug in WORDPRESS.get(platform, (platform,))

@@ -12,9 +12,11 @@ from embedarchive.records import PostRef, Testified, Witness
 NAME = "truthsocial"
 HOSTS = frozenset({"truthsocial.com"})
 POST = re.compile(
-    r"/(?:users/|@)(?P<user>\w{1,64})/(?:(?:posts|statuses)/)?(?P<id>[0-9]{15,19})(?:/|\Z)", re.A | re.I
+    r"/(?:embed/statuses|(?:users/|@)(?P<user>\w{1,64})(?:/(?:posts|statuses))?)/(?P<id>[0-9]{15,19})(?:/|\Z)",
+    re.A | re.I,
 )
-"""`/@user/posts/ID` is the page, `/@user/ID/embed` the frame (yt-dlp `TruthIE`; truthsocial.com/embed.js)."""
+"""`/@user/posts/ID` is the page, `/@user/ID/embed` the frame (yt-dlp `TruthIE`; truthsocial.com/embed.js);
+`/embed/statuses/ID` is asked for by programs that photograph posts (public code, seen 2026-11-27)."""
 
 
 def read_url(url: str) -> PostRef | None:

@@ -134,7 +134,7 @@ ID_ATTRIBUTES = (
     "data-twitter-tweet-id",
 )
 PLAIN_QUOTES = "blockquote:not(.twitter-tweet):not(.twitter-video)"
-CARDS = ".tweet, .twitter-embed, .react-tweet-theme, .kg-twitter-card, .bbpBox"
+CARDS = ".tweet, .tweet-card, .twitter-embed, .react-tweet-theme, .kg-twitter-card, .bbpBox"
 """Newsletters (Substack, Ghost), vercel/react-tweet and Blackbird Pie (2010) draw the post themselves."""
 ID_ELEMENTS = ", ".join(f"[{name}]" for name in ID_ATTRIBUTES)
 """Themes and consent tools that load the post later leave its bare id in one of these."""

@@ -76,19 +76,20 @@ ID_ATTRIBUTES = (
 NO_PLAYERS = ":not(img):not(a):not(button):not(li)"
 ID_ELEMENTS = ", ".join(f"[{name}]{NO_PLAYERS}" for name in ID_ATTRIBUTES)
 """A thumbnail or a list's entry with an id leads to a video; it does not show it."""
+PROVIDED = ", ".join(
+    f'[{whose}="youtube"][{which}]{NO_PLAYERS}'
+    for whose in ("data-provider", "data-provider-name", "data-video-provider", "data-service")
+    for which in ("data-video-id", "data-id")
+)
 FACADES = (
     ("lite-youtube[videoid]", "videoid"),
     ("amp-youtube[data-videoid]", "data-videoid"),
     ("youtube-video[videoid]", "videoid"),
     ("lite-yt[videoid]", "videoid"),
     ('embetty-video[type="youtube"][video-id]', "video-id"),
-    ('[data-service="youtube"][data-id]', "data-id"),
     (".rll-youtube-player[data-id]", "data-id"),
     (".youtube-player[data-id]", "data-id"),
     (".youtube[data-embed]", "data-embed"),
-    (f'[data-provider="youtube"][data-video-id]{NO_PLAYERS}', "data-video-id"),
-    (f'[data-provider="youtube"][data-id]{NO_PLAYERS}', "data-id"),
-    (f'[data-provider-name="youtube"][data-video-id]{NO_PLAYERS}', "data-video-id"),
     ('[data-plyr-provider="youtube"][data-plyr-embed-id]', "data-plyr-embed-id"),
     (f".youtube-facade[data-video-id]{NO_PLAYERS}", "data-video-id"),
     (".arve-play-btn[data-iframe]", "data-iframe"),
@@ -132,6 +133,7 @@ YOUTUBE = Platform(
     frame=r"youtube(?:-nocookie)?\.com/embed/[\w-]{11}",
     embeds=(
         *(EmbedRule("youtube-facade", selector, (attribute,)) for selector, attribute in FACADES),
+        EmbedRule("youtube-provided", PROVIDED, ("data-video-id", "data-id")),
         EmbedRule("youtube-substack", ".youtube-wrap[data-attrs]", ("data-attrs",), keys=("videoId",)),
         # WP YouTube Lyte: the thumbnail's link in its noscript.
         EmbedRule("youtube-lyte", ".lyte-wrapper", inside=True),
@@ -143,7 +145,7 @@ YOUTUBE = Platform(
         ),
         EmbedRule(
             "youtube-object",
-            'embed[src], object[data], param[name="movie"][value]',
+            'embed[src], object[data], param[name="movie"][value], video[src], video source[src]',
             urls=("src", "data", "value"),
         ),
         forum(NAME),

@@ -16,11 +16,18 @@ from embedarchive.stages.literal_places import Places, every_place
 
 WORDPRESS = f"(?:{'|'.join(CODES)})"
 QUOTE = r"(?:[\"']|&(?:quot|#0?34);|\\{1,4}[\"'])"
-SITES = (
-    "tweet|twitter(?:_simple)?|x(?:_simple)?|youtube(?:_?lite|[-_](?:lite|shorts?|simple|enhanced))?"
-    "|instagram(?:_simple)?|tiktok|bluesky|bsky|mastodon|toot|threads|reddit|facebook|telegram|linkedin|embed"
+KIND = (
+    "(?:[-_]?(?:simple|lite|shorts?|(?:privacy[-_]?)?enhanced|embed|post|status|video|player|nocookie|card"
+    "|static))?"
 )
-"""What generators and their themes call the code that embeds a post: Hugo and Hexo have some themselves."""
+SITES = (
+    "(?:tweet|twitter|youtube|instagram|tiktok|bluesky|bsky|mastodon|toot|threads|reddit|facebook|telegram"
+    f"|linkedin){KIND}|x(?:_simple)?|embed|video"
+)
+"""What generators and their themes call the code that embeds a post: Hugo and Hexo have some themselves; a
+theme's own tells its kind behind the site. `video` says of which site by an address or a `provider`."""
+INCLUDE = r"include(?:_cached)?\s{1,4}[\"']?(?:[\w/-]{1,40}/)?"
+"""Jekyll's way to a theme's code, which is a file: `{% include embed/youtube.html id="…" %}`."""
 COMPONENTS = (
     "Tweet|TwitterTweetEmbed|You[Tt]ube"
     "|(?:Twitter|X|YouTube|Instagram|Facebook|TikTok|LinkedIn|Bluesky|Threads|Reddit|Mastodon|Telegram)Embed"
@@ -32,7 +39,13 @@ SHORTCODES = (
         "hugo-shortcode",
         regex.compile(rf"\{{\{{[<%]\s{{0,4}}(?:{SITES})\s(?P<of>[^>}}]{{1,300}})[>%]\}}\}}", ASCII | regex.I),
     ),
-    ("liquid-tag", regex.compile(rf"\{{%\s{{0,4}}(?:{SITES})\s(?P<of>[^%}}]{{1,300}})%\}}", ASCII | regex.I)),
+    (
+        "liquid-tag",
+        regex.compile(
+            rf"\{{%-?\s{{0,4}}(?:{INCLUDE})?(?:{SITES})(?:\.(?:html?|liquid))?[\"']?\s(?P<of>[^%}}]{{1,300}})%\}}",
+            ASCII | regex.I,
+        ),
+    ),
     ("picture-of-a-post", regex.compile(r"!\[[^\]\n]{0,100}\]\((?P<of>https?://[^()\s]{8,300})\)", ASCII)),
     (
         "block-embed",
@@ -49,7 +62,9 @@ SHORTCODES = (
     (
         "gutenberg-comment",
         regex.compile(
-            r"<!--\s{0,9}wp:(?:core-)?embed[^<>]{0,300}?\"url\":\"(?P<of>https?:[^\"\s<>]{8,300})", ASCII
+            rf"(?:<|u003c|&lt;)!--\s{{0,9}}wp:(?:core-)?embed[^<>]{{0,300}}?{QUOTE}url{QUOTE}:\s{{0,4}}{QUOTE}"
+            r"(?P<of>https?:[^\"\s<>]{8,300})",
+            ASCII | regex.I,
         ),
     ),
     (
@@ -70,7 +85,8 @@ SHORTCODES = (
 )
 """Hugo, Jekyll, Hexo and dev.to, Obsidian (a picture whose address is a post's), Zenn and others, WordPress
 and its block editor, the props of a component, MDX, and X's own `twttr.widgets.createTweet`."""
-LEAD = 16
+COMMENTS = ("<!--", "u003c!--", "u003C!--", "&lt;!--")
+LEAD = 18
 """Characters of a comment before the literal in it."""
 URL = regex.compile(r"(?:https?:(?:\\{0,4}/){2}|at://)[^\s\"'<>\[\]{}]{8,300}", regex.I)
 BARE_URL = regex.compile(
@@ -88,6 +104,8 @@ MESSAGE = regex.compile(
     r"(?:\A|[\s\"'])([a-z][a-z0-9_]{3,31})[\"']?(?:/|\s{1,3}[\"']?)(\d{1,9})(?=[\s\"']|\Z)", regex.I
 )
 """Channel and number of a post on Telegram."""
+USER = regex.compile(r"(?:\A|\s)user(?:name)?\s?=\s?[\"']?@?([\w.]{1,24})(?=[\s\"']|\Z)", regex.A | regex.I)
+PROVIDER = regex.compile(r"\bprovider\s?=\s?[\"']?(youtube)\b", regex.A | regex.I)
 FENCE = regex.compile(r"^[^\S\n]{0,12}(?P<fence>```|~~~)", regex.M)
 OF_X = regex.compile(r"tweet|twitter|createvideo|\bx(?:_simple|embed)?\s\Z")
 
@@ -122,7 +140,12 @@ def _fences(text: str) -> list[int]:
 def _begins(text: str, name: str, places: Places) -> Iterator[int]:
     """Yield where a shortcode may begin: at its literal, or with the comment that its literal is in."""
     for place in every_place(places, BY_STEP[name]):
-        yield text.rfind("<!--", max(0, place - LEAD), place) if name == "gutenberg-comment" else place
+        yield _comment(text, place) if name == "gutenberg-comment" else place
+
+
+def _comment(text: str, place: int) -> int:
+    """Return where the comment around a place opens, whatever its `<` was escaped to."""
+    return max(text.rfind(front, max(0, place - LEAD), place) for front in COMMENTS)
 
 
 def _named(match: regex.Match[str]) -> PostRef | None:
@@ -131,6 +154,8 @@ def _named(match: regex.Match[str]) -> PostRef | None:
     front = match.string[match.start() : match.start("of")].lower()
     if url := URL.search(said) or BARE_URL.search(said):
         return post_at(_absolute(unescaped(url[url.lastindex or 0])))
+    if "video" in front and (provider := PROVIDER.search(said)):
+        front += provider[1].lower()
     if "youtu" in front or "instagram" in front:
         site = "youtube" if "youtu" in front else "instagram"
         code = (QUOTED_CODE if front.startswith("<") else CODE).search(said)
@@ -141,7 +166,9 @@ def _named(match: regex.Match[str]) -> PostRef | None:
         return post_at(f"https://t.me/{message[1]}/{message[2]}") if message else None
     site = "tiktok" if "tiktok" in front else NAME if OF_X.search(front) else ""
     number = ID.search(said) if site else None
-    return PostRef(site, number[0]) if number and PLATFORMS[site].is_id(number[0]) else None
+    user = USER.search(said)
+    known = number and PLATFORMS[site].is_id(number[0])
+    return PostRef(site, number[0], user[1] if user else None) if number and known else None
 
 
 def _absolute(url: str) -> str:
