@@ -304,10 +304,13 @@ SHAPES = (
         f'<div data-props="{html.escape(json.dumps({"tweetId": ID}))}"></div>',
     ),
     Shown("hugo-shortcode", "Hugo", f'{{{{< tweet user="example_press" id="{ID}" >}}}}', TEXT),
-    Shown("liquid-tag", "Jekyll, Hexo, dev.to, of any platform", f"{{% twitter {ID} %}}", TEXT),
+    Shown("liquid-tag", "Jekyll and its includes, Hexo, dev.to", f"{{% twitter {ID} %}}", TEXT),
     Shown("hugo-shortcode", "Hugo, of any platform", f"{{{{< youtube {VIDEO} >}}}}", TEXT),
     Shown("picture-of-a-post", "Obsidian: a picture whose address is a post's", f"![]({TWEET})", TEXT),
     Shown("block-embed", "Zenn, markdown-it", f"@[tweet]({TWEET})", TEXT),
+    Shown(
+        "docs-video", "Microsoft's documentation", f"> [!VIDEO https://www.youtube.com/watch?v={VIDEO}]", TEXT
+    ),
     Shown("wordpress-shortcode", "WordPress", f"[tweet {TWEET}]", TEXT),
     Shown(
         "gutenberg-comment",

@@ -36,6 +36,8 @@ SHAPES = tuple(
         rf"{USER}/(?a:photos){SLUG}/",
         r"/groups/[\w.-]{1,100}/(?a:posts|permalink)/",
         r"/(?a:reel|video/embed/|watch/live)/",
+        # Until 2020; between stands a name's spelling, which is no account's.
+        r"/(?a:notes)/[^/]{1,300}/[^/]{1,300}/",
     )
 )
 """developers.facebook.com/docs/plugins/oembed, "Supported URL formats", and yt-dlp's `FacebookIE`."""

@@ -62,9 +62,10 @@ def everywhere(platform: str) -> tuple[EmbedRule, ...]:
 
 
 def forum(platform: str) -> EmbedRule:
-    """Return the rule for what XenForo makes of an address: a wrapper with the post's bare id."""
+    """Return the rule for a box that names the site and the post's bare id: XenForo's, feed readers'."""
     return EmbedRule(
         f"{platform}-forum",
-        f'[data-media-site-id="{platform}"][data-media-key]',
-        ("data-media-key",),
+        f'[data-media-site-id="{platform}"][data-media-key]'
+        f', [data-embed-provider="{platform}"][data-embed-id]',
+        ("data-media-key", "data-embed-id"),
     )

@@ -202,6 +202,9 @@ SAYS = Wording(
         SHARED,
         SHARED_BEHIND,
         re.compile(r"^@(?P<handle>[A-Za-z0-9_.]{1,30})(?:がシェアした|님의 공유)(?P<date>[^\n]{0,80})", re.M),
+        re.compile(
+            rf"(?:{'|'.join(SHARED_BY)})\s{{1,3}}@(?P<handle>[A-Za-z0-9_.]{{1,30}}){AROUND}(?P<date>[^\n]{{0,80}})"
+        ),
         re.compile(r"[(（]@(?P<handle>[A-Za-z0-9_.]{1,30})[)）](?P<date>[^\n]{0,80})"),
     ),
     words="p",

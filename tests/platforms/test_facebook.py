@@ -35,6 +35,7 @@ POST = {("facebook", ID)}
         (f"https://www.facebook.com/watch/?v={ID}&ref=sharing", None),
         (f"https://www.facebook.com/watch/live/?v={ID}", None),
         (f"https://www.facebook.com/reel/{ID}", None),
+        (f"https://www.facebook.com/notes/some-name/words-of-the-note/{ID}/", None),
         (f"https://www.facebook.com/groups/some.group/posts/{ID}/", None),
         (f"https://www.facebook.com/groups/12345/permalink/{ID}/", None),
         (f"https://www.facebook.com/video/embed?video_id={ID}", None),

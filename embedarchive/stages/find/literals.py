@@ -55,6 +55,7 @@ BY_STEP = {
     "liquid-tag": ("{%",),
     "block-embed": ("@[",),
     "picture-of-a-post": ("![",),
+    "docs-video": ("[!video",),
     "wordpress-shortcode": tuple(f"[{name}" for name in CODES),
     "gutenberg-comment": ("wp:embed", "wp:core-embed"),
     "tweet-id-in-json": ("tweetid", "tweet_id", "tweet-id", "twitterid", "twitter_id", "twitter-id"),

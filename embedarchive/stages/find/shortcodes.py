@@ -21,11 +21,11 @@ KIND = (
     "|static))?"
 )
 SITES = (
-    "(?:tweet|twitter|youtube|instagram|tiktok|bluesky|bsky|mastodon|toot|threads|reddit|facebook|telegram"
-    f"|linkedin){KIND}|x(?:_simple)?|embed|video"
+    "(?:(?:lite|lazy|simple|responsive|embed)[-_])?(?:tweet|twitter|youtube|instagram|tiktok|bluesky|bsky"
+    f"|mastodon|toot|threads|reddit|facebook|telegram|linkedin){KIND}|x(?:_simple)?|embed|video"
 )
 """What generators and their themes call the code that embeds a post: Hugo and Hexo have some themselves; a
-theme's own tells its kind behind the site. `video` says of which site by an address or a `provider`."""
+theme's own tells its kind before or behind the site. `video` says by an address or `provider` of which."""
 INCLUDE = r"include(?:_cached)?\s{1,4}[\"']?(?:[\w/-]{1,40}/)?"
 """Jekyll's way to a theme's code, which is a file: `{% include embed/youtube.html id="…" %}`."""
 COMPONENTS = (
@@ -51,6 +51,7 @@ SHORTCODES = (
         "block-embed",
         regex.compile(r"@\[(?:tweet|youtube|instagram)\]\(\s{0,4}(?P<of>[^()\s]{1,300})\)", ASCII),
     ),
+    ("docs-video", regex.compile(r"\[!VIDEO\s{1,4}(?P<of>https?://[^\s\[\]<>]{8,300})\]", ASCII | regex.I)),
     (
         "wordpress-shortcode",
         regex.compile(
@@ -83,7 +84,8 @@ SHORTCODES = (
         regex.compile(r"\bcreate(?:Tweet|TweetEmbed|Video)\(\s{0,60}(?P<of>[\"']\d{1,19}[\"'])", ASCII),
     ),
 )
-"""Hugo, Jekyll, Hexo and dev.to, Obsidian (a picture whose address is a post's), Zenn and others, WordPress
+"""Hugo, Jekyll, Hexo and dev.to, Obsidian (a picture whose address is a post's), Zenn and others, Microsoft's
+documentation (`> [!VIDEO https://…]`), WordPress
 and its block editor, the props of a component, MDX, and X's own `twttr.widgets.createTweet`."""
 COMMENTS = ("<!--", "u003c!--", "u003C!--", "&lt;!--")
 LEAD = 18

@@ -65,7 +65,7 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "instagram": ((r"instagr(?:am\.com|\.am)~;(?:p|reels?|tv)/", "instagr"),),
     "facebook": (
         (
-            r"(?:facebook|fb)\.com~;(?:posts|videos?|activity|photos?|permalink|reel|watch|story|plugins/(?:post|video"
+            r"(?:facebook|fb)\.com~;(?:posts|videos?|activity|photos?|notes|permalink|reel|watch|story|plugins/(?:post|video"
             r"|comment_embed))(?:/|\?|\.php|[%&\\])",
             "facebook.com",
             "fb.com",

@@ -70,6 +70,7 @@ EMBEDS = {
     "instagram in Finnish": (UNCAPTIONED.format(line="Henkilön Esimerkki (@example.press) jakama julkaisu"), of("Esimerkki", "example.press")),
     "instagram in Vietnamese": (UNCAPTIONED.format(line="Bài viết do Báo Mẫu (@example.press) chia sẻ"), of("Báo Mẫu", "example.press")),
     "instagram in Brazil": (UNCAPTIONED.format(line="Um post compartilhado por Jornal Exemplo (@example.press)"), of("Jornal Exemplo", "example.press")),
+    "instagram in Brazil, without a name": (UNCAPTIONED.format(line="Uma publicação compartilhada por @example.press"), of(None, "example.press")),
     "instagram in Arabic": (
         UNCAPTIONED.format(line="تمت مشاركة منشور بواسطة \u200f\u200eExample Press\u200e\u200f (@\u200f\u200eexample.press\u200e\u200f)"),
         of("Example Press", "example.press"),
@@ -288,12 +289,12 @@ def test_a_newsletters_card_says_who_and_when(card: dict[str, object], name: str
     assert found.claim == claim
 
 
-@pytest.mark.parametrize("dash", ["--", "—", "―"])
+@pytest.mark.parametrize("dash", ["--", "---", "—", "―"])
 @pytest.mark.parametrize(
     "tag", ["blockquote", f'blockquote data-bluesky-uri="at://{DID}/app.bsky.feed.post/3l25zusnsfctk"']
 )
 def test_bluesky_is_read_without_its_attributes(dash: str, tag: str) -> None:
-    """A feed strips the attributes; a blog writes two hyphens for the dash."""
+    """A feed strips the attributes; a blog writes two hyphens for the dash, Pandoc three."""
     link = f"https://bsky.app/profile/{DID}/post/3l25zusnsfctk"
     (found,) = page(
         f'<{tag} class="bluesky-embed"><p lang="en">The dam holds.</p>{dash} Example Press '
