@@ -182,6 +182,9 @@ OWN = (
     Own("youtube", "youtube-facade", f'<embetty-video type="youtube" video-id="{VIDEO}"></embetty-video>'),
     Own("youtube", "youtube-facade", f'<div class="rll-youtube-player" data-id="{VIDEO}"></div>'),
     Own("youtube", "youtube-facade", f'<div class="youtube-player" data-id="{VIDEO}"></div>'),
+    Own("youtube", "youtube-facade", f'<div class="youtube_player" videoID="{VIDEO}"></div>'),
+    Own("youtube", "youtube-facade", f'<div class="youtube_player" data-videoID="{VIDEO}"></div>'),
+    Own("youtube", "youtube-facade", f'<lite-youtube video-id="{VIDEO}"></lite-youtube>'),
     Own("youtube", "youtube-facade", f'<div class="youtube" data-embed="{VIDEO}"></div>'),
     Own("youtube", "youtube-provided", f'<div data-provider="youtube" data-video-id="{VIDEO}"></div>'),
     Own(
@@ -308,6 +311,7 @@ SHAPES = (
     Shown("hugo-shortcode", "Hugo, of any platform", f"{{{{< youtube {VIDEO} >}}}}", TEXT),
     Shown("picture-of-a-post", "Obsidian: a picture whose address is a post's", f"![]({TWEET})", TEXT),
     Shown("block-embed", "Zenn, markdown-it", f"@[tweet]({TWEET})", TEXT),
+    Shown("forum-code", "forums, Joomla", f"[MEDIA=youtube]{VIDEO}[/MEDIA]", TEXT),
     Shown(
         "docs-video", "Microsoft's documentation", f"> [!VIDEO https://www.youtube.com/watch?v={VIDEO}]", TEXT
     ),

@@ -90,12 +90,16 @@ FACADES = (
     (".rll-youtube-player[data-id]", "data-id"),
     (".youtube-player[data-id]", "data-id"),
     (".youtube[data-embed]", "data-embed"),
+    (".youtube_player[videoid]", "videoid"),
+    (".youtube_player[data-videoid]", "data-videoid"),
+    ("lite-youtube[video-id]", "video-id"),
     ('[data-plyr-provider="youtube"][data-plyr-embed-id]', "data-plyr-embed-id"),
     (f".youtube-facade[data-video-id]{NO_PLAYERS}", "data-video-id"),
     (".arve-play-btn[data-iframe]", "data-iframe"),
 )
 """Elements that stand for a player and load it later: github.com/paulirish/lite-youtube-embed,
-amp.dev (amp-youtube), heise/embetty, orestbida/iframemanager, WP Rocket, sampotts/plyr, Discourse, ARVE."""
+amp.dev (amp-youtube), heise/embetty, orestbida/iframemanager, WP Rocket, sampotts/plyr, Discourse, ARVE,
+tarteaucitron (`youtube_player`)."""
 
 WITNESSES = (
     Endpoint(

@@ -55,6 +55,7 @@ BY_STEP = {
     "liquid-tag": ("{%",),
     "block-embed": ("@[",),
     "picture-of-a-post": ("![",),
+    "forum-code": ("[media=", "{youtube}", "{twitter}", "{instagram}", "{facebook}", "{tiktok}"),
     "docs-video": ("[!video",),
     "wordpress-shortcode": tuple(f"[{name}" for name in CODES),
     "gutenberg-comment": ("wp:embed", "wp:core-embed"),
@@ -62,7 +63,7 @@ BY_STEP = {
     "component": (
         *("<tweet", "<twitter", "<xembed", "<youtube", "<instagramembed", "<facebookembed", "<tiktokembed"),
         *("<linkedinembed", "<blueskyembed", "<threadsembed", "<redditembed", "<mastodonembed"),
-        "<telegramembed",
+        *("<telegramembed", "<statictweet", "<liteyoutube"),
     ),
     "script-call": ("createtweet", "createvideo"),
 }

@@ -16,6 +16,7 @@ from embedarchive.stages.literal_places import Places, every_place
 
 WORDPRESS = f"(?:{'|'.join(CODES)})"
 QUOTE = r"(?:[\"']|&(?:quot|#0?34);|\\{1,4}[\"'])"
+JOOMLAS = "youtube|twitter|instagram|facebook|tiktok"
 KIND = (
     "(?:[-_]?(?:simple|lite|shorts?|(?:privacy[-_]?)?enhanced|embed|post|status|video|player|nocookie|card"
     "|static))?"
@@ -29,8 +30,8 @@ theme's own tells its kind before or behind the site. `video` says by an address
 INCLUDE = r"include(?:_cached)?\s{1,4}[\"']?(?:[\w/-]{1,40}/)?"
 """Jekyll's way to a theme's code, which is a file: `{% include embed/youtube.html id="…" %}`."""
 COMPONENTS = (
-    "Tweet|TwitterTweetEmbed|You[Tt]ube"
-    "|(?:Twitter|X|YouTube|Instagram|Facebook|TikTok|LinkedIn|Bluesky|Threads|Reddit|Mastodon|Telegram)Embed"
+    "(?:Static)?Tweet|TweetEmbed|TwitterTweetEmbed|(?:Lite)?You[Tt]ube(?:Video|Embed)?"
+    "|(?:Twitter|X|Instagram|Facebook|TikTok|LinkedIn|Bluesky|Threads|Reddit|Mastodon|Telegram)Embed"
 )
 ASCII = regex.A
 """Bytes are searched for what these begin with (`signs.py`): a blank or a digit is one of ASCII to them."""
@@ -51,11 +52,22 @@ SHORTCODES = (
         "block-embed",
         regex.compile(r"@\[(?:tweet|youtube|instagram)\]\(\s{0,4}(?P<of>[^()\s]{1,300})\)", ASCII),
     ),
+    (
+        "forum-code",
+        regex.compile(rf"\[media=(?:{SITES})\](?P<of>[^\s\[\]]{{8,300}})\[/media\]", ASCII | regex.I),
+    ),
+    (
+        "forum-code",
+        regex.compile(
+            rf"\{{(?:{JOOMLAS})\}}(?P<of>[^\s{{}}|<>]{{8,300}})(?:\|[^{{}}<>]{{0,60}})?\{{/", ASCII | regex.I
+        ),
+    ),
     ("docs-video", regex.compile(r"\[!VIDEO\s{1,4}(?P<of>https?://[^\s\[\]<>]{8,300})\]", ASCII | regex.I)),
     (
         "wordpress-shortcode",
         regex.compile(
-            rf"\[{WORDPRESS}(?:\s[^\[\]]{{0,200}})?\](?P<of>https?://[^\s\[\]<>]{{8,300}}|\d{{8,19}})",
+            rf"\[{WORDPRESS}(?:\s[^\[\]]{{0,200}})?\](?P<of>https?://[^\s\[\]<>]{{8,300}}|\d{{8,19}}"
+            r"|[\w-]{11}(?=\[/))",
             ASCII | regex.I,
         ),
     ),
@@ -84,9 +96,9 @@ SHORTCODES = (
         regex.compile(r"\bcreate(?:Tweet|TweetEmbed|Video)\(\s{0,60}(?P<of>[\"']\d{1,19}[\"'])", ASCII),
     ),
 )
-"""Hugo, Jekyll, Hexo and dev.to, Obsidian (a picture whose address is a post's), Zenn and others, Microsoft's
-documentation (`> [!VIDEO https://…]`), WordPress
-and its block editor, the props of a component, MDX, and X's own `twttr.widgets.createTweet`."""
+"""Hugo, Jekyll, Hexo and dev.to, Obsidian (a picture whose address is a post's), Zenn and others, forums and
+Joomla (`[MEDIA=youtube]…[/MEDIA]`, `{youtube}…{/youtube}`), Microsoft's documentation (`> [!VIDEO https://…]`),
+WordPress and its block editor, the props of a component, MDX, and X's own `twttr.widgets.createTweet`."""
 COMMENTS = ("<!--", "u003c!--", "u003C!--", "&lt;!--")
 LEAD = 18
 """Characters of a comment before the literal in it."""
@@ -100,7 +112,9 @@ CODE = regex.compile(r"(?:\A|[\s\"'=])((?=[a-z_-]{0,11}[A-Z\d])[\w-]{10,12})(?=[
 """The id of a video on YouTube, of a post on Instagram; the key before a value is none, nor is an option."""
 WORDS = regex.compile(r"[A-Z]?[a-z]{3,12}(?:[A-Z][a-z]{3,8}){0,2}\Z")
 """What may be as long as an id: the tags and options of a theme, `OpenScience`."""
-QUOTED_CODE = regex.compile(r"\s?(?:id|videoId|video_id)=\{?[\"']([\w-]{10,12})[\"']", regex.A)
+QUOTED_CODE = regex.compile(
+    r"\s?(?:id|videoId|video_id|embedId|youtubeId)=\{?[\"']([\w-]{10,12})[\"']", regex.A
+)
 """The same in a component, whose other properties may be as long."""
 MESSAGE = regex.compile(
     r"(?:\A|[\s\"'])([a-z][a-z0-9_]{3,31})[\"']?(?:/|\s{1,3}[\"']?)(\d{1,9})(?=[\s\"']|\Z)", regex.I
