@@ -75,7 +75,8 @@ SHORTCODES = (
     (
         "gutenberg-comment",
         regex.compile(
-            rf"(?:<|u003c|&lt;)!--\s{{0,9}}wp:(?:core-)?embed[^<>]{{0,300}}?{QUOTE}url{QUOTE}:\s{{0,4}}{QUOTE}"
+            rf"(?:<|u003c|&lt;)!--\s{{0,9}}wp:(?:core-)?embed[\w/-]{{0,40}}\s{{0,9}}\{{[^<>!]{{0,300}}?{QUOTE}url{QUOTE}"
+            rf":\s{{0,4}}{QUOTE}"
             r"(?P<of>https?:[^\"\s<>]{8,300})",
             ASCII | regex.I,
         ),
