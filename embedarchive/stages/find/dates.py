@@ -104,6 +104,8 @@ FORMS: tuple[tuple[str, regex.Pattern[str], Callable[[regex.Match[str]], dt.date
 """How a date is written, in order: the first form that fits at a place is taken."""
 
 LEAD = regex.compile(TIME + WEEKDAY)
+LONGEST_PLAIN = 19
+"""Characters of `September 12, 2020` and the one behind it."""
 
 
 def read_date(text: str, start: int = 0) -> DateText | None:
@@ -111,12 +113,27 @@ def read_date(text: str, start: int = 0) -> DateText | None:
 
     A form that fits without naming a day (30 February, 3/4/2020) gives its text and no date.
     """
+    if plain := _plain(text, start):
+        return plain
     for at in _beginnings(text, start):
         for _name, pattern, read in FORMS:
             match = pattern.match(text, at, at + 240)
             if match and (known := _understood(match, read)):
                 return DateText(known[0], text[start : match.end()], match.end())
     return None
+
+
+def _plain(text: str, start: int) -> DateText | None:
+    """Read `February 2, 2026`, as X itself writes it, without the pattern that would find the same."""
+    word, day, year = (*text[start : start + LONGEST_PLAIN].split(" ", 2), "", "")[:3]
+    month = _english().get(word.lower()) if word.isascii() and word.isalpha() else None
+    number, behind = day.removesuffix(","), year[4:5]
+    if month is None or number == day or not (number.isascii() and number.isdecimal() and len(number) < 3):
+        return None
+    if behind.isdecimal() or not (year[:4].isascii() and year[:4].isdecimal() and int(year[:4]) in YEARS):
+        return None
+    date, end = _day(int(year[:4]), month, int(number)), start + len(word) + len(day) + 6
+    return DateText(date, text[start:end], end) if date and date >= FIRST_DAY else None
 
 
 def unread_date(text: str, start: int = 0) -> DateText | None:

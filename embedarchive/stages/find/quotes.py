@@ -33,6 +33,13 @@ UNCOUNTED = regex.compile(
     regex.I,
 )
 """What does not count: markdown's link targets, the media link, the names a reply begins with."""
+NOT_PLAIN = frozenset(
+    chr(point)
+    for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069), (0xFE0F, 0xFE0F))
+    for point in range(first, last + 1)
+) | frozenset("[]@")
+"""One of these, or a picture's link, stands where more of it matches than the beginning of a line."""
+LINE_BEGINS = regex.compile(r"\n[ \t>]{0,80}")
 LAST_LINKS = regex.compile(rf"(?:\u2026?[\s\]]{{0,9}}(?:{SHORT_LINK}|{PICTURE})){{1,5}}\s{{0,9}}\Z", regex.I)
 """Links at the end: to media, to a quoted post, or to the rest of a long one; none of them counts."""
 LINK = regex.compile(rf"https?://\S{{1,300}}|{SHORT_LINK}", regex.I)
@@ -138,11 +145,19 @@ def _skip_leavings(text: str, floor: int, stop: int) -> int:
 def weight(text: str, wide: int = 2) -> int:
     """Return how many characters a text counts as a post."""
     linked = "/" in text
-    counted = UNCOUNTED.sub("", LAST_LINKS.sub("", text) if linked else text)
+    counted = _counted(LAST_LINKS.sub("", text) if linked else text)
     links = len(LINK.findall(counted)) if linked else 0
     plain = SPACES.sub(" ", LINK.sub("\ufffc", counted) if links else counted)
     doubled = 0 if wide == 1 or plain.isascii() else len(WIDE.findall(plain))
     return len(plain) + links * (LINK_WEIGHT - 1) + doubled
+
+
+def _counted(text: str) -> str:
+    """Return a text without what does not count."""
+    led = text.startswith(">") or text[:1].isspace()
+    if not led and NOT_PLAIN.isdisjoint(text) and ".com/" not in text.lower():
+        return LINE_BEGINS.sub("", text) if "\n" in text else text
+    return UNCOUNTED.sub("", text)
 
 
 # --- Layouts that say it ------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from embedarchive.late import regex
 from embedarchive.stages.find.languages import Tongue, differ, tongue
 from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
-from embedarchive.stages.find.weights import GAPS, LINE_KINDS, Place, alone, rate
+from embedarchive.stages.find.weights import GAPS, LINE_KINDS, Place, alone, is_small, rate
 
 NEAR, TAIL, LAYOUT = 300, 120, 2_500
 """Characters looked at on each side of a place, at the end of the words, and to know the layout."""
@@ -51,8 +51,8 @@ QUOTES = regex.compile(
     r"|(?P<close>(?<=[\p{L}\p{N}.,!?…;)%])[\"”“「」』](?!\p{L})|»)"
 )
 QUOTE_MARKS = frozenset('"“”„‚‘「」『』«»')
-BROKEN = regex.compile(r"[\p{Ll},.;:)!?]")
-"""How a line begins that goes on with the one above."""
+GOES_ON = frozenset(",.;:)!?")
+"""How a line begins that goes on with the one above, besides a small letter."""
 
 
 class Region(NamedTuple):
@@ -125,11 +125,14 @@ def _reach(region: Region, limit: int, weigh: Callable[[str], int]) -> int:
 
 def _breaks(region: Region, scanned: int) -> list[regex.Match[str]]:
     text, stop = region.text, region.stop
+    found = [match for match in BREAKS.finditer(text, scanned, stop) if scanned < match.end() < stop]
+    # Behind white space nothing goes on but a link that is folded behind its slash.
+    if "/\n" not in text[scanned:stop] and all(text[match.end() - 1].isspace() for match in found):
+        return found
     inside = {
         at for token in TOKENS.finditer(text, scanned, stop) for at in range(token.start() + 1, token.end())
     }
-    found = BREAKS.finditer(text, scanned, stop)
-    return [match for match in found if scanned < match.end() < stop and match.end() not in inside]
+    return [match for match in found if match.end() not in inside]
 
 
 def _lines(text: str) -> list[str]:
@@ -157,7 +160,9 @@ def _gap(between: str) -> str:
 def _broken(text: str) -> float:
     """Tell from its lines whether a layout breaks them within sentences: half of them or more surely."""
     rows = [row for line in text.split("\n") if (row := line.strip(" \t>*"))]
-    return min(1.0, 2 * sum(bool(BROKEN.match(row)) for row in rows) / len(rows)) if rows else 0.0
+    return (
+        min(1.0, 2 * sum(row[0] in GOES_ON or is_small(row[0]) for row in rows) / len(rows)) if rows else 0.0
+    )
 
 
 def _near(last: str, before: str) -> Tongue:

@@ -4,6 +4,7 @@ What the first or the last character shows is looked at without a pattern, and a
 it may match: to compile all that are here takes longer than to start Python.
 """
 
+import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -40,14 +41,16 @@ PICTURE_WITHIN = regex.compile(
 )
 """X writes the link to a post's own pictures behind its last word."""
 SOCIAL = regex.compile(
-    rf"(?<![\w.])[@#＃](?!\d{{1,3}}\b)\w|{SHORT_LINK}|{PICTURE}|(?!\d)\p{{Extended_Pictographic}}", regex.I
+    r"(?<![\w.])[@#＃](?!\d{1,3}\b)\w|(?:t\.co/|pic\.(?:twitter|x)\.com/(?:\n[ \t>]{0,80})?)[A-Za-z0-9]"
+    r"|(?!\d)\p{Extended_Pictographic}",
+    regex.I,
 )
+"""As far as it takes to tell that a handle, a hashtag, a short link or an emoji is there."""
 NAMED = regex.compile(r"(?:\.\s{0,2})?[@#＃](?!\d{1,3}\b)\w|RT\s{1,2}@|[\u2066-\u2069]@")
 ALARM = regex.compile(r"\p{Lu}{4,}(?:\s\p{Lu}{2,}){0,3}\s?[:!—–|-]")
 PICTOGRAPH = regex.compile(r"(?!\d)\p{Extended_Pictographic}|\p{Regional_Indicator}")
 FIRST_PICTOGRAPH = "©"
 OPENS = ('"', "“", "‘", "„", "«", "「", "【")
-CONTINUES = regex.compile(r"\p{Ll}")
 NUMBER = r"(?:#\d{1,3}[.:)]?|\(?\d{1,3}[.):])"
 """Of an entry in a list; a hashtag has a letter."""
 BULLETS = regex.compile(rf"[・•‣▪◦✅✔➡👉▶→*-]\s?\S|{NUMBER}(?:\s|\Z)")
@@ -176,6 +179,11 @@ def _dated_before(place: Place) -> bool:
     return (last.isdecimal() or last == "日") and bool(DATED.search(place.before))
 
 
+def is_small(character: str) -> bool:
+    """Whether a character is a small letter; the empty string is none."""
+    return character.islower() and unicodedata.category(character) == "Ll"
+
+
 def _begins_named(place: Place) -> bool:
     may = not place.rest[:1].isalpha() or place.rest.startswith("RT")
     return may and bool(NAMED.match(place.rest))
@@ -236,7 +244,7 @@ SIGNS = (
     Sign("begins with BREAKING and the like", 1.7, _begins_loud),
     Sign("begins with an emoji", 0.9, _begins_with_emoji),
     Sign("begins with a quotation behind a colon", -1.0, _quotation_introduced),
-    Sign("begins with a small letter", -1.7, lambda p: bool(CONTINUES.match(p.after))),
+    Sign("begins with a small letter", -1.7, lambda p: is_small(p.after[:1])),
     Sign("begins as a list does", -1.7, _begins_as_list),
     Sign("a number of a list alone before", 0.7, lambda p: p.starts_line and _number_before(p)),
     Sign("begins with a link or a handle alone", -1.5, lambda p: alone(p.after)),

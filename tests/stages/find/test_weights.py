@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embedarchive.platforms.instagram import SHARED, SHARED_BEHIND, SHARING
-from embedarchive.stages.find import dates, weights
-from embedarchive.stages.find.weights import Place, alone
+from embedarchive.stages.find import dates, quotes, slugs, starts, weights
+from embedarchive.stages.find.languages import Tongue
+from embedarchive.stages.find.weights import Place, alone, is_small
 
 PIECES = (
     *(
@@ -130,3 +131,85 @@ def test_every_line_that_shares_a_post_has_one_of_the_words(pattern: str) -> Non
 def test_no_language_gives_an_english_month_another_number() -> None:
     """So the English names can be looked up alone."""
     assert dates._english().items() <= dates._months().items()
+
+
+@given(TEXTS)
+def test_what_counts_is_what_the_pattern_leaves(text: str) -> None:
+    """Also where a line breaks a picture's link."""
+    assert quotes._counted(text) == quotes.UNCOUNTED.sub("", text)
+
+
+@given(TEXTS)
+def test_nothing_begins_within_a_token(text: str) -> None:
+    """Though tokens are looked for only where a break may lie within one."""
+    region = starts.Region(text, 0, len(text), "top", len(text), Tongue(None, None))
+    tokens = [token.span() for token in starts.TOKENS.finditer(text)]
+    ends = [match.end() for match in starts.BREAKS.finditer(text) if 0 < match.end() < len(text)]
+    outside = [end for end in ends if not any(first < end < last for first, last in tokens)]
+    assert [match.end() for match in starts._breaks(region, 0)] == outside
+
+
+WHOLE = regex.compile(
+    rf"(?<![\w.])[@#＃](?!\d{{1,3}}\b)\w|{slugs.SHORT_LINK}|{slugs.PICTURE}|(?!\d)\p{{Extended_Pictographic}}",
+    regex.I,
+)
+
+
+@given(TEXTS)
+def test_the_beginning_of_a_link_tells_as_much_as_the_whole(text: str) -> None:
+    """Where only whether there is one is asked."""
+    assert bool(weights.SOCIAL.search(text)) == bool(WHOLE.search(text))
+
+
+def test_small_letters_are_those_of_the_pattern() -> None:
+    """Unicode's `Ll`, without other small letters (`ª`, `ⅷ`)."""
+    letters = "".join(map(chr, range(0x1C80)))  # what lies above is younger than some Python
+    small = {character for character in letters if is_small(character)}
+    assert small ^ set(regex.findall(r"\p{Ll}", letters)) <= {"ʕ"}  # of another class in Unicode 16
+    assert not is_small("")
+
+
+DATE_PIECES = (
+    *(
+        "February",
+        "may",
+        "SEPT",
+        "sep",
+        "Sept.",
+        "Mai",
+        "Smarch",
+        "2",
+        "31",
+        "007",
+        "٣",
+        "2026",
+        "1999",
+        "1404",
+    ),
+    *(
+        "20261",
+        "2026٣",
+        " ",
+        ", ",
+        ",",
+        "\n",
+        "  ",
+        "2,",
+        "12, ",
+        "February 2, 2026",
+        "Feb 30, 2020",
+        "x",
+        "",
+    ),
+    "March 20, 2006",
+)
+
+
+@given(st.lists(st.sampled_from(DATE_PIECES), max_size=6).map("".join))
+def test_a_plain_date_is_what_the_forms_read(text: str) -> None:
+    """The first of the forms finds the same where a plain date is read."""
+    plain = dates._plain(text, 0)
+    if plain:
+        match = dates.FORMS[0][1].match(text)
+        assert match
+        assert plain == (dates._by_word(match), match[0], match.end())
