@@ -24,7 +24,8 @@ from find_examples import ID, NOTHING, ONCE, OWN, POSTS, SHAPES, SHARED, WAYS, S
 from selectolax.lexbor import LexborHTMLParser  # noqa: E402
 
 import embedarchive.stages.find  # noqa: E402
-from embedarchive.platforms import PLATFORMS, EmbedRule, Platform, permalink, read_url  # noqa: E402
+from embedarchive.platforms import PLATFORMS, permalink, read_url  # noqa: E402
+from embedarchive.platforms.base import EmbedRule, Platform  # noqa: E402
 from embedarchive.platforms.forms import LATER, everywhere  # noqa: E402
 from embedarchive.records import (  # noqa: E402
     Exchange,

@@ -15,8 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from embedarchive.platforms import PLATFORMS, Platform  # noqa: E402
-from embedarchive.platforms.base import Endpoint  # noqa: E402
+from embedarchive.platforms import PLATFORMS  # noqa: E402
+from embedarchive.platforms.base import Endpoint, Platform  # noqa: E402
 from embedarchive.records import Testified, Testimony, Witness  # noqa: E402
 from embedarchive.stages.snapshot.tombstones import REASONS  # noqa: E402
 from embedarchive.stages.verify import liveness  # noqa: E402

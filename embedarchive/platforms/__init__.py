@@ -1,46 +1,64 @@
-"""The sites people embed. A new site is one module here and its name in `PLATFORMS`."""
+"""The sites people embed. A new site is one module here and a line in `SITES`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from embedarchive.platforms.base import EmbedRule, Platform, Wording
-from embedarchive.platforms.bluesky import BLUESKY
-from embedarchive.platforms.facebook import FACEBOOK
-from embedarchive.platforms.instagram import INSTAGRAM
-from embedarchive.platforms.linkedin import LINKEDIN
-from embedarchive.platforms.mastodon import MASTODON
-from embedarchive.platforms.reddit import REDDIT
-from embedarchive.platforms.telegram import TELEGRAM
-from embedarchive.platforms.threads import THREADS
-from embedarchive.platforms.tiktok import TIKTOK
-from embedarchive.platforms.truthsocial import TRUTHSOCIAL
-from embedarchive.platforms.twitter import TWITTER
-from embedarchive.platforms.youtube import YOUTUBE
-from embedarchive.records import PostRef
+if TYPE_CHECKING:
+    from embedarchive.platforms.base import Platform
+    from embedarchive.records import PostRef
 
-SITES = (
-    TWITTER,
-    INSTAGRAM,
-    FACEBOOK,
-    TIKTOK,
-    YOUTUBE,
-    BLUESKY,
-    THREADS,
-    TELEGRAM,
-    REDDIT,
-    LINKEDIN,
-    TRUTHSOCIAL,
-    MASTODON,
-)
-"""Mastodon stands last: its servers are known by the form of their URLs, not by their names."""
-PLATFORMS: Mapping[str, Platform] = MappingProxyType({site.name: site for site in SITES})
+SITES = {
+    "twitter": ("twit", "x.com", "xcancel.com", "nitter."),
+    "instagram": ("instagram.com", "instagr.am"),
+    "facebook": ("facebook.com", "fb.com"),
+    "tiktok": ("tiktok.com",),
+    "youtube": ("youtu",),
+    "bluesky": ("bsky.", "at:"),
+    "threads": ("threads.",),
+    "telegram": ("t.me", "telegram."),
+    "reddit": ("reddit", "redd.it"),
+    "linkedin": ("linkedin.com",),
+    "truthsocial": ("truthsocial.com",),
+    "mastodon": ("@", "/users/", "%"),
+}
+"""The names of the sites' modules, and what of each stands in every URL of its posts, in lower case: the
+module is not asked about others, nor imported for them.
+
+Mastodon stands last: its servers are known by the form of their URLs, not by their names.
+"""
+
+
+class _Platforms(Mapping[str, "Platform"]):
+    """The platforms by name: the value in capitals that a site's module holds, imported when asked for."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Platform] = {}
+
+    def __getitem__(self, name: str) -> Platform:
+        if name not in self._known:
+            if name not in SITES:
+                raise KeyError(name)
+            self._known[name] = getattr(import_module(f"{__name__}.{name}"), name.upper())
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(SITES)
+
+    def __len__(self) -> int:
+        return len(SITES)
+
+
+PLATFORMS: Mapping[str, Platform] = _Platforms()
 
 
 def read_url(url: str) -> PostRef | None:
     """Return the post that a URL names, on whatever platform; None where it names none."""
-    posts = (site.read_url(url) for site in SITES)
+    lower = url.lower()
+    names = (name for name, words in SITES.items() if any(word in lower for word in words))
+    posts = (PLATFORMS[name].read_url(url) for name in names)
     return next((post for post in posts if post), None)
 
 
@@ -50,4 +68,4 @@ def permalink(post: PostRef) -> str | None:
     return site.permalink(post) if site else None
 
 
-__all__ = ["PLATFORMS", "EmbedRule", "Platform", "Wording", "permalink", "read_url"]
+__all__ = ["PLATFORMS", "permalink", "read_url"]

@@ -160,16 +160,6 @@ ACCOUNT = rf"{MARKS}\s{{0,3}}[(（]{MARKS}@{MARKS}(?P<handle>[A-Za-z0-9_.]{{1,30
 SHARED = re.compile(
     rf"(?:{'|'.join(SHARED_BY)})\s{{1,3}}{MARKS}(?P<name>[^\n@]{{0,120}}?){ACCOUNT}{AROUND}(?P<date>[^\n]{{0,80}})"
 )
-SHARING = (
-    *("shared by", "posted by", "geteilt von", "gepostet von", "partagée par", "publiée par", "compartid"),
-    *("publicad", "partilhad", "condivis", "pubblicat", "gedeeld door", "geplaatst door"),
-    *("udostępniony przez", "Публикация от", "Допис, поширений", "inlägg delat av", "opslag delt af"),
-    *("innlegg delt av", "Příspěvek sdílený", "postare distribuită de", "kiriman dibagikan oleh"),
-    *("โพสต์ที่แชร์โดย", "تمت مشاركة منشور بواسطة", "Bài viết do", "δημοσίευση κοινοποιήθηκε από", "Henkilön"),
-    *("がシェアした", "님의 공유", "paylaştığı", "által megosztott", "jakama julkaisu", "分享的"),
-)
-"""One of these stands in every line that `SHARED` or `SHARED_BEHIND` matches; to compile the two takes half
-as long as to start Python."""
 VIEW = (
     r"View this post on Instagram",
     r"(?:Ver esta publicación en|Ver est[ae] (?:foto|post|publicação) no|Ver essa foto no) Instagram",

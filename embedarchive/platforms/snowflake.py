@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 
 from embedarchive.late import re
@@ -127,4 +126,6 @@ def uploads(text: str) -> tuple[str, ...]:
 
 
 def _id_of_key(key: str) -> str:
+    import base64  # few articles hold one
+
     return str(int.from_bytes(base64.urlsafe_b64decode(f"{key}=")[:8]))

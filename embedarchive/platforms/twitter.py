@@ -9,10 +9,10 @@ from embedarchive.platforms import snowflake
 from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import forum
 from embedarchive.platforms.syndication import token as syndication_token
+from embedarchive.platforms.tco import NAME, SHORT_HOSTS, tco_slug
 from embedarchive.platforms.urls import split
 from embedarchive.records import PostRef, Testified, Witness
 
-NAME = "twitter"
 OWN_HOSTS = frozenset({"twitter.com", "x.com"})
 MIRRORS = frozenset(
     {
@@ -29,7 +29,6 @@ MIRRORS = frozenset(
 )
 """They keep the path of X, as any `nitter.` host does (FixTweet, vxtwitter and nitter READMEs)."""
 PREFIXES = ("www.", "mobile.", "m.")
-SHORT_HOSTS = frozenset({"t.co", "pic.twitter.com", "pic.x.com"})
 NO_USER = frozenset(
     {"home", "explore", "i", "intent", "messages", "notifications", "privacy", "search", "tos", "hashtag"}
     | {"settings", "share", "login", "signup", "compose", "about", "jobs", "download"}
@@ -37,9 +36,6 @@ NO_USER = frozenset(
 """First path segments that name no user (danbooru `Source::URL::Twitter`)."""
 HANDLE = re.compile(r"[A-Za-z0-9_]{1,20}\Z")
 """Fifteen characters today, twenty in accounts of the first years (twitter-text)."""
-MAX_TCO_SLUG = 40
-"""twitter-text `MAX_TCO_SLUG_LENGTH`."""
-TCO_SLUG = re.compile(r"/([A-Za-z0-9]{1,40})/?\Z")
 EMBED_PAGES = re.compile(r"/embed/(?:Tweet|index)\.html\Z", re.A | re.I)
 
 SHAPES = (
@@ -115,13 +111,6 @@ def permalink(post: PostRef) -> str:
     x.com redirects from it.
     """
     return f"https://twitter.com/{post.handle or 'i/web'}/status/{post.id}"
-
-
-def tco_slug(url: str) -> str | None:
-    """Return the case-sensitive slug of a t.co, pic.twitter.com or pic.x.com link."""
-    parts = split(url)
-    match = TCO_SLUG.match(parts.path) if parts and parts.hostname in SHORT_HOSTS else None
-    return match[1] if match else None
 
 
 def same_post(one: PostRef | None, other: PostRef | None) -> bool:
@@ -291,4 +280,4 @@ TWITTER = Platform(
     ),
 )
 
-__all__ = ["TWITTER", "permalink", "read_url", "same_post", "syndication_token", "tco_slug"]
+__all__ = ["NAME", "TWITTER", "permalink", "read_url", "same_post", "syndication_token", "tco_slug"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embedarchive.platforms import PLATFORMS, permalink, read_url
+from embedarchive.platforms import PLATFORMS, SITES, permalink, read_url
 from embedarchive.platforms.urls import place
 from embedarchive.records import MentionKind
 from tests.platforms.embedding import embedded, hidden, mentions
@@ -94,6 +94,25 @@ def test_a_permalink_reads_back_as_the_same_post(name: str, url: str, post_id: s
 def test_no_other_platform_claims_a_post(name: str, url: str, post_id: str) -> None:
     """A URL names a post of one platform only."""
     assert [site.name for site in PLATFORMS.values() if site.read_url(url)] == [name]
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_a_site_is_asked_about_all_its_hosts(name: str) -> None:
+    """What is looked for in a URL before the site's module is asked stands in each of them."""
+    site = PLATFORMS[name]
+    assert site.name == name
+    if name == "mastodon":
+        assert read_url("https://anywhere.example/%40ann/109372843234567890") == site.read_url(
+            "https://anywhere.example/@ann/109372843234567890"
+        )
+    else:
+        assert [host for host in site.hosts if not any(word in host for word in SITES[name])] == []
+
+
+def test_what_is_no_site_is_none() -> None:
+    """As in any mapping."""
+    assert "murmur" not in PLATFORMS and PLATFORMS.get("__init__") is None
+    assert len(PLATFORMS) == len(SITES)
 
 
 @pytest.mark.parametrize(("name", "url", "post_id"), CASES)

@@ -16,7 +16,7 @@ import regex
 import embedarchive.platforms
 import embedarchive.stages
 from embedarchive import late
-from embedarchive.platforms.twitter import TCO_SLUG
+from embedarchive.platforms.tco import TCO_SLUG
 from embedarchive.stages.find.gate import pattern_of
 from embedarchive.stages.find.signs import SIGNS
 from embedarchive.stages.find.slugs import SHORT

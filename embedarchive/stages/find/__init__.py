@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from embedarchive.platforms import read_url
-from embedarchive.platforms.twitter import tco_slug
+from embedarchive.platforms.tco import tco_slug
 from embedarchive.records import Mention, Place
 from embedarchive.stages.find.draft import Cover, Draft
 from embedarchive.stages.find.flattened import flattened, linked

@@ -8,7 +8,7 @@ from embedarchive.late import re
 from embedarchive.stages.find.beside import is_beside
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.embeds import sights
-from embedarchive.stages.find.hidden import ENCODED_LITERALS, HIDES, Window, may_embed, windows
+from embedarchive.stages.find.hidden import ENCODED_LITERALS, Window, may_embed, may_hide, windows
 from embedarchive.stages.find.literals import INERT, held
 from embedarchive.stages.find.places import once
 from embedarchive.stages.find.shortcodes import shortcodes
@@ -52,7 +52,7 @@ def _fully(seen: Iterable[Sight]) -> set[str]:
 def _hidden(page: Page, known: set[str]) -> Iterator[Draft]:
     """Yield embeds that stand as text in comments, templates, attributes and scripts."""
     encoded = any(page.places(literal) for literal in ENCODED_LITERALS)
-    for number, comment in page.comments if any(page.places(literal) for literal in HIDES) else ():
+    for number, comment in page.comments if may_hide(page.places) else ():
         if len(comment) < SHORTEST_EMBED or not (encoded or may_embed(comment)):
             continue
         if inside := list(windows(comment)):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from embedarchive.late import regex
-from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
+from embedarchive.platforms import PLATFORMS
+from embedarchive.platforms.base import EmbedRule, Platform
 from embedarchive.records import Claim, MentionKind, PostRef
 from embedarchive.stages.find.attributes import attribute_at
 from embedarchive.stages.find.beside import in_side_bar

@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from embedarchive.platforms import PLATFORMS, bluesky, read_url, twitter
+from embedarchive.platforms import PLATFORMS, read_url, tco
 from embedarchive.records import Claim, MentionKind
 from embedarchive.stages.find.attributions import Attribution, attributions
 from embedarchive.stages.find.draft import Cover, Draft, Sight
@@ -58,7 +58,7 @@ def _attribution(
         text=words or None,
     )
     return Draft(
-        bluesky.NAME if "." in line.handle else twitter.NAME,
+        "bluesky" if "." in line.handle else tco.NAME,
         MentionKind.ATTRIBUTION,
         f"attribution-{line.dash}",
         start if words else line.start,

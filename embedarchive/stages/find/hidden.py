@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 import bisect
 import string
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -34,7 +34,6 @@ CAPITALS = regex.compile(r"<[^<>]{0,300}?\s(?i:class)\s{0,9}=[^=<>]{0,200}?[A-Z]
 """A tag whose class no rule knows in the tree of a page with a doctype; in a window case does not count."""
 LONGEST_ESCAPE = 40
 ENDS_OF_ESCAPES = frozenset("cCfF;")
-MARKS = (*EMBEDS, *(mark for site in PLATFORMS.values() for mark in site.marks))
 MAX_WINDOW = 40_000
 """Characters of one escaped embed."""
 UNCLOSED = 2_000
@@ -76,7 +75,7 @@ ENCODED = (
     b"truthsocial.com",
 )
 BASE64_SIGNS = tuple(
-    base64.b64encode(b"\0" * shift + word)[4 : (shift + len(word)) // 3 * 4].decode()
+    binascii.b2a_base64(b"\0" * shift + word, newline=False)[4 : (shift + len(word)) // 3 * 4].decode()
     for word in ENCODED
     for shift in range(3)
 )
@@ -84,8 +83,17 @@ BASE64_SIGNS = tuple(
 
 ENCODED_LITERALS = tuple(sign.lower() for sign in BASE64_SIGNS)
 HIDDEN_LITERALS = (*(sign for sign, _ in SIGNS), *TAGS, *ENCODED_LITERALS)
-HIDES = (*MARKS, *ENCODED_LITERALS)
-"""One of these stands in every text that hides an embed."""
+
+
+@cache
+def marks() -> tuple[str, ...]:
+    """Return the names of the platforms in markup; asking imports them all, and few plain texts need it."""
+    return (*EMBEDS, *(mark for site in PLATFORMS.values() for mark in site.marks))
+
+
+def may_hide(places: Places) -> bool:
+    """Whether something stands in a text without which it hides no embed."""
+    return any(places(literal) for literal in (*marks(), *ENCODED_LITERALS))
 
 
 class Window(NamedTuple):
@@ -99,7 +107,7 @@ class Window(NamedTuple):
 def may_embed(text: str) -> bool:
     """Whether the name of some platform stands in a text."""
     lower = text.lower()
-    return any(mark in lower for mark in MARKS)
+    return any(mark in lower for mark in marks())
 
 
 def windows(
@@ -111,7 +119,8 @@ def windows(
     unescaped tag is an element of the page's tree: then it is text only where the tree cannot tell it.
     """
     places = places or places_by_search(lowered(text))
-    opened, closed = _tags(text, places) if any(places(mark) for mark in MARKS) else ([], {})
+    names = _names(text, places)
+    opened, closed = _tags(text, names) if names and any(places(mark) for mark in marks()) else ([], {})
     begins: dict[str, list[int]] = {}
     for start, _, tag in opened:
         begins.setdefault(tag, []).append(start)
@@ -140,11 +149,11 @@ def _is_player(text: str, start: int) -> bool:
     return field is not None and not MARKUP_FIELD.search(field[1])
 
 
-def _tags(text: str, places: Places) -> tuple[list[tuple[int, int, str]], dict[str, list[int]]]:
+def _tags(text: str, names: list[tuple[int, str]]) -> tuple[list[tuple[int, int, str]], dict[str, list[int]]]:
     """Return opening tags (start, end of name, name) and where closing tags end, by name, in one pass."""
     opened: list[tuple[int, int, str]] = []
     closed: dict[str, list[int]] = {}
-    for start, tag in _names(text, places):
+    for start, tag in names:
         before = text[max(0, start - LONGEST_ESCAPE) : start]
         if before[-1:] == "<":
             opened.append((start - 1, start + len(tag), tag))
@@ -197,7 +206,7 @@ def _encoded(text: str, places: Places) -> Iterator[Window]:
         if len(code) < SHORTEST or not any(sign in code for sign in BASE64_SIGNS):
             continue
         try:
-            decoded = base64.b64decode(code + "=" * (-len(code) % 4)).decode("utf-8", "replace")
+            decoded = binascii.a2b_base64(code + "=" * (-len(code) % 4)).decode("utf-8", "replace")
         except (binascii.Error, ValueError):
             continue
         for window in windows(decoded):

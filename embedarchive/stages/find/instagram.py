@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from embedarchive.late import re, regex
-from embedarchive.platforms.instagram import NAME, SHARED, SHARED_BEHIND, SHARING, VIEWED
 from embedarchive.records import Claim, MentionKind
 from embedarchive.stages.find.attributions import clean_name
 from embedarchive.stages.find.dates import DateText, read_date
 from embedarchive.stages.find.draft import Draft
 
+SHARING = (
+    *("shared by", "posted by", "geteilt von", "gepostet von", "partagée par", "publiée par", "compartid"),
+    *("publicad", "partilhad", "condivis", "pubblicat", "gedeeld door", "geplaatst door"),
+    *("udostępniony przez", "Публикация от", "Допис, поширений", "inlägg delat av", "opslag delt af"),
+    *("innlegg delt av", "Příspěvek sdílený", "postare distribuită de", "kiriman dibagikan oleh"),
+    *("โพสต์ที่แชร์โดย", "تمت مشاركة منشور بواسطة", "Bài viết do", "δημοσίευση κοινοποιήθηκε από", "Henkilön"),
+    *("がシェアした", "님의 공유", "paylaştığı", "által megosztott", "jakama julkaisu", "分享的"),
+)
+"""One of these stands in every line that `SHARED` or `SHARED_BEHIND` matches; to compile the two takes half
+as long as to start Python, to import what else is known of Instagram a tenth."""
 FRONT = regex.compile(r"(?:^|\n)[^\S\n>]{0,20}(?:>[^\S\n]{0,9}){0,9}\Z")
 """The line begins a line of the text."""
 VIEW_BEFORE = regex.compile(
@@ -35,6 +44,8 @@ def shared(text: str) -> Iterator[Draft]:
     """
     if not any(word in text for word in SHARING):
         return
+    from embedarchive.platforms.instagram import SHARED, SHARED_BEHIND
+
     found: list[tuple[int, re.Match[str]]] = []
     for start, end in _stretches(text):
         found += [(match.start(), match) for match in SHARED.finditer(text, start, end)]
@@ -67,6 +78,8 @@ def _is_line(text: str, start: int, close: int) -> bool:
 
 
 def _line(text: str, match: re.Match[str], start: int, floor: int) -> Draft:
+    from embedarchive.platforms.instagram import NAME
+
     close = match.start("date")
     date = _date(text, close)
     begin, words = _caption(text, floor, start)
@@ -83,6 +96,8 @@ def _line(text: str, match: re.Match[str], start: int, floor: int) -> Draft:
 
 def _caption(text: str, floor: int, start: int) -> tuple[int, str | None]:
     """Return where the caption begins, and the caption: what stands behind `View this post on Instagram`."""
+    from embedarchive.platforms.instagram import VIEWED
+
     views = list(VIEWED.finditer(text, max(floor, start - LONGEST_CAPTION - LOOK_BACK), start))
     words = text[views[-1].end() : start].strip(" \t\r\n>|*") if views else ""
     return (text.index(words, views[-1].end()), words) if words else (start, None)

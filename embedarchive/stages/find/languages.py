@@ -72,7 +72,8 @@ def language(text: str) -> str | None:
     counts: Counter[str] = Counter()
     for word in LETTERS.findall(NOT_WORDS.sub(" ", text[:SAMPLE]).lower()):
         counts.update(LANGUAGES_OF.get(word, ()))
-    (name, first), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    best = sorted(counts.items(), key=lambda one: one[1], reverse=True)  # `most_common` imports `heapq`
+    (name, first), (_, second) = (*best, ("", 0), ("", 0))[:2]
     return name if first >= ENOUGH_WORDS and first > 1.4 * second else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from embedarchive.late import regex
-from embedarchive.platforms.twitter import NAME, tco_slug
+from embedarchive.platforms.tco import NAME, tco_slug
 from embedarchive.records import MentionKind
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.literals import ANCHORS, SHORT_LINKS, held

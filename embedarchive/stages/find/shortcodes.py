@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS
-from embedarchive.platforms.twitter import NAME
+from embedarchive.platforms.tco import NAME
 from embedarchive.records import MentionKind, PostRef
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.literals import BY_STEP, CODES

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from embedarchive.platforms import PLATFORMS, EmbedRule, Platform
+from embedarchive.platforms import PLATFORMS
+from embedarchive.platforms.base import EmbedRule, Platform
 from embedarchive.stages.escapes import either
 from embedarchive.stages.find.gate_sign import Sign, cut_up
 from embedarchive.stages.find.hidden import BASE64_SIGNS

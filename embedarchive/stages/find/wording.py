@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from embedarchive.late import re
-from embedarchive.platforms import Wording
+from embedarchive.platforms.base import Wording
 from embedarchive.records import Claim
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.cards import stated_day

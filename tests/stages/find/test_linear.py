@@ -13,7 +13,7 @@ from itertools import count
 
 import pytest
 
-from embedarchive.platforms import Wording
+from embedarchive.platforms.base import Wording
 from embedarchive.records import Claim
 from embedarchive.stages import layout
 from embedarchive.stages.find import embeds, places

@@ -7,8 +7,9 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embedarchive.platforms.instagram import SHARED, SHARED_BEHIND, SHARING
+from embedarchive.platforms.instagram import SHARED, SHARED_BEHIND
 from embedarchive.stages.find import dates, quotes, slugs, starts, weights
+from embedarchive.stages.find.instagram import SHARING
 from embedarchive.stages.find.languages import Tongue
 from embedarchive.stages.find.weights import Place, alone, is_small
 
