@@ -16,8 +16,8 @@ with it: at once where it is idle or of the nursery, else by its own alarm a sec
 from __future__ import annotations
 
 import pickle
+import select
 import signal
-import socket
 import sys
 import threading
 import time
@@ -40,10 +40,13 @@ from embedarchive.ports.confined import (
     receive,
     send,
 )
+from embedarchive.ports.pipes import pair
 from embedarchive.records import Overrun
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
+
+    from embedarchive.ports.pipes import Line
 
 T = TypeVar("T")
 
@@ -51,6 +54,9 @@ DEADLINE = 5.0
 """Seconds that one document may take."""
 PATIENCE = 60.0
 """Seconds that a nursery may take to fork or to bury a worker, and that importing may take."""
+
+BOTH_WAYS = 2
+"""`socket.SHUT_RDWR`, which only who starts a nursery imports."""
 
 _OVERRUNS = {MEMORY: "memory", DEPTH: "crash: nested too deeply"}
 
@@ -192,7 +198,7 @@ class Confinement:
             return worker.bury()
 
     def _fork_here(self) -> _Worker:
-        ours, theirs = socket.socketpair()
+        ours, theirs = pair()
         with theirs:
             pid = fork_worker(theirs, self._deadline, self._memory, self._modules)
         worker = _Worker(ours, pid, end_child)
@@ -244,7 +250,7 @@ class _Worker:
 
     __slots__ = ("_end", "_line", "_pid")
 
-    def __init__(self, line: socket.socket, pid: int, end: Callable[[int], int | None]) -> None:
+    def __init__(self, line: Line, pid: int, end: Callable[[int], int | None]) -> None:
         """Take what kills and reaps by pid: how it ended, negative for a signal, None where nobody knows."""
         self._line = line
         self._pid = pid
@@ -264,24 +270,19 @@ class _Worker:
     def wait(self) -> None:
         """Wait until it has imported its modules; that it died of it its first job will tell."""
         self._line.settimeout(PATIENCE)
-        with suppress(OSError):
-            self._line.recv(len(READY))
+        with suppress(OSError, EOFError):
+            exactly(self._line, len(READY))
 
     def is_waiting(self) -> bool:
         """Whether it is there and silent, so that a job can be sent."""
-        self._line.setblocking(False)
-        try:
-            self._line.recv(1, socket.MSG_PEEK)
-        except BlockingIOError:
-            return True
-        except OSError:
-            return False
-        return False
+        poll = select.poll()
+        poll.register(self._line.fileno(), select.POLLIN)
+        return not poll.poll(0)
 
     def hang_up(self) -> None:
         """Break the line, from any thread: whoever waits at either end sees its end."""
         with suppress(OSError):
-            self._line.shutdown(socket.SHUT_RDWR)
+            self._line.shutdown(BOTH_WAYS)
 
     def bury(self) -> str:
         """Kill what is left of it, take its exit code, and say what it died of."""
@@ -301,6 +302,7 @@ class _Nursery:
     """
 
     def __init__(self, deadline: float, memory: int, modules: tuple[str, ...]) -> None:
+        import socket
         import subprocess
 
         self._control, theirs = socket.socketpair()
@@ -320,6 +322,8 @@ class _Nursery:
 
     def bear(self) -> _Worker:
         """Have a worker forked. Raises OSError or EOFError where the nursery is gone."""
+        import socket
+
         ours, theirs = socket.socketpair()
         try:
             with theirs:

@@ -11,12 +11,16 @@ import os
 import pickle
 import resource
 import signal
-import socket
 import struct
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+from embedarchive.ports.pipes import Pipes
+
+if TYPE_CHECKING:
+    from embedarchive.ports.pipes import Line
 
 SLACK = 1.0
 """Seconds between the deadline, when the parent kills, and the worker's own alarm."""
@@ -41,6 +45,8 @@ def nurse(control: int, deadline: float, memory: int, modules: Sequence[str]) ->
 
     Runs in an interpreter of its own. What the first job needs is imported once, before any fork.
     """
+    import socket
+
     living: set[int] = set()
     try:
         for number in _IGNORED:
@@ -58,6 +64,8 @@ def nurse(control: int, deadline: float, memory: int, modules: Sequence[str]) ->
 
 
 def _obey(order: bytes, lines: list[int], living: set[int], deadline: float, memory: int) -> int:
+    import socket
+
     pid: int = NUMBER.unpack(order)[0]
     if pid == BIRTH:
         with socket.socket(fileno=lines[0]) as line:
@@ -78,7 +86,7 @@ def end_child(pid: int) -> int:
         return -signal.SIGKILL
 
 
-def fork_worker(line: socket.socket, deadline: float, memory: int, modules: Sequence[str] = ()) -> int:
+def fork_worker(line: Line, deadline: float, memory: int, modules: Sequence[str] = ()) -> int:
     """Fork a worker and return its pid. Signals wait, so that none finds the child in the parent's code.
 
     A worker that is to import something says `READY` when it has.
@@ -93,11 +101,11 @@ def fork_worker(line: socket.socket, deadline: float, memory: int, modules: Sequ
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _be_worker(line: socket.socket, deadline: float, memory: int, modules: Sequence[str]) -> NoReturn:
+def _be_worker(line: Line, deadline: float, memory: int, modules: Sequence[str]) -> NoReturn:
     """Do jobs until the line ends. Whatever happens, nothing of the parent's code runs on in here."""
     try:
         gc.freeze()  # objects of the parent are never finalised here: their descriptors are closed next
-        _let_go(line.fileno())
+        _let_go(line.descriptors() if isinstance(line, Pipes) else (line.fileno(),))
         signal.set_wakeup_fd(-1)
         for number in _IGNORED:
             signal.signal(number, signal.SIG_IGN)
@@ -121,13 +129,13 @@ def _import(modules: Sequence[str]) -> None:
             importlib.import_module(module)
 
 
-def _let_go(keep: int) -> None:
-    """Close every descriptor but one; the standard streams lead nowhere."""
+def _let_go(keep: Sequence[int]) -> None:
+    """Close every descriptor but these; the standard streams lead nowhere."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
     for name in os.listdir("/dev/fd"):
-        if int(name) > 2 and int(name) != keep:
+        if int(name) > 2 and int(name) not in keep:
             with suppress(OSError):  # the listing's own
                 os.close(int(name))
 
@@ -145,7 +153,7 @@ def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _do(line: socket.socket, deadline: float) -> None:
+def _do(line: Line, deadline: float) -> None:
     """Take one job from the line and reply. The alarm ends the process wherever it is, in C code too."""
     order = receive(line)
     signal.setitimer(signal.ITIMER_REAL, deadline + SLACK)
@@ -177,19 +185,19 @@ def _pack(error: Exception) -> bytes:
     return packed
 
 
-def send(line: socket.socket, until: float | None, *pieces: bytes) -> None:
+def send(line: Line, until: float | None, *pieces: bytes) -> None:
     for piece in (_LENGTH.pack(sum(map(len, pieces))), *pieces):
         if until is not None:
             line.settimeout(max(until - time.monotonic(), 0.001))
         line.sendall(piece)
 
 
-def receive(line: socket.socket, until: float | None = None) -> bytearray:
+def receive(line: Line, until: float | None = None) -> bytearray:
     size: int = _LENGTH.unpack(exactly(line, _LENGTH.size, until))[0]
     return exactly(line, size, until)
 
 
-def exactly(line: socket.socket, size: int, until: float | None = None) -> bytearray:
+def exactly(line: Line, size: int, until: float | None = None) -> bytearray:
     """Receive so many bytes. Raises TimeoutError, or EOFError where the other end is gone."""
     received = bytearray(size)
     rest = memoryview(received)
