@@ -36,8 +36,7 @@ def find_here(
 def find_in(source: Source, exchange: Exchange) -> Found:
     """Find the mentions in the bytes of a source. Runs in a worker."""
     from embedarchive.outputs import ndjson
-    from embedarchive.stages.reading import read
+    from embedarchive.stages.reading import mentions_in
 
-    reading = read(source, exchange)
-    lines = tuple(ndjson.dump(ndjson.mention(source, mention)) for mention in reading.mentions)
-    return Found(lines, reading.problem)
+    mentions, problem = mentions_in(source, exchange)
+    return Found(tuple(ndjson.dump(ndjson.mention(source, mention)) for mention in mentions), problem)

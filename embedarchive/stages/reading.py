@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from embedarchive.platforms.snowflake import uploads
 from embedarchive.records import Article, Exchange, Mention, Reading, Source, SourceKind
 from embedarchive.stages.decoding import Decoded, decode
-from embedarchive.stages.feeds import as_page, is_feed
 from embedarchive.stages.find import find
 from embedarchive.stages.mediatype import HTML, media_type, refusal
-from embedarchive.stages.origin import origin_of_page, origin_of_text
 
 if TYPE_CHECKING:
     from embedarchive.stages.page import Page
 
-FOR_PAGES = tuple(f"embedarchive.stages.{name}" for name in ("find.embedded", "find.locating", "metadata"))
+FOR_PAGES = tuple(
+    f"embedarchive.stages.{name}"
+    for name in ("feeds", "find.embedded", "find.locating", "find.paragraphs", "metadata")
+)
 """What is imported for the first page; a plain text needs none of it."""
 
 
@@ -33,19 +33,21 @@ def read(source: Source, exchange: Exchange) -> Reading:
     return Reading(_article(source, exchange, kind, document, decoded.encoding), mentions)
 
 
-def mentions_in(source: Source, exchange: Exchange) -> tuple[Mention, ...]:
-    """Return the mentions that `read` finds, and nothing else of the article; none where there is none."""
+def mentions_in(source: Source, exchange: Exchange) -> tuple[tuple[Mention, ...], str | None]:
+    """Return the mentions that `read` finds and nothing else of the article, or why there is none."""
     declared = exchange.header("Content-Type") if source.kind is SourceKind.URL else None
     kind = media_type(source.name, declared, exchange.body)
-    if refusal(kind, exchange.body):
-        return ()
+    problem = refusal(kind, exchange.body)
+    if problem:
+        return (), f"{source.name}: {problem}"
     decoded = decode(exchange.body, declared, markup=kind == HTML)
-    return find(_document(kind, decoded), exchange.started)
+    return find(_document(kind, decoded), exchange.started), None
 
 
 def _document(kind: str, decoded: Decoded) -> Page | str:
     if kind != HTML:
         return decoded.text
+    from embedarchive.stages.feeds import as_page, is_feed
     from embedarchive.stages.find.locating import places_by_automaton
     from embedarchive.stages.page import parse
 
@@ -55,6 +57,8 @@ def _document(kind: str, decoded: Decoded) -> Page | str:
 
 
 def _article(source: Source, exchange: Exchange, kind: str, document: Page | str, encoding: str) -> Article:
+    from embedarchive.platforms.snowflake import uploads  # `find` makes no article
+
     url = exchange.request.url if source.kind is SourceKind.URL else None
     known = {} if isinstance(document, str) else _stated(document, url)
     return Article(
@@ -80,6 +84,8 @@ def _stated(page: Page, url: str | None) -> dict[str, str | None]:
 
 
 def _origin(source: Source, document: Page | str) -> str | None:
+    from embedarchive.stages.origin import origin_of_page, origin_of_text
+
     if source.kind is SourceKind.URL:
         return None
     found = (

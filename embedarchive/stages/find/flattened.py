@@ -11,7 +11,6 @@ from embedarchive.records import Claim, MentionKind
 from embedarchive.stages.find.attributions import Attribution, attributions
 from embedarchive.stages.find.draft import Cover, Draft, Sight
 from embedarchive.stages.find.languages import Tongue, tongue
-from embedarchive.stages.find.paragraphs import paragraphs, words_in
 from embedarchive.stages.find.quotes import words_before
 from embedarchive.stages.find.slugs import links_in
 from embedarchive.stages.find.urls import post_at, written
@@ -23,10 +22,20 @@ if TYPE_CHECKING:
 def flattened(text: str, seen: list[Draft], cover: Cover, page: Page | None = None) -> Iterator[Draft]:
     """Yield the attributions of a text with the words they attribute. A line in an embed is the embed's."""
     lines = [each for each in with_floors(text, seen) if not cover.holds(each[0].start, each[0].end)]
-    told = paragraphs(page) if page and lines else []
-    for line, floor, home in lines:
-        words = words_in(text, told, floor, line.words_end, alone=len(told) <= len(lines)) if told else None
+    told = _words_told(text, lines, page) if page and lines else [None] * len(lines)
+    for (line, floor, home), words in zip(lines, told, strict=True):
         yield _attribution(text, line, floor, home, words)
+
+
+def _words_told(
+    text: str, lines: list[tuple[Attribution, int, Tongue]], page: Page
+) -> list[tuple[int, int] | None]:
+    """Return the words of each line where a page still has the paragraph in which X wrote them."""
+    from embedarchive.stages.find.paragraphs import paragraphs, words_in
+
+    told = paragraphs(page)
+    alone = len(told) <= len(lines)
+    return [words_in(text, told, floor, line.words_end, alone) if told else None for line, floor, _ in lines]
 
 
 def with_floors(text: str, seen: list[Draft]) -> Iterator[tuple[Attribution, int, Tongue]]:
