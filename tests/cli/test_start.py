@@ -8,17 +8,29 @@ from pathlib import Path
 
 import pytest
 
+from embedarchive.platforms import SITES
+
 HEAVY = {
     "asyncio",
     "ast",
+    "base64",
     "bs4",
     "click",
     "dataclasses",
+    "heapq",
     "html",
     "httpx",
     "inspect",
     "selectolax",
+    "selectors",
+    "socket",
+    "subprocess",
     "traceback",
+    "embedarchive.platforms.base",
+    "embedarchive.stages.feeds",
+    "embedarchive.stages.find.paragraphs",
+    "embedarchive.stages.origin",
+    *(f"embedarchive.platforms.{name}" for name in SITES),
 }
 WORKERS_OWN = {"json", "regex", "embedarchive.platforms", "embedarchive.stages"}
 """What this process leaves to the worker that it forks."""
@@ -54,3 +66,25 @@ def test_a_small_text_needs_little(program: str, spared: set[str], tmp_path: Pat
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert '"handle": "harbour_board"' in done.stdout
     assert spared & set(done.stderr.split()) == set()
+
+
+AT_EXIT = """
+import atexit, sys
+from embedarchive.cli import main
+sys.argv[1:] = ["find", {file!r}]
+atexit.register(print, "put away")
+{watched}
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("watched", "told"), [("", False), ("sys.setprofile(lambda *_: None)", True), ("import tempfile", True)]
+)
+def test_the_interpreter_is_not_taken_apart_for_nothing(watched: str, told: bool, tmp_path: Path) -> None:
+    """Only where somebody profiles, or a library was used that may have something to put away."""
+    article = tmp_path / "article.txt"
+    article.write_text("The bridge stays shut.\n", encoding="utf-8")
+    words = [sys.executable, "-c", AT_EXIT.format(file=str(article), watched=watched)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "put away\n" if told else "", "")

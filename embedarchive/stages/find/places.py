@@ -20,6 +20,9 @@ def once(drafts: Iterable[Draft], text: str) -> list[Draft]:
     The same post is the one that markup or a link names; where only one side names it, or neither, the same
     author, day and words. The claim is the fullest, and so is the place; the other places follow.
     """
+    drafts = list(drafts)
+    if len(drafts) < 2:  # there is nothing to compare
+        return [with_places(draft, list(draft.spans()), text) for draft in drafts]
     kept: list[Draft] = []
     words: list[str] = []
     spans: list[list[Place]] = []
