@@ -37,7 +37,7 @@ MODULE = (*PYTHON, "-m", NAME)
 SCRIPT = (str(Path(sys.executable).with_name(NAME)),)
 FLOOR = (
     *("pass", "import re", "import dataclasses", "import regex", "import click", "import httpx"),
-    "import datetime, json, pickle, regex, socket, typing, urllib.parse",
+    "import datetime, json, pickle, regex, select, signal, typing, urllib.parse",
 )
 """The last is what `find` cannot do without."""
 QUICK, FIND = 2.6, 6.0
