@@ -6,14 +6,16 @@ import itertools
 import math
 import random
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from embedarchive.stages.find import weights
 from tools.fit_starts import __main__ as tool
-from tools.fit_starts.corpus import Post, Prose, Quotation, half
-from tools.fit_starts.examples import NAMES, PRESENT, Example, examples, score, to_fit
+from tools.fit_starts.corpus import Post, Prose, Quotation, half, leads
+from tools.fit_starts.examples import MADE_SHARE, NAMES, PRESENT, Example, examples, score, to_fit
 from tools.fit_starts.foreign import FIT, LAY_OUT
 from tools.fit_starts.pages import CLOSE, OPEN, pages, unmarked
 
@@ -47,6 +49,24 @@ def test_a_seed_makes_the_same_pages_and_halves_stay_apart() -> None:
         assert all(half(post.site) == half(site) and post.site != site for post in cited)
 
 
+def test_a_post_stands_behind_the_paragraph_of_its_own_page() -> None:
+    """Not always, and not where one post follows another."""
+    led = [replace(post, lead=f"So said {post.name}:") for post in POSTS]
+    made = itertools.islice(pages(random.Random(3), PROSE, led), 40)
+    markup = "".join(page for _, page in made)
+    assert "<p>So said" in markup
+    assert markup.count("<p>So said") < markup.count("(@h")
+
+
+def test_the_paragraph_before_a_post_is_read_from_its_page() -> None:
+    """What stands within an embed, or is no prose, introduces none."""
+    page = LexborHTMLParser(
+        "<p>He wrote this down:</p><blockquote><p>Ahoy, all of you</p></blockquote>"
+        "<blockquote><p>Again</p></blockquote><p><img>A picture</p><blockquote><p>Third</p></blockquote>"
+    )
+    assert list(leads(page).values()) == ["He wrote this down:", "", ""]
+
+
 def test_an_example_has_the_true_place_among_its_places() -> None:
     """One place has an F1 of 1; each has a value for every weight; the present weights take it."""
     (example,) = examples([unmarked("a.example", "lines", TEXT)])
@@ -66,7 +86,7 @@ def test_an_author_quoted_often_counts_as_the_square_root() -> None:
     """The corpus has each page in a dozen layouts: four of them count as two."""
     one = Example("a.example", "lines", "a", ((1.0,), (0.0,)), (3, 5), 5)
     given = to_fit([one], [one] * 4)
-    assert given["share"] == [1.0, 20.0, 20.0, 20.0, 20.0]
+    assert given["share"] == [MADE_SHARE, 0.5, 0.5, 0.5, 0.5]
     assert given["f1"][:2] == [0.75, 1.0]
     assert given["places"] == [2] * 5
 

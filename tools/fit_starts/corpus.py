@@ -18,6 +18,7 @@ POSTS_OF_A_SITE, PAGES_OF_A_SITE, PARAGRAPHS_OF_A_PAGE = 10, 4, 120
 LEAST_PARAGRAPHS, SHORTEST = 8, 25
 """Paragraphs a site must have to count as prose, and the characters of one."""
 LONGEST_NAME = 60
+SHORTEST_LEAD = 8
 ATTRIBUTED = regex.compile(r"\(@\w+\)")
 NOT_PROSE = regex.compile(r"<img|<iframe|<script|@\w+\)")
 
@@ -34,6 +35,8 @@ class Post:
     name: str
     handle: str
     date_text: str
+    lead: str = ""
+    """The markup within the paragraph before it on its page, empty where that is no prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +85,45 @@ def posts(corpus: Path) -> list[Post]:
 
 def _posts_of(label: dict[str, Any], page: LexborHTMLParser) -> Iterator[Post]:
     labelled = {each.get("status_id"): each for each in label["embeds"] if each["platform"] == "twitter"}
+    before = leads(page)
     for quote in page.css("blockquote"):
         embed = labelled.pop(_status(quote), None)
         said = [p.inner_html or "" for p in quote.css("p")]
         words = tuple(each for each in said if each.strip() and not ATTRIBUTED.search(each))
         if embed and words and all(embed.get(part) for part in ("author", "handle", "date_text")):
             lang = (embed.get("tweet_lang") or "en").replace("und", "en")[:2]
-            post = Post(label["site"], lang, words, embed["author"], embed["handle"], embed["date_text"])
+            post = Post(
+                label["site"],
+                lang,
+                words,
+                embed["author"],
+                embed["handle"],
+                embed["date_text"],
+                before.get(quote.mem_id, ""),
+            )
             if len(post.name) <= LONGEST_NAME:
                 yield post
+
+
+def leads(page: LexborHTMLParser) -> dict[int, str]:
+    """Return the paragraph before each blockquote that has one and no other embed between."""
+    found: dict[int, str] = {}
+    before = ""
+    for node in page.css("p, blockquote"):
+        if node.tag == "blockquote":
+            found[node.mem_id] = before
+            before = ""
+        elif not _is_quoted(node) and (node.text() or "").strip():
+            plain = len(node.text().strip()) >= SHORTEST_LEAD and not NOT_PROSE.search(node.inner_html or "")
+            before = (node.inner_html or "") if plain else ""
+    return found
+
+
+def _is_quoted(node: LexborNode) -> bool:
+    up = node.parent
+    while up is not None and up.tag != "blockquote":
+        up = up.parent
+    return up is not None
 
 
 def _status(quote: LexborNode) -> str | None:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from embedarchive.stages.find.attributions import Attribution
+from embedarchive.stages.find.borders import surroundings
 from embedarchive.stages.find.flattened import with_floors
 from embedarchive.stages.find.languages import Tongue
 from embedarchive.stages.find.pasted import pasted
+from embedarchive.stages.find.place import Place
 from embedarchive.stages.find.quotes import Undecided, stretch_before
 from embedarchive.stages.find.starts import places
-from embedarchive.stages.find.weights import GAPS, KINDS, SIGNS, Place
+from embedarchive.stages.find.weights import GAPS, KINDS, SIGNS
 from tools.fit_starts.corpus import Flat, Quotation, half
 
 NEAR = 30
@@ -22,11 +24,9 @@ NEAR = 30
 NAMES = (*itertools.product(KINDS, GAPS), *(sign.name for sign in SIGNS))
 """What the weights belong to, in their order."""
 PRESENT = (*itertools.chain(*KINDS.values()), *(sign.weight for sign in SIGNS))
-REAL_SHARE, AUTHORS = 40.0, 5
-"""What an author of the corpus counts beside a made quotation, and how many authors of a site count whole.
-
-The corpus has each page in a dozen layouts, so an author's quotations count as their square root.
-"""
+MADE_SHARE = 0.3
+"""What a made quotation counts beside one of a real page. Of each kind an author's quotations, which are one
+post in many layouts, count as their square root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,7 @@ def examples(flats: Iterable[Flat]) -> Iterator[Example]:
 
 
 def _example(flat: Flat, known: Quotation, line: Attribution, floor: int, home: Tongue) -> Example | None:
-    day = line.date.date if line.date else None
-    stretch = stretch_before(flat.text, floor, line.words_end, day, home)
+    stretch = stretch_before(flat.text, floor, line.words_end, surroundings(flat.text, line, home))
     if not isinstance(stretch, Undecided) or stretch.region.low >= stretch.region.stop:
         return None
     found = list(places(stretch.region, stretch.limit, stretch.weigh))
@@ -91,17 +90,14 @@ def to_fit(made: Sequence[Example], real: Sequence[Example]) -> dict[str, list[A
         "f1": [example.f1(i) for example in both for i in range(len(example.signs))],
         "places": [len(example.signs) for example in both],
         "half": [half(example.site) for example in both],
-        "share": [1.0] * len(made) + _shares(real),
+        "share": [*_shares(made, MADE_SHARE), *_shares(real, 1.0)],
+        "present": list(PRESENT),
     }
 
 
-def _shares(real: Sequence[Example]) -> list[float]:
-    quoted = collections.Counter((example.site, example.handle) for example in real)
-    authors = collections.Counter(site for site, _ in quoted)
-    return [
-        REAL_SHARE / quoted[example.site, example.handle] ** 0.5 / max(1.0, authors[example.site] / AUTHORS)
-        for example in real
-    ]
+def _shares(chosen: Sequence[Example], whole: float) -> list[float]:
+    quoted = collections.Counter(example.handle for example in chosen)
+    return [whole / quoted[example.handle] ** 0.5 for example in chosen]
 
 
 def score(weights: Sequence[float], chosen: Iterable[Example]) -> float:

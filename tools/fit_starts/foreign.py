@@ -98,10 +98,10 @@ import json, sys
 import numpy as np
 from scipy.optimize import minimize
 
-RIDGE, SHARPNESS = 3.0, 300.0
+RIDGE, SHARPNESS = 10.0, 300.0
 given = json.load(sys.stdin)
 signs, f1 = np.array(given["signs"]), np.array(given["f1"])
-places, share, half = (np.array(given[name]) for name in ("places", "share", "half"))
+places, share, half, present = (np.array(given[name]) for name in ("places", "share", "half", "present"))
 
 
 def softmax(values, first, example):
@@ -110,7 +110,7 @@ def softmax(values, first, example):
 
 
 def fit(chosen):
-    "Fit to the chosen examples: the best place of each, by F1, against its others."
+    "Fit to the chosen examples: the best place of each, by F1, against its others; the rest stays."
     counts = places[chosen]
     example = np.repeat(np.arange(len(counts)), counts)
     first = np.concatenate([[0], np.cumsum(counts)[:-1]])
@@ -120,11 +120,11 @@ def fit(chosen):
 
     def loss(weights):
         got = softmax(x @ weights, first, example)
-        cost = RIDGE * weights @ weights / 2 - np.sum(counted * wanted * np.log(got + 1e-12))
-        return cost, RIDGE * weights - x.T @ (counted * (wanted - got))
+        moved = weights - present
+        cost = RIDGE * moved @ moved / 2 - np.sum(counted * wanted * np.log(got + 1e-12))
+        return cost, RIDGE * moved - x.T @ (counted * (wanted - got))
 
-    begin = np.zeros(signs.shape[1])
-    return minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 400}).x.tolist()
+    return minimize(loss, present, jac=True, method="L-BFGS-B", options={"maxiter": 400}).x.tolist()
 
 
 json.dump([fit(half == 0), fit(half == 1), fit(half >= 0)], sys.stdout)

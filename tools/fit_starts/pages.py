@@ -20,6 +20,10 @@ POSTS_IN_A_ROW = (1, 1, 1, 1, 2, 3)
 BOXES = ("blockquote", "div", "blockquote")
 OWN_PARAGRAPH = 0.35
 """How many attributions stand in a paragraph of their own, as WordPress makes it."""
+LED_IN = 0.6
+"""How many posts that follow prose have the paragraph before them that they have on their own page."""
+BREAKS = ("", "\n", "\n")
+"""What stands between the elements of a page, and within its embeds."""
 SHORT, COLON, HEADING, CITES, SAME_LANGUAGE = 0.12, 0.05, 0.04, 0.3, 0.8
 """How many paragraphs are one sentence, end with a colon, are followed by a heading, by posts; how many posts
 are in the prose's language where there are some."""
@@ -39,16 +43,19 @@ def _page(chance: random.Random, site: Prose, posts: Sequence[Post]) -> str:
     first = chance.randint(0, max(0, len(site.paragraphs) - 9))
     *front, last = site.paragraphs[first : first + chance.randint(5, 9)]
     near = [post for post in posts if post.lang == site.lang] or posts
+    between, within = chance.choice(BREAKS), chance.choice(BREAKS)
     parts: list[str] = []
     used: set[str] = set()
     for paragraph in front:
         parts += _paragraph(chance, paragraph)
-        for _ in range(chance.choice(POSTS_IN_A_ROW) if chance.random() < CITES else 0):
+        for number in range(chance.choice(POSTS_IN_A_ROW) if chance.random() < CITES else 0):
             post = chance.choice(near if chance.random() < SAME_LANGUAGE else posts)
             if post.handle not in used:
                 used.add(post.handle)
-                parts.append(_embed(chance, post))
-    return "".join([*parts, f"<p>{last}</p>"])
+                if post.lead and not number and chance.random() < LED_IN:
+                    parts.append(f"<p>{post.lead}</p>")
+                parts.append(_embed(chance, post, within))
+    return between.join([*parts, f"<p>{last}</p>"])
 
 
 def _paragraph(chance: random.Random, paragraph: str) -> Iterator[str]:
@@ -69,18 +76,19 @@ def _sentence(chance: random.Random, markup: str) -> str:
     return html.escape(chance.choice(sentences)) if sentences else markup
 
 
-def _embed(chance: random.Random, post: Post) -> str:
+def _embed(chance: random.Random, post: Post, within: str) -> str:
     """Return a post as X's embed has it, its words between the marks."""
     *front, last = post.paragraphs
     # A mark beside an anchor would be a text of its own, and have a separator.
     last = f"{last[:-4]}{CLOSE}</a>" if last.endswith("</a>") else last + CLOSE
-    words = "".join(f"<p>{each}</p>" for each in (*front, last))
+    words = within.join(f"<p>{each}</p>" for each in (*front, last))
     link = f"https://twitter.com/{post.handle}/status/1"
     line = f'— {html.escape(post.name)} (@{post.handle}) <a href="{link}">{post.date_text}</a>'
     if chance.random() < OWN_PARAGRAPH:
         line = f"<p>{line}</p>"
     box = chance.choice(BOXES)
-    return f"<{box}>{FIRST.sub(lambda found: found[0] + OPEN, words, count=1)}{line}</{box}>"
+    words = FIRST.sub(lambda found: found[0] + OPEN, words, count=1)
+    return within.join((f"<{box}>", words, line, f"</{box}>"))
 
 
 def unmarked(site: str, layout: str, text: str) -> Flat:

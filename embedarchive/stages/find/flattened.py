@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from embedarchive.platforms import PLATFORMS, read_url, tco
 from embedarchive.records import Claim, MentionKind
 from embedarchive.stages.find.attributions import Attribution, attributions
+from embedarchive.stages.find.borders import surroundings
 from embedarchive.stages.find.draft import Cover, Draft, Sight
 from embedarchive.stages.find.languages import Tongue, tongue
 from embedarchive.stages.find.quotes import words_before
@@ -55,7 +56,8 @@ def _attribution(
     text: str, line: Attribution, floor: int, home: Tongue, told: tuple[int, int] | None
 ) -> Draft:
     day = line.date.date if line.date else None
-    start, end, certain = (*told, True) if told else words_before(text, floor, line.words_end, day, home)
+    known = surroundings(text, line, home)
+    start, end, certain = (*told, True) if told else words_before(text, floor, line.words_end, known)
     words = text[start:end]
     post = read_url(line.permalink) if line.permalink else None
     permalinks = (line.permalink,) if post and line.permalink else ()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from embedarchive.late import regex
-from embedarchive.stages.find.languages import Tongue
+from embedarchive.stages.find.borders import Surroundings
 from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
 from embedarchive.stages.find.starts import Region, likeliest
 from embedarchive.stages.stretches import end_of_words
@@ -79,12 +79,9 @@ class Undecided(NamedTuple):
         return weight(words, self.wide)
 
 
-def words_before(text: str, floor: int, end: int, day: dt.date | None, home: Tongue) -> tuple[int, int, bool]:
-    """Return start and end of the quoted words that end before `end`, and whether the start is certain.
-
-    `home` is what the article itself is written in.
-    """
-    stretch = stretch_before(text, floor, end, day, home)
+def words_before(text: str, floor: int, end: int, around: Surroundings) -> tuple[int, int, bool]:
+    """Return start and end of the quoted words that end before `end`, and whether the start is certain."""
+    stretch = stretch_before(text, floor, end, around)
     if not isinstance(stretch, Undecided):
         return *stretch, True
     region = stretch.region
@@ -94,12 +91,11 @@ def words_before(text: str, floor: int, end: int, day: dt.date | None, home: Ton
     return found[0], region.stop, found[1]
 
 
-def stretch_before(
-    text: str, floor: int, end: int, day: dt.date | None, home: Tongue
-) -> tuple[int, int] | Undecided:
+def stretch_before(text: str, floor: int, end: int, around: Surroundings) -> tuple[int, int] | Undecided:
     """Return start and end of the quoted words where the layout sets them apart, else what to weigh."""
     stop = _trim_end(text, floor, end)
     floor = _skip_leavings(text, floor, stop)
+    day = around.day
     limit = (MAX_LENGTH_BEFORE if day and day < LONG_POSTS else MAX_LENGTH) + SLACK
     wide = 2 if limit > MAX_LENGTH else 1
     low = max(floor, stop - REGION)
@@ -111,7 +107,7 @@ def stretch_before(
         low = start
     first = _trim_start(text, low, stop)
     edge = "low" if low > floor else "floor" if floor else "top"
-    return Undecided(Region(text, first, stop, edge, end, home), limit, wide)
+    return Undecided(Region(text, first, stop, edge, end, around), limit, wide)
 
 
 def _last_line(text: str, low: int, stop: int) -> int:
@@ -181,7 +177,7 @@ def _block(text: str, low: int, dash: int) -> tuple[int, int] | None:
         return None
     # Centred lines are indented each in its own way: then all that is deeper than the prose belongs.
     least = own if _indent(last) == own else prose + 1
-    first = _first_line(text, low, line, lambda above: _indent(above) >= least and not BULLET.match(above))
+    first = _first_line(text, low, line, lambda above: _indent(above) >= least, BULLET)
     return first, INDENTED_LIMITS
 
 
@@ -199,19 +195,25 @@ def _as_deep(marks: int) -> Callable[[str], bool]:
     return lambda above: (PREFIX.match(above) or [""])[0].count(">") >= marks
 
 
-def _first_line(text: str, low: int, line: int, belongs: Callable[[str], bool]) -> int:
-    """Return where the first line above begins from which on all lines belong; blank ones do."""
-    first = line
+def _first_line(
+    text: str, low: int, line: int, belongs: Callable[[str], bool], entry: regex.Pattern[str] | None = None
+) -> int:
+    """Return where the first line above begins from which on all lines belong; blank ones do.
+
+    Of a list they do if its first entry follows a line at once: entries alone are a list of the article's.
+    """
+    first, listed = line, False
     while line > low:
         above = text.rfind("\n", 0, line - 1) + 1
         shown = text[above : line - 1]
         if above < low and text[above:low].strip(" \t>"):
-            return low
+            return first if listed else low
         if shown.strip():
             if not belongs(shown):
                 break
-            first = above
-        elif ">" not in shown and _quoted(text, line):
+            listed = bool(entry and entry.match(shown))
+            first = first if listed else above
+        elif listed or (">" not in shown and _quoted(text, line)):
             break
         line = above
     return max(first, low)

@@ -2,9 +2,9 @@
 
 Every place where something may begin is rated by the sum of its signs; the ratings are log-odds against the
 other places, so that their softmax is the probability of each. The weights were fitted (logistic
-regression) to posts of 45 sites flattened by 30 extractors, and to posts set between the paragraphs of
-other sites and flattened in 10 layouts, and rounded; docs/find.md tells how well they do on sites left
-out, and tools/fit_starts fits them anew.
+regression) to real posts, flattened by some 30 extractors on their own pages and set between paragraphs of
+other sites, and rounded; docs/find.md tells how well they do on pages left out, and tools/fit_starts fits
+them anew.
 """
 
 import math
@@ -13,21 +13,24 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from embedarchive.late import regex
+from embedarchive.stages.find.borders import Surroundings, border, names
 from embedarchive.stages.find.languages import Tongue, differ, tongue
+from embedarchive.stages.find.place import LINE_KINDS, Place
 from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
-from embedarchive.stages.find.weights import GAPS, LINE_KINDS, Place, alone, is_small, rate
+from embedarchive.stages.find.weights import FEW_LETTERS, GAPS, alone, is_small, rate
 
 NEAR, TAIL, LAYOUT = 300, 120, 2_500
 """Characters looked at on each side of a place, at the end of the words, and to know the layout."""
 REACHES = (400, 900, 1_800)
 """Characters before the dash within which a post mostly begins; links make it longer."""
-SURE = 0.9
+SURE = 0.95
 """The probability from which a start is called certain."""
 LINK_ALONE = 23
 """What a post that is nothing but a link counts, whatever the end of a post counts otherwise."""
 
 BREAKS = regex.compile(
-    r"(?=\s)(?:(?P<paragraph>[^\S\n]*+\n[^\S\n]*+\n\s*+)|(?P<line>[^\S\n]*+\n[^\S\n]*+)"
+    r"(?P<paragraph>\|[^\S\n]*+\n[\s|]*+)"
+    r"|(?=\s)(?:(?P<paragraph>[^\S\n]*+\n[^\S\n]*+\n\s*+)|(?P<line>[^\S\n]*+\n[^\S\n]*+)"
     r"|(?P<wide>(?<=\S)[^\S\n]{2,200}+(?!\|))"
     r"|(?P<sentence>(?<=[.!?…:؟۔।。！？\"”’)»\p{Extended_Pictographic}])[^\S\n])"
     r"|(?P<dated>(?<=[\d日])(?<=\b(?:19|20)\d\d|\d日)[^\S\n](?=[\p{Lu}\p{Lo}@#“„«\"])))"
@@ -46,6 +49,10 @@ TOKENS = regex.compile(
     regex.I,
 )
 """Links, handles, hashtags and initials: nothing begins within one."""
+UNSAID = regex.compile(rf"{TOKENS.pattern}|\]\([^()\s]{{0,400}}\)?", regex.I)
+"""What of some words no letter counts of: the same, and the targets of links in Markdown."""
+UNMARKED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+"""Scripts that mark no end of a sentence, so that not all places are known within a line."""
 QUOTES = regex.compile(
     r"(?P<open>(?<![\p{L}\p{N}.,!?…;)%])[\"“„‚‘「『](?=\S)|«)"
     r"|(?P<close>(?<=[\p{L}\p{N}.,!?…;)%])[\"”“「」』](?!\p{L})|»)"
@@ -64,17 +71,23 @@ class Region(NamedTuple):
     edge: str
     """What `low` is: `floor`, the end of the attribution before; `top`, where the text begins; or `low`."""
     dash: int
-    home: Tongue
-    """What the article itself is written in."""
+    around: Surroundings
 
 
 def likeliest(region: Region, limit: int, weigh: Callable[[str], int]) -> tuple[int, bool] | None:
     """Return the likeliest start, and whether it is beyond doubt; None where no place is within reach."""
-    rated = [(rate(place), place.at) for place in places(region, limit, weigh)]
+    rated = [(rate(place), place) for place in places(region, limit, weigh)]
     if not rated:
         return None
-    best, at = max(rated, key=lambda one: one[0])
-    return at, 1.0 / sum(math.exp(other - best) for other, _ in rated) >= SURE
+    best, place = max(rated, key=lambda one: one[0])
+    probability = 1.0 / sum(math.exp(other - best) for other, _ in rated)
+    return place.at, probability >= SURE and not _doubted(place)
+
+
+def _doubted(place: Place) -> bool:
+    """Whether a start stays a guess, however likely: of a line of tags, or where no mark ends a sentence."""
+    unmarked = not place.starts_line and bool(UNMARKED.search(place.last))
+    return place.letters < FEW_LETTERS or unmarked
 
 
 def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[Place]:
@@ -91,10 +104,13 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
         _broken(text[max(0, stop - LAYOUT) : stop]),
         _tail(text[low:stop]),
     )
-    line_end, paragraphs = stop, 0
+    line_end, until, paragraphs, letters = stop, stop, 0, 0
+    lowered, behind = text[scanned:stop].lower(), region.around.behind
+    called = [name for name in region.around.names if name in lowered]
     for i in range(len(begins) - 1, -1, -1):
         at, end = begins[i], ends[i]
         rest = text[at:stop]
+        letters, until = letters + _letters(text[at:until]), at
         size = weigh(rest)
         if size > limit:
             break
@@ -103,11 +119,13 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
         after = _lines(rest[:NEAR])[0]
         own = tongue(after)
         differs = bool(i) and differ(_near(last, before), own)
-        leaves = differs and differ(region.home, own)
+        leaves = differs and differ(region.around.home, own)
         yield Place(
             at, kinds[i], gap, before, last, after, rest, line_end - at, paragraphs, _within(quotes, at),
             size if size >= LINK_ALONE or not alone(rest) else LINK_ALONE, size / limit,
             leaves, differs and not leaves, differ(own, tail), broken,
+            behind is not None and (not i or border(text[end:at]) >= behind), letters,
+            names(called, before), names(called, rest),
         )  # fmt: skip
         line_end = end if kinds[i] in LINE_KINDS else line_end
         paragraphs += kinds[i] == "paragraph"
@@ -133,6 +151,10 @@ def _breaks(region: Region, scanned: int) -> list[regex.Match[str]]:
         at for token in TOKENS.finditer(text, scanned, stop) for at in range(token.start() + 1, token.end())
     }
     return [match for match in found if match.end() not in inside]
+
+
+def _letters(words: str) -> int:
+    return sum(2 if one >= "\u3000" else 1 for one in UNSAID.sub("", words) if one.isalpha())
 
 
 def _lines(text: str) -> list[str]:

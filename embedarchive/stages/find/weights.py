@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from embedarchive.late import regex
+from embedarchive.stages.find.place import Place
 from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
 
 QUOTATION = ('"', "“", "”", "'", "»")
@@ -31,8 +32,10 @@ GOES_ON = (
     *("the", "a", "an", "of", "to", "and", "or", "in", "by", "with", "for", "from", "at", "on"),
     *("der", "die", "das", "und", "de", "la", "le", "el", "que", "et", "y"),
 )
+SENTENCE_ENDS = regex.compile(r"[.!?。！？।]\s")
 LONE = regex.compile(rf"\A\s*(?:[@#＃]\w{{1,60}}|{SHORT_LINK}|{PICTURE})[.,:;!?]?\s*\Z", regex.I)
 CLOSES = regex.compile(rf"(?:{SHORT_LINK}|{PICTURE})\s*\Z", regex.I)
+FEW_LETTERS = 8
 LONGEST_SLUG = 41
 """Characters, with the slash before it."""
 DATED = regex.compile(r"(?:\b(?:19|20)\d\d|年\d{1,2}月\d{1,2}日)\)?\s*\Z")
@@ -58,54 +61,6 @@ NUMBER_ALONE = regex.compile(rf"\A\s*{NUMBER}\s*\Z")
 LONGEST_NUMBER = 5
 GLUED_LETTERS = regex.compile(r"[\p{Ll}\d]\Z")
 
-LINE_KINDS = frozenset({"line", "paragraph", "bar", "floor", "top"})
-"""Kinds of places at which a line, a block or the text itself begins."""
-
-
-class Place(NamedTuple):
-    """A place where the quoted words may begin, with what stands around it."""
-
-    at: int
-    kind: str
-    gap: str
-    """What parts the words from the dash: `paragraph`, `line` or `inline`."""
-    before: str
-    """The line before it, as far as 300 characters."""
-    last: str
-    """What stands between the place before and this one."""
-    after: str
-    """The line behind it, as far as 300 characters."""
-    rest: str
-    """All words from here to the dash."""
-    first_line: int
-    """Characters of `rest` up to its first line's end."""
-    paragraphs: int
-    """Paragraphs that end between here and the dash."""
-    quoted: bool
-    """Whether it stands between an opening quotation mark and its end."""
-    size: int
-    """Characters from here to the dash, as X counts them."""
-    share: float
-    """Its part of the most there may be."""
-    leaves: bool
-    """Whether the article's language is left here."""
-    changes: bool
-    """Whether the language changes here otherwise."""
-    mixed: bool
-    """Whether the words begin in another language than they end in."""
-    broken: float
-    """How surely the layout breaks lines within sentences, 0 to 1."""
-
-    @property
-    def starts_line(self) -> bool:
-        """Whether it begins a line, or stands behind another attribution."""
-        return self.kind in LINE_KINDS
-
-    @property
-    def one_line(self) -> bool:
-        """Whether no line ends between here and the dash."""
-        return self.first_line == len(self.rest)
-
 
 class Sign(NamedTuple):
     """Something that speaks for or against beginning at a place."""
@@ -117,14 +72,14 @@ class Sign(NamedTuple):
 
 
 KINDS = {
-    "paragraph": (2.2, 1.9, 1.7),
-    "line": (0.6, 1.4, 0.4),
-    "wide": (-0.7, -1.5, -0.6),
-    "sentence": (-2.3, -2.5, -0.7),
+    "paragraph": (2.0, 2.2, 1.7),
+    "line": (0.2, 1.0, 1.0),
+    "wide": (-0.7, -1.5, -0.7),
+    "sentence": (-2.1, -2.6, -0.7),
     "ideographic": (-1.3, -1.6, -1.1),
     "dated": (-0.3, -0.5, 0.4),
-    "glue": (0.7, 0.4, 1.1),
-    "floor": (2.6, 2.2, 1.5),
+    "glue": (1.0, 0.6, 0.7),
+    "floor": (2.9, 2.4, 1.5),
     "bar": (-0.8, 0.4, -1.2),
     "top": (1.0, 1.0, 0.3),
     "low": (-1.0, -1.0, -1.0),
@@ -220,6 +175,10 @@ def _paragraphs(place: Place) -> float:
     return min(place.paragraphs, 4) / 4
 
 
+def _sentences(place: Place) -> float:
+    return min(len(SENTENCE_ENDS.findall(place.rest)), 6) / 6
+
+
 def _length_before(place: Place) -> tuple[float, float]:
     """Return how long the line before is where a line begins, and else how long the sentence before."""
     if place.starts_line:
@@ -228,41 +187,46 @@ def _length_before(place: Place) -> tuple[float, float]:
 
 
 SIGNS = (
-    Sign("a colon before", 0.7, _introduced),
-    Sign("the article speaks of a post", 0.7, _spoken_of),
-    Sign("the line before ends as a sentence", 0.4, _sentence_before),
-    Sign("a long line before", 0.8, lambda p: _length_before(p)[0]),
-    Sign("a long sentence before", 0.8, lambda p: _length_before(p)[1]),
-    Sign("what stands before goes on", -1.3, _unfinished),
-    Sign("a link or a handle alone before", -1.9, lambda p: alone(p.before)),
+    Sign("a colon before", 1.0, _introduced),
+    Sign("the article speaks of a post", 1.3, _spoken_of),
+    Sign("the line before ends as a sentence", 0.6, _sentence_before),
+    Sign("a long line before", 0.9, lambda p: _length_before(p)[0]),
+    Sign("a long sentence before", 0.4, lambda p: _length_before(p)[1]),
+    Sign("what stands before goes on", -1.4, _unfinished),
+    Sign("a link or a handle alone before", -2.0, lambda p: alone(p.before)),
     Sign("a short link before", -0.6, _link_before),
     Sign("a date before", 1.7, _dated_before),
-    Sign("handles, hashtags, links or emoji before", -0.8, lambda p: bool(SOCIAL.search(p.last))),
-    Sign("none of these behind", -1.4, lambda p: not SOCIAL.search(p.rest)),
-    Sign("none of these in the first line, some later", -0.8, _bare_line),
-    Sign("begins with a handle, a hashtag, RT", 1.2, _begins_named),
-    Sign("begins with BREAKING and the like", 1.7, _begins_loud),
-    Sign("begins with an emoji", 0.9, _begins_with_emoji),
-    Sign("begins with a quotation behind a colon", -1.0, _quotation_introduced),
-    Sign("begins with a small letter", -1.7, lambda p: is_small(p.after[:1])),
+    Sign("handles, hashtags, links or emoji before", -1.3, lambda p: bool(SOCIAL.search(p.last))),
+    Sign("none of these behind", -1.6, lambda p: not SOCIAL.search(p.rest)),
+    Sign("none of these in the first line, some later", -1.0, _bare_line),
+    Sign("begins with a handle, a hashtag, RT", 0.9, _begins_named),
+    Sign("begins with BREAKING and the like", 1.5, _begins_loud),
+    Sign("begins with an emoji", 1.0, _begins_with_emoji),
+    Sign("begins with a quotation behind a colon", -1.1, _quotation_introduced),
+    Sign("begins with a small letter", -0.9, lambda p: is_small(p.after[:1])),
     Sign("begins as a list does", -1.7, _begins_as_list),
     Sign("a number of a list alone before", 0.7, lambda p: p.starts_line and _number_before(p)),
-    Sign("begins with a link or a handle alone", -1.5, lambda p: alone(p.after)),
-    Sign("the same where lines are broken", -1.2, lambda p: p.broken * alone(p.after)),
-    Sign("nothing but a link or a handle", -1.2, lambda p: p.starts_line and p.one_line and alone(p.after)),
-    Sign("two letters glued, as in AfD", -1.2, _letters_glued),
-    Sign("between quotation marks", -2.4, lambda p: p.quoted),
+    Sign("begins with a link or a handle alone", -1.7, lambda p: alone(p.after)),
+    Sign("the same where lines are broken", -1.1, lambda p: p.broken * alone(p.after)),
+    Sign("nothing but a link or a handle", -1.1, lambda p: p.starts_line and p.one_line and alone(p.after)),
+    Sign("two letters glued, as in AfD", -1.3, _letters_glued),
+    Sign("between quotation marks", -2.0, lambda p: p.quoted),
     Sign("a picture's link and more lines within", -2.0, _picture_within),
-    Sign("paragraphs within", -1.7, _paragraphs),
+    Sign("paragraphs within", -1.9, _paragraphs),
     Sign("paragraphs within, the dash in its own", 0.9, lambda p: (p.gap == "paragraph") * _paragraphs(p)),
-    Sign("one line behind an attribution", 0.3, lambda p: p.kind == "floor" and p.one_line),
-    Sign("leaves the article's language", 2.1, lambda p: p.leaves),
+    Sign("one line behind an attribution", 0.2, lambda p: p.kind == "floor" and p.one_line),
+    Sign("leaves the article's language", 1.5, lambda p: p.leaves),
     Sign("changes the language", 1.0, lambda p: p.changes),
-    Sign("begins in another language than it ends in", -1.9, lambda p: p.mixed),
-    Sign("less than 12 characters", -3.1, lambda p: p.size < 12),
-    Sign("less than 30 characters", -0.7, lambda p: p.size < 30),
-    Sign("less than 30 characters within a line", -0.9, lambda p: p.size < 30 and not p.starts_line),
-    Sign("as long as a post may be", 0.7, lambda p: p.share > 0.9),
+    Sign("begins in another language than it ends in", -1.4, lambda p: p.mixed),
+    Sign("less than 12 characters", -2.5, lambda p: p.size < 12),
+    Sign("less than 30 characters", -0.5, lambda p: p.size < 30),
+    Sign("less than 30 characters within a line", -0.7, lambda p: p.size < 30 and not p.starts_line),
+    Sign("as long as a post may be", 0.2, lambda p: p.share > 0.9),
+    Sign("hardly a letter but in handles, hashtags and links", -0.7, lambda p: p.letters < FEW_LETTERS),
+    Sign("sentences within", -0.7, _sentences),
+    Sign("a border as strong as behind the date", 1.1, lambda p: p.strong),
+    Sign("the author is named before", 0.7, lambda p: p.named_before),
+    Sign("the author is named within", -0.3, lambda p: p.named_within),
 )
 
 

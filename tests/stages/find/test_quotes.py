@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from embedarchive.stages.find.borders import Surroundings
 from embedarchive.stages.find.languages import tongue
 from embedarchive.stages.find.quotes import weight, words_before
 
@@ -14,7 +15,7 @@ DAY = dt.date(2020, 5, 1)
 
 def words(text: str, day: dt.date | None = DAY) -> tuple[str, bool]:
     """Return the words before the last dash of a text, and whether their start is certain."""
-    start, end, certain = words_before(text, 0, text.rindex("—"), day, tongue(text))
+    start, end, certain = words_before(text, 0, text.rindex("—"), Surroundings(day, tongue(text)))
     return text[start:end], certain
 
 
@@ -46,7 +47,7 @@ def test_the_number_of_an_entry_is_no_word_of_the_post(number: str) -> None:
     post = "The bridge stays open, and whoever wants to cross it shall do so before the evening."
     above = f"{PROSE}\n— Ben (@b) May 1, 2020"
     text = f"{above}\n{number}\n{post}\n— Ann (@a) May 1, 2020\n"
-    start, end, _ = words_before(text, len(above), text.rindex("—"), DAY, tongue(text))
+    start, end, _ = words_before(text, len(above), text.rindex("—"), Surroundings(DAY, tongue(text)))
     assert text[start:end] == post
 
 
@@ -55,7 +56,7 @@ def test_a_post_ends_with_its_picture() -> None:
     above = f"{PROSE}\n— Ben (@b) May 1, 2020"
     post = "The bridge stays open, whatever they say. pic.twitter.com/AbCdEfGhIj"
     text = f"{above}\nLook pic.twitter.com/ZyXwVu9876\nThere is more.\n{post}\n— Ann (@a) May 1, 2020\n"
-    start, end, _ = words_before(text, len(above), text.rindex("—"), DAY, tongue(text))
+    start, end, _ = words_before(text, len(above), text.rindex("—"), Surroundings(DAY, tongue(text)))
     assert not text[start:end].startswith("Look")
     assert text[start:end].endswith(post)
 
@@ -64,6 +65,17 @@ def test_a_quotation_within_a_quotation_is_as_deep_as_its_dash() -> None:
     """A mail quotes the one it answers; what that one says of the post is not the post's."""
     text = "> On Friday he sent this:\n> > The bridge stays open.\n> > Take care.\n> > — Ann\n> Nice.\n"
     assert words(text) == ("The bridge stays open.\n> > Take care.", True)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_list_within_a_set_in_post_is_the_posts(gap: str) -> None:
+    """Its entries follow a line of the post at once; a list in a paragraph of its own is the article's."""
+    post = "    It takes three things:\n    - a bridge\n    - a river"
+    found, certain = words(f"{PROSE}\n\n{post}{gap}    — Ann (@a) May 1, 2020\n\n{PROSE}")
+    assert found.startswith("It takes three things:")
+    assert certain
+    listed = f"{PROSE}\n\n    - a bridge\n    - a river\n\n    The bridge stays open.{gap}"
+    assert words(f"{listed}    — Ann (@a) May 1, 2020\n\n{PROSE}")[0] == "The bridge stays open."
 
 
 def test_a_dash_that_alone_is_set_in_has_the_line_above() -> None:

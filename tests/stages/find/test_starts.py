@@ -6,10 +6,12 @@ import datetime as dt
 
 import pytest
 
+from embedarchive.stages.find.borders import Surroundings, border, border_behind, called, names
 from embedarchive.stages.find.languages import tongue
+from embedarchive.stages.find.place import Place
 from embedarchive.stages.find.quotes import weight, words_before
 from embedarchive.stages.find.starts import Region, likeliest, places
-from embedarchive.stages.find.weights import GAPS, KINDS, SIGNS, Place, rate
+from embedarchive.stages.find.weights import GAPS, KINDS, SIGNS, rate
 
 DAY = dt.date(2020, 5, 1)
 PROSE = (
@@ -23,11 +25,13 @@ def at(text: str) -> Place:
     before, _, after = text.partition("|")
     whole = before + after
     dash = whole.rindex("—")
-    region = Region(whole, 0, len(whole[:dash].rstrip()), "floor", dash, tongue(whole))
+    known = Surroundings(None, tongue(whole), called("Ada Quinlan", "ada"), border_behind(whole, dash + 3))
+    region = Region(whole, 0, len(whole[:dash].rstrip()), "floor", dash, known)
     (found,) = [place for place in places(region, 10_000, weight) if place.at == len(before)]
     return found
 
 
+KNOWN = Surroundings(None, tongue(PROSE))
 SHOWN = {
     "a colon before": f"{PROSE} She wrote: |The bridge is open. — A",
     "the article speaks of a post": f"{PROSE}\nShe tweeted it at once.\n|The bridge is open.\n— A",
@@ -63,6 +67,11 @@ SHOWN = {
     "less than 12 characters": f"{PROSE} |Open. — A",
     "less than 30 characters": f"{PROSE}\n|The bridge is open.\n— A",
     "less than 30 characters within a line": f"{PROSE} |The bridge is open. — A",
+    "hardly a letter but in handles, hashtags and links": f"{PROSE}\n|#bridge #river see @it\n— A",
+    "sentences within": f"{PROSE}\n|It is open. It really is.\n— A",
+    "a border as strong as behind the date": f"{PROSE}\n\n|The bridge is open. — A\n\nNobody came.",
+    "the author is named before": "So said Ms Quinlan.\n|The bridge is open.\n— A",
+    "the author is named within": f"{PROSE}\n|Ada Quinlan opened the bridge.\n— A",
 }
 """Each sign and a text in which it is there, at the place marked `|`."""
 
@@ -88,10 +97,44 @@ def test_a_place_is_rated_by_the_sum_of_its_signs() -> None:
     assert rate(place) == pytest.approx(KINDS["line"][GAPS.index("line")] + signs)
 
 
+@pytest.mark.parametrize(
+    ("between", "strength"),
+    [("", 0), (" ", 1), ("  ", 2), ("|", 2), (" \n", 3), ("\n\n", 4), ("|\n|", 4)],
+)
+def test_an_empty_line_is_the_strongest_border(between: str, strength: int) -> None:
+    """A bar at a line's end is a text between two elements: an end of a block, too."""
+    assert border(between) == strength
+    assert border_behind(f"2019{between}Then", 4) == strength
+    assert border_behind(f"2019{between}", 4) is None
+
+
+def test_a_weaker_border_than_behind_the_date_is_none() -> None:
+    """Where an empty line ends the post, a line within it does not begin it."""
+    text = f"{PROSE}\n\nThe bridge is open.\n|It will stay so. — A\n\nNobody came."
+    assert not at(text).strong
+
+
+def test_an_author_is_called_by_the_name_its_last_word_or_the_handle() -> None:
+    """Emoji are no part of it, and what is too short could be any word."""
+    assert called("Ada \U0001f309 Quinlan", "ada") == ("ada quinlan", "quinlan")
+    assert called("Li", "LiBuilds") == ("libuilds",)
+    assert names(["quinlan"], "As QUINLAN said")
+    assert not names([], "As Quinlan said")
+
+
+def test_bars_with_a_line_end_between_part_paragraphs() -> None:
+    """So does `get_text("|")` print two elements; a bar alone parts texts of one element, too."""
+    text = f"Home|\n|{PROSE}|\n|The |#bridge| is open. — A"
+    region = Region(text, 0, len(text) - 4, "top", len(text) - 3, Surroundings(None, tongue(text)))
+    found = {text[place.at :][:4]: place.kind for place in places(region, 280, weight)}
+    assert found["The "] == "paragraph"
+    assert found["#bri"] == "bar"
+
+
 def test_a_post_that_fills_the_limit_is_likelier() -> None:
     """Where one place gives just what a post may have, that speaks for it."""
     text = "One two three four five six seven.\nEight nine ten eleven twelve thirteen.\n— A"
-    region = Region(text, 0, text.index("\n—"), "top", text.index("—"), tongue(text))
+    region = Region(text, 0, text.index("\n—"), "top", text.index("—"), Surroundings(None, tongue(text)))
     full = {place.at: place.share > 0.9 for place in places(region, 76, weight)}
     assert full == {0: True, 35: False}
 
@@ -99,10 +142,34 @@ def test_a_post_that_fills_the_limit_is_likelier() -> None:
 def test_a_sole_place_is_certain_and_an_even_choice_is_not() -> None:
     """Certainty is the probability among all places that are within reach."""
     sole = "The bridge is open for everyone."
-    found = likeliest(Region(sole, 0, len(sole), "top", len(sole), tongue(sole)), 280, weight)
+    found = likeliest(
+        Region(sole, 0, len(sole), "top", len(sole), Surroundings(None, tongue(sole))), 280, weight
+    )
     assert found == (0, True)
     even = "It rained. " + "The bridge is open now. " * 6
-    found = likeliest(Region(even, 0, len(even) - 1, "low", len(even), tongue(even)), 280, weight)
+    found = likeliest(
+        Region(even, 0, len(even) - 1, "low", len(even), Surroundings(None, tongue(even))), 280, weight
+    )
+    assert found is not None
+    assert not found[1]
+
+
+def test_a_start_with_hardly_a_letter_behind_it_is_never_certain() -> None:
+    """The line of hashtags that ends a post looks like a post, too."""
+    text = f"{PROSE}\n\n#bridge #river pic.twitter.com/AbCdEfGhIj — A"
+    region = Region(text, text.index("#"), len(text) - 4, "floor", len(text) - 3, KNOWN)
+    assert likeliest(region, 280, weight) == (text.index("#"), False)
+    said = text.replace("#bridge", "The bridge is open")
+    region = Region(said, said.index("The bridge"), len(said) - 4, "floor", len(said) - 3, KNOWN)
+    assert likeliest(region, 280, weight) == (said.index("The bridge"), True)
+
+
+def test_a_start_within_a_line_of_thai_is_never_certain() -> None:
+    """Nothing marks where a sentence ends there."""
+    text = "สะพานปิดทั้งวัน! #สะพาน เปิดแล้ว ไปกันเถอะ — A"
+    region = Region(text, text.index("#"), len(text) - 4, "floor", len(text) - 3, KNOWN)
+    assert likeliest(region, 280, weight) == (text.index("#"), True)
+    found = likeliest(region._replace(low=0, edge="low"), 280, weight)
     assert found is not None
     assert not found[1]
 
@@ -110,7 +177,7 @@ def test_a_sole_place_is_certain_and_an_even_choice_is_not() -> None:
 def test_words_longer_than_any_post_have_no_start() -> None:
     """A text without a place within reach gives its last line, in doubt."""
     text = "x" * 900 + " —"
-    assert words_before(text, 0, len(text) - 1, DAY, tongue(text)) == (0, 900, False)
+    assert words_before(text, 0, len(text) - 1, Surroundings(DAY, tongue(text))) == (0, 900, False)
 
 
 @pytest.mark.parametrize(
@@ -126,5 +193,5 @@ def test_words_longer_than_any_post_have_no_start() -> None:
 )  # fmt: skip
 def test_what_writers_of_text_do_to_links_and_names(text: str, words: str) -> None:
     """Quote marks in links, repeated addresses, initials and camel case mislead nobody."""
-    start, end, _ = words_before(text, 0, text.rindex("—"), DAY, tongue(text))
+    start, end, _ = words_before(text, 0, text.rindex("—"), Surroundings(DAY, tongue(text)))
     assert text[start:end] == words

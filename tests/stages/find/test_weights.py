@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from embedarchive.platforms.instagram import SHARED, SHARED_BEHIND
 from embedarchive.stages.find import dates, quotes, slugs, starts, weights
+from embedarchive.stages.find.borders import Surroundings
 from embedarchive.stages.find.instagram import SHARING
 from embedarchive.stages.find.languages import Tongue
-from embedarchive.stages.find.weights import Place, alone, is_small
+from embedarchive.stages.find.place import Place
+from embedarchive.stages.find.weights import alone, is_small
 
 PIECES = (
     *(
@@ -143,7 +145,8 @@ def test_what_counts_is_what_the_pattern_leaves(text: str) -> None:
 @given(TEXTS)
 def test_nothing_begins_within_a_token(text: str) -> None:
     """Though tokens are looked for only where a break may lie within one."""
-    region = starts.Region(text, 0, len(text), "top", len(text), Tongue(None, None))
+    around = Surroundings(None, Tongue(None, None))
+    region = starts.Region(text, 0, len(text), "top", len(text), around)
     tokens = [token.span() for token in starts.TOKENS.finditer(text)]
     ends = [match.end() for match in starts.BREAKS.finditer(text) if 0 < match.end() < len(text)]
     outside = [end for end in ends if not any(first < end < last for first, last in tokens)]

@@ -1,0 +1,61 @@
+"""What of a text parts one block from the next, and who is named in it."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from embedarchive.late import regex
+from embedarchive.stages.find.attributions import Attribution
+from embedarchive.stages.find.languages import Tongue
+
+BETWEEN = regex.compile(r"[\s|]{0,400}")
+LINE, PARAGRAPH = 3, 4
+
+
+class Surroundings(NamedTuple):
+    """What is known of quoted words before one looks at them."""
+
+    day: dt.date | None
+    """That of the post, as its attribution has it."""
+    home: Tongue
+    """What the article itself is written in."""
+    names: tuple[str, ...] = ()
+    """How the article may name the author, in lower case."""
+    behind: int | None = None
+    """How strong the border behind it is; None where nothing follows."""
+
+
+def surroundings(text: str, line: Attribution, home: Tongue) -> Surroundings:
+    """Return what an attribution tells of the words before it."""
+    day = line.date.date if line.date else None
+    return Surroundings(day, home, called(line.name, line.handle), border_behind(text, line.end))
+
+
+def border(between: str) -> int:
+    """Return how strong a border spaces, line ends and bars are, 0 to 4: an empty line is the strongest."""
+    lines, bars = between.count("\n"), "|" in between
+    if lines:
+        return PARAGRAPH if lines > 1 or bars else LINE
+    return 2 if bars else min(len(between), 2)
+
+
+def border_behind(text: str, end: int) -> int | None:
+    """Return how strong the border behind a place is; None at the end of the text."""
+    found = BETWEEN.match(text, end)
+    return border(found[0]) if found and found.end() < len(text) else None
+
+
+NOT_SAID = regex.compile(r"[^\p{L}\p{M}\p{N}.'’-]+")
+SHORTEST_NAME = 4
+
+
+def called(name: str, handle: str) -> tuple[str, ...]:
+    """Return how a text may name someone, in lower case: by name, by its last word, by the handle."""
+    said = " ".join(NOT_SAID.sub(" ", name.lower()).split())
+    every = dict.fromkeys((said, said.rpartition(" ")[2], handle.lower()))
+    return tuple(one for one in every if len(one) >= SHORTEST_NAME)
+
+
+def names(called: list[str], text: str) -> bool:
+    """Whether a text names someone who is called so."""
+    lowered = text.lower() if called else ""
+    return any(one in lowered for one in called)

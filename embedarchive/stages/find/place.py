@@ -1,0 +1,59 @@
+"""A place where the quoted words may begin, and what is seen there."""
+
+from typing import NamedTuple
+
+LINE_KINDS = frozenset({"line", "paragraph", "bar", "floor", "top"})
+"""Kinds of places at which a line, a block or the text itself begins."""
+
+
+class Place(NamedTuple):
+    """A place where the quoted words may begin, with what stands around it."""
+
+    at: int
+    kind: str
+    gap: str
+    """What parts the words from the dash: `paragraph`, `line` or `inline`."""
+    before: str
+    """The line before it, as far as 300 characters."""
+    last: str
+    """What stands between the place before and this one."""
+    after: str
+    """The line behind it, as far as 300 characters."""
+    rest: str
+    """All words from here to the dash."""
+    first_line: int
+    """Characters of `rest` up to its first line's end."""
+    paragraphs: int
+    """Paragraphs that end between here and the dash."""
+    quoted: bool
+    """Whether it stands between an opening quotation mark and its end."""
+    size: int
+    """Characters from here to the dash, as X counts them."""
+    share: float
+    """Its part of the most there may be."""
+    leaves: bool
+    """Whether the article's language is left here."""
+    changes: bool
+    """Whether the language changes here otherwise."""
+    mixed: bool
+    """Whether the words begin in another language than they end in."""
+    broken: float
+    """How surely the layout breaks lines within sentences, 0 to 1."""
+    strong: bool = False
+    """Whether the border before it is as strong as that behind the attribution."""
+    letters: int = 0
+    """Letters of `rest` outside handles, hashtags and links; Chinese, Japanese and Korean count double."""
+    named_before: bool = False
+    """Whether the line before names the author of the post."""
+    named_within: bool = False
+    """Whether `rest` does."""
+
+    @property
+    def starts_line(self) -> bool:
+        """Whether it begins a line, or stands behind another attribution."""
+        return self.kind in LINE_KINDS
+
+    @property
+    def one_line(self) -> bool:
+        """Whether no line ends between here and the dash."""
+        return self.first_line == len(self.rest)
