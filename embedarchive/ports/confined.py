@@ -115,7 +115,7 @@ def _be_worker(line: Line, deadline: float, memory: int, modules: Sequence[str])
         if modules:
             _import(modules)
             line.sendall(READY)
-        _limit(memory)
+        limit_memory(memory)
         while True:
             _do(line, deadline)
     finally:
@@ -140,7 +140,7 @@ def _let_go(keep: Sequence[int]) -> None:
                 os.close(int(name))
 
 
-def _limit(memory: int) -> None:
+def limit_memory(memory: int) -> None:
     """Allow so many bytes of address space beyond what is in use, and no core file."""
     try:
         with open("/proc/self/statm", encoding="ascii") as statm:

@@ -11,7 +11,6 @@ import gc
 import mmap
 import os
 import pickle
-import resource
 import signal
 import struct
 import traceback
@@ -21,6 +20,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import NoReturn, TypeAlias
 
+from embedarchive.ports.confined import limit_memory
 from embedarchive.ports.dumps import Damage, Found, Page, Reached, Stretch, overruns, pages
 from embedarchive.ports.files import now
 from embedarchive.records import Exchange, Mention, Purpose, Request, Source, SourceKind
@@ -82,7 +82,7 @@ def be_worker(line: Connection, place: mmap.mmap, orders: Orders) -> NoReturn:
             # Theirs to decide who started us: a worker ends with its line.
             signal.signal(number, signal.SIG_IGN)
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
-        _limit(orders.memory)
+        limit_memory(orders.memory)
         with suppress(EOFError, BrokenPipeError, ConnectionResetError):
             while True:
                 _Reader(line, place, orders, pickle.loads(line.recv_bytes())).read()
@@ -94,19 +94,6 @@ def be_worker(line: Connection, place: mmap.mmap, orders: Orders) -> NoReturn:
         raise
     finally:
         os._exit(code)
-
-
-def _limit(memory: int) -> None:
-    """Allow so many bytes of address space beyond what is in use, and no core file."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as statm:
-            used = int(statm.read().split()[0]) * resource.getpagesize()
-    except OSError:
-        used = 0
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    limit = used + memory if hard == resource.RLIM_INFINITY else min(used + memory, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 class _Reader:
