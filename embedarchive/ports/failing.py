@@ -75,11 +75,17 @@ def database_trouble(db: Path) -> Iterator[None]:
         if explained is None:
             raise
         raise explained from error
+    except UnicodeDecodeError as error:  # a column's name
+        raise _no_utf_8(db) from error
+
+
+def _no_utf_8(db: Path) -> ArchiveDamaged:
+    return ArchiveDamaged(f"{db} is damaged (a text that is no UTF-8): restore it from a copy")
 
 
 def _database_error(error: sqlite3.Error, db: Path) -> EmbedArchiveError | None:
     if str(error).startswith(UNDECODABLE):
-        return ArchiveDamaged(f"{db} is damaged (a text that is no UTF-8): restore it from a copy")
+        return _no_utf_8(db)
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
     if code not in EXPLAINED:
         return None

@@ -355,6 +355,19 @@ def test_a_change_without_effect_is_told_as_such(tmp_path: Path, small: Path) ->
     assert "the record in it reads as it did" in found.told
 
 
+def test_a_damaged_name_of_a_column_is_damage(tmp_path: Path, small: Path) -> None:
+    """Python's sqlite3 cannot even ask for the rows."""
+    db = copied(small, tmp_path / "copy")
+    with forging(db) as connection:
+        (made,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'article'").fetchone()
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = CAST(? AS TEXT) WHERE name = 'article'",
+            (made.encode().replace(b"publisher", b"publish\xe5r"),),
+        )
+    assert any(one.grade is Grade.DAMAGE for one in named(db))
+
+
 UNVOUCHED = {
     ("run", "ended"),
     ("run", "outcome"),
