@@ -21,7 +21,7 @@ EDGES = frozenset("\"' \t\r\n\f=>/")
 """What stands before and behind a class or an attribute's name in the source."""
 MANY_NAMES = 30
 """Names of attributes that are looked for one by one."""
-REACTS = "className="
+REACT_CLASS = "className="
 """What React's programs call a class; pasted into a page as it stands it is an attribute of no meaning."""
 SEEN = re.compile(r"\S")
 
@@ -66,7 +66,7 @@ class Page:
         self._elements: dict[str, bool] = {}
         markup = bounded(source)
         self.tree = LexborHTMLParser(markup if utf_8 is None or markup is not source else utf_8)
-        if REACTS in source:
+        if REACT_CLASS in source:
             for node in self.tree.css("[classname]:not([class])"):
                 node.attrs["class"] = node.attributes["classname"] or ""
         self._selected: dict[str, list[LexborNode]] = {}

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from embedarchive.stages.find.attributions import Attribution
+from embedarchive.stages.find.beginning import Beginning
 from embedarchive.stages.find.borders import surroundings
 from embedarchive.stages.find.flattened import with_floors
 from embedarchive.stages.find.languages import Tongue
 from embedarchive.stages.find.pasted import pasted
-from embedarchive.stages.find.place import Place
 from embedarchive.stages.find.quotes import Undecided, stretch_before
 from embedarchive.stages.find.starts import places
 from embedarchive.stages.find.weights import GAPS, KINDS, SIGNS
@@ -72,7 +72,7 @@ def _example(flat: Flat, known: Quotation, line: Attribution, floor: int, home: 
     return Example(flat.site, flat.layout, line.handle, tuple(map(signs, found)), lengths, length)
 
 
-def signs(place: Place) -> tuple[float, ...]:
+def signs(place: Beginning) -> tuple[float, ...]:
     """Return what the package sees at a place, in the order of `NAMES`."""
     kinds = (float((place.kind, place.gap) == each) for each in itertools.product(KINDS, GAPS))
     return (*kinds, *(float(sign.at(place)) for sign in SIGNS))

@@ -27,7 +27,7 @@ class Surroundings(NamedTuple):
 def surroundings(text: str, line: Attribution, home: Tongue) -> Surroundings:
     """Return what an attribution tells of the words before it."""
     day = line.date.date if line.date else None
-    return Surroundings(day, home, called(line.name, line.handle), border_behind(text, line.end))
+    return Surroundings(day, home, names_of(line.name, line.handle), border_behind(text, line.end))
 
 
 def border(between: str) -> int:
@@ -48,14 +48,14 @@ NOT_SAID = regex.compile(r"[^\p{L}\p{M}\p{N}.'’-]+")
 SHORTEST_NAME = 4
 
 
-def called(name: str, handle: str) -> tuple[str, ...]:
+def names_of(name: str, handle: str) -> tuple[str, ...]:
     """Return how a text may name someone, in lower case: by name, by its last word, by the handle."""
     said = " ".join(NOT_SAID.sub(" ", name.lower()).split())
     every = dict.fromkeys((said, said.rpartition(" ")[2], handle.lower()))
     return tuple(one for one in every if len(one) >= SHORTEST_NAME)
 
 
-def names(called: list[str], text: str) -> bool:
-    """Whether a text names someone who is called so."""
-    lowered = text.lower() if called else ""
-    return any(one in lowered for one in called)
+def is_named(names: list[str], text: str) -> bool:
+    """Whether one of somebody's names, in lower case, stands in a text."""
+    lowered = text.lower() if names else ""
+    return any(one in lowered for one in names)

@@ -56,8 +56,10 @@ def _attribution(
     text: str, line: Attribution, floor: int, home: Tongue, told: tuple[int, int] | None
 ) -> Draft:
     day = line.date.date if line.date else None
-    known = surroundings(text, line, home)
-    start, end, certain = (*told, True) if told else words_before(text, floor, line.words_end, known)
+    if told:
+        start, end, certain = *told, True
+    else:
+        start, end, certain = words_before(text, floor, line.words_end, surroundings(text, line, home))
     words = text[start:end]
     post = read_url(line.permalink) if line.permalink else None
     permalinks = (line.permalink,) if post and line.permalink else ()

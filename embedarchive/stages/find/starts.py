@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from embedarchive.late import regex
-from embedarchive.stages.find.borders import Surroundings, border, names
+from embedarchive.stages.find.beginning import LINE_KINDS, Beginning
+from embedarchive.stages.find.borders import Surroundings, border, is_named
 from embedarchive.stages.find.languages import Tongue, differ, tongue
-from embedarchive.stages.find.place import LINE_KINDS, Place
 from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
 from embedarchive.stages.find.weights import FEW_LETTERS, GAPS, alone, is_small, rate
 
@@ -84,13 +84,13 @@ def likeliest(region: Region, limit: int, weigh: Callable[[str], int]) -> tuple[
     return place.at, probability >= SURE and not _doubted(place)
 
 
-def _doubted(place: Place) -> bool:
+def _doubted(place: Beginning) -> bool:
     """Whether a start stays a guess, however likely: of a line of tags, or where no mark ends a sentence."""
     unmarked = not place.starts_line and bool(UNMARKED.search(place.last))
     return place.letters < FEW_LETTERS or unmarked
 
 
-def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[Place]:
+def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[Beginning]:
     """Yield the places of a region from which the words are no longer than a post, the nearest first."""
     text, low, stop = region.text, region.low, region.stop
     scanned = _reach(region, limit, weigh)
@@ -106,7 +106,7 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
     )
     line_end, until, paragraphs, letters = stop, stop, 0, 0
     lowered, behind = text[scanned:stop].lower(), region.around.behind
-    called = [name for name in region.around.names if name in lowered]
+    names = [name for name in region.around.names if name in lowered]
     for i in range(len(begins) - 1, -1, -1):
         at, end = begins[i], ends[i]
         rest = text[at:stop]
@@ -120,12 +120,12 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
         own = tongue(after)
         differs = bool(i) and differ(_near(last, before), own)
         leaves = differs and differ(region.around.home, own)
-        yield Place(
+        yield Beginning(
             at, kinds[i], gap, before, last, after, rest, line_end - at, paragraphs, _within(quotes, at),
             size if size >= LINK_ALONE or not alone(rest) else LINK_ALONE, size / limit,
             leaves, differs and not leaves, differ(own, tail), broken,
             behind is not None and (not i or border(text[end:at]) >= behind), letters,
-            names(called, before), names(called, rest),
+            is_named(names, before), is_named(names, rest),
         )  # fmt: skip
         line_end = end if kinds[i] in LINE_KINDS else line_end
         paragraphs += kinds[i] == "paragraph"

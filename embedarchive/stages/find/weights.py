@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from embedarchive.late import regex
-from embedarchive.stages.find.place import Place
+from embedarchive.stages.find.beginning import Beginning
 from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
 
 QUOTATION = ('"', "“", "”", "'", "»")
@@ -67,7 +67,7 @@ class Sign(NamedTuple):
 
     name: str
     weight: float
-    at: Callable[[Place], float]
+    at: Callable[[Beginning], float]
     """How far the sign is there, 0 to 1."""
 
 
@@ -89,31 +89,31 @@ or in the words' line. `floor` is the end of the attribution before, `low` that 
 GAPS = ("paragraph", "line", "inline")
 
 
-def _introduced(place: Place) -> bool:
+def _introduced(place: Beginning) -> bool:
     before = place.before.rstrip()
     return (before[:-1].rstrip() if before.endswith(QUOTATION) else before).endswith((":", "："))
 
 
-def _quotation_introduced(place: Place) -> bool:
+def _quotation_introduced(place: Beginning) -> bool:
     return place.after.startswith(OPENS) and _introduced(place)
 
 
-def _sentence_before(place: Place) -> bool:
+def _sentence_before(place: Beginning) -> bool:
     return place.starts_line and place.before.rstrip().endswith(TERMINAL)
 
 
-def _letters_glued(place: Place) -> bool:
+def _letters_glued(place: Beginning) -> bool:
     return place.kind == "glue" and bool(GLUED_LETTERS.search(place.before))
 
 
-def _spoken_of(place: Place) -> bool:
+def _spoken_of(place: Beginning) -> bool:
     said = place.last.lower()
     if any(word in said for word in SPEAKS):
         return True
     return any(word in said for word in IN_WORDS) and bool(SPEAKS_IN_WORDS.search(place.last))
 
 
-def _unfinished(place: Place) -> bool:
+def _unfinished(place: Beginning) -> bool:
     before = place.before.rstrip()
     return before.endswith(UNFINISHED) or (before.split() or [""])[-1].lower() in GOES_ON
 
@@ -125,11 +125,11 @@ def alone(text: str) -> bool:
     return may and (not more or "\n" in text) and bool(LONE.match(text))
 
 
-def _link_before(place: Place) -> bool:
+def _link_before(place: Beginning) -> bool:
     return "/" in place.before.rstrip()[-LONGEST_SLUG:] and bool(CLOSES.search(place.before))
 
 
-def _dated_before(place: Place) -> bool:
+def _dated_before(place: Beginning) -> bool:
     last = place.before.rstrip().removesuffix(")")[-1:]
     return (last.isdecimal() or last == "日") and bool(DATED.search(place.before))
 
@@ -139,47 +139,47 @@ def is_small(character: str) -> bool:
     return character.islower() and unicodedata.category(character) == "Ll"
 
 
-def _begins_named(place: Place) -> bool:
+def _begins_named(place: Beginning) -> bool:
     may = not place.rest[:1].isalpha() or place.rest.startswith("RT")
     return may and bool(NAMED.match(place.rest))
 
 
-def _begins_loud(place: Place) -> bool:
+def _begins_loud(place: Beginning) -> bool:
     return place.after[:4].isupper() and bool(ALARM.match(place.after))
 
 
-def _begins_with_emoji(place: Place) -> bool:
+def _begins_with_emoji(place: Beginning) -> bool:
     return place.after[:1] >= FIRST_PICTOGRAPH and bool(PICTOGRAPH.match(place.after))
 
 
-def _begins_as_list(place: Place) -> bool:
+def _begins_as_list(place: Beginning) -> bool:
     return not place.after[:1].isalpha() and bool(BULLETS.match(place.after))
 
 
-def _number_before(place: Place) -> bool:
+def _number_before(place: Beginning) -> bool:
     return 0 < len(place.before.strip()) <= LONGEST_NUMBER and bool(NUMBER_ALONE.search(place.before))
 
 
-def _picture_within(place: Place) -> bool:
+def _picture_within(place: Beginning) -> bool:
     rest = place.rest.lower()
     at = rest.find("pic.")
     return at >= 0 and "\n" in rest[at:] and bool(PICTURE_WITHIN.search(place.rest))
 
 
-def _bare_line(place: Place) -> float:
+def _bare_line(place: Beginning) -> float:
     line, others = place.rest[: place.first_line], place.rest[place.first_line :]
     return float(not SOCIAL.search(line) and bool(SOCIAL.search(others)))
 
 
-def _paragraphs(place: Place) -> float:
+def _paragraphs(place: Beginning) -> float:
     return min(place.paragraphs, 4) / 4
 
 
-def _sentences(place: Place) -> float:
+def _sentences(place: Beginning) -> float:
     return min(len(SENTENCE_ENDS.findall(place.rest)), 6) / 6
 
 
-def _length_before(place: Place) -> tuple[float, float]:
+def _length_before(place: Beginning) -> tuple[float, float]:
     """Return how long the line before is where a line begins, and else how long the sentence before."""
     if place.starts_line:
         return min(len(place.before), 200) / 200, 0.0
@@ -230,6 +230,6 @@ SIGNS = (
 )
 
 
-def rate(place: Place) -> float:
+def rate(place: Beginning) -> float:
     """Return the log-odds of the words beginning at a place."""
     return KINDS[place.kind][GAPS.index(place.gap)] + sum(sign.weight * sign.at(place) for sign in SIGNS)

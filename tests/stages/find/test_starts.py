@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from embedarchive.stages.find.borders import Surroundings, border, border_behind, called, names
+from embedarchive.stages.find.beginning import Beginning
+from embedarchive.stages.find.borders import Surroundings, border, border_behind, is_named, names_of
 from embedarchive.stages.find.languages import tongue
-from embedarchive.stages.find.place import Place
 from embedarchive.stages.find.quotes import weight, words_before
 from embedarchive.stages.find.starts import Region, likeliest, places
 from embedarchive.stages.find.weights import GAPS, KINDS, SIGNS, rate
@@ -20,12 +20,12 @@ PROSE = (
 )
 
 
-def at(text: str) -> Place:
+def at(text: str) -> Beginning:
     """Return the place marked `|` in a text whose words end at the last dash."""
     before, _, after = text.partition("|")
     whole = before + after
     dash = whole.rindex("—")
-    known = Surroundings(None, tongue(whole), called("Ada Quinlan", "ada"), border_behind(whole, dash + 3))
+    known = Surroundings(None, tongue(whole), names_of("Ada Quinlan", "ada"), border_behind(whole, dash + 3))
     region = Region(whole, 0, len(whole[:dash].rstrip()), "floor", dash, known)
     (found,) = [place for place in places(region, 10_000, weight) if place.at == len(before)]
     return found
@@ -116,10 +116,10 @@ def test_a_weaker_border_than_behind_the_date_is_none() -> None:
 
 def test_an_author_is_called_by_the_name_its_last_word_or_the_handle() -> None:
     """Emoji are no part of it, and what is too short could be any word."""
-    assert called("Ada \U0001f309 Quinlan", "ada") == ("ada quinlan", "quinlan")
-    assert called("Li", "LiBuilds") == ("libuilds",)
-    assert names(["quinlan"], "As QUINLAN said")
-    assert not names([], "As Quinlan said")
+    assert names_of("Ada \U0001f309 Quinlan", "ada") == ("ada quinlan", "quinlan")
+    assert names_of("Li", "LiBuilds") == ("libuilds",)
+    assert is_named(["quinlan"], "As QUINLAN said")
+    assert not is_named([], "As Quinlan said")
 
 
 def test_bars_with_a_line_end_between_part_paragraphs() -> None:

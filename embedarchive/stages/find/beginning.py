@@ -6,7 +6,7 @@ LINE_KINDS = frozenset({"line", "paragraph", "bar", "floor", "top"})
 """Kinds of places at which a line, a block or the text itself begins."""
 
 
-class Place(NamedTuple):
+class Beginning(NamedTuple):
     """A place where the quoted words may begin, with what stands around it."""
 
     at: int
