@@ -17,7 +17,7 @@ BLANK_LEADS = (
     b"\xc2\xca\xd3\xd8\xdb\xdc\xe0\xe1\xe2\xe3\xef\xf0\xf3\xfd\xfe\xff"
 )
 """With what the blank and the invisible characters beyond ASCII begin, in all encodings of the web."""
-TAGS = rf"(?:<[^(]*(?:\([^(]*){{0,2}}>|(?:<[^<>]*>{BLANK}*)+)"
+TAGS = rf"(?:<[^(]*(?:\([^(]*){{0,4}}>|(?:<[^<>]*>{BLANK}*)+)"
 """Tags between the bracket and the handle; what a script does on a click has brackets of its own."""
 MARKUP = rf"(?:{TAGS}{BLANK}*)?"
 LINKED = r"\[?\\{0,8}"
@@ -27,7 +27,7 @@ HANDLE = r"(?:[a-z0-9_\\<&\s\x1c-\x1f\x80-\xff]|\.[.a-z0-9_])"
 BEHIND_WIDE = rf"\s*(?:[\x80-\xff]|&[#a-z0-9]+;?\s*){{0,6}}(?:<[^<]*>\s*)*{LINKED}{WIDE_AT}{HANDLE}"
 OPENED = (r"&(?:amp;)*(?:lt|#0*60|#x0*3c);?", r"\\{1,16}(?:u00|x)3c", "%(?:25)*3c")
 CLOSED = r"(?:(?:gt|#0*62|#x0*3e);?|3e|>)"
-GAPS_IN_TAGS = r"[^(]{0,600}(?:\([^(]{0,300}){0,2}", r"[^(]*(?:\([^(]*){0,2}"
+GAPS_IN_TAGS = r"[^(]{0,600}(?:\([^(]{0,300}){0,4}", r"[^(]*(?:\([^(]*){0,4}"
 """For `re` and for hyperscan (`signs.ANY_GAP`)."""
 ESCAPED_BLANK = rf"(?:{BLANK}|\\{{1,16}}[nrt]|%(?:25)*(?:20|5b))"
 ESCAPED_AT = rf"{ESCAPED_BLANK}*{LINKED}(?:{WIDE_AT}|%(?:25)*40)(?:%|{HANDLE})"
@@ -48,10 +48,11 @@ def attribution_signs() -> tuple[Sign, ...]:
         rf"\({TAGS}{BLANK}*{LINKED}{WIDE_AT}{HANDLE}",
         *(rf"\({blank}{BLANK}*{MARKUP}{LINKED}{WIDE_AT}{HANDLE}" for blank in blanks),
     )
+    in_link = rf"\(\[(?:<[^<>]*>)+{WIDE_AT}{HANDLE}"  # a tag within the brackets of Markdown's link
     wide = (*WIDE_OPENINGS, "65288;?", "ff08;?")
     behind = rf"(?:{either(blanks)}{BLANK}*)?{MARKUP}{LINKED}{WIDE_AT}{HANDLE}"
     return (
-        cut_up("attribution-0", rf"\({behind}", ATS, narrow),
+        cut_up("attribution-0", rf"\({behind}|{in_link}", ATS, (*narrow, in_link)),
         cut_up("attribution-1", either(wide) + BEHIND_WIDE, ATS, [each + BEHIND_WIDE for each in wide]),
         _escaped(),
     )

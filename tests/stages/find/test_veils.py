@@ -61,7 +61,7 @@ WRAPS: dict[str, Callable[[str], str]] = {
 }
 INSERTED = (
     *("\u00ad", "\u200b", "&shy;", "&#8203;", "&zwnj;", "\n", "\r\n", "\t", "&#10;", "&Tab;", "&nbsp", " "),
-    *("<wbr>", "<!-- -->", "</span><span>", "\\", "ſ", "\u212a", "ı"),
+    *("<wbr>", "<!-- -->", "</span><span>", "<a onclick='a(1);b(2);c(3);d(4)'>", "\\", "ſ", "\u212a", "ı"),
     *("..", ":443", "<![CDATA[", "]]>", "＠", "（", "%0A", "\0"),
 )
 ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "shift_jis", "gb18030", "iso2022_jp")
