@@ -137,6 +137,7 @@ OWN = (
         "facebook-forum",
         '<div data-media-site-id="facebook" data-media-key="1234567890123"></div>',
     ),
+    Own("facebook", "facebook-object", '<embed src="http://www.facebook.com/v/1234567890123">'),
     Own("facebook", "facebook-xfbml", f'<fb:post href="{POSTS["facebook"]}"></fb:post>'),
     Own("facebook", "amp-facebook", f'<amp-facebook data-href="{POSTS["facebook"]}"></amp-facebook>'),
     Own(
@@ -295,6 +296,11 @@ SHAPES = (
         "frame-in-attribute",
         "an attribute of whatever name that holds the address of a platform's frame",
         f'<div uc-src="https://www.youtube.com/embed/{VIDEO}"></div>',
+    ),
+    Shown(
+        "frame-in-attribute",
+        "a frame without an address that holds a picture to press",
+        f"""<iframe srcdoc="<a href='https://www.youtube.com/embed/{VIDEO}'>Play</a>"></iframe>""",
     ),
     Shown(
         "typed-object",

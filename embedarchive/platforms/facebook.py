@@ -35,7 +35,8 @@ SHAPES = tuple(
         rf"{USER}/(?a:posts|videos|activity){SLUG}/",
         rf"{USER}/(?a:photos){SLUG}/",
         r"/groups/[\w.-]{1,100}/(?a:posts|permalink)/",
-        r"/(?a:reel|video/embed/|watch/live)/",
+        # Behind `/v/` stood films for Flash.
+        r"/(?a:reel|video/embed/|watch/live|v)/",
         # Until 2020; between stands a name's spelling, which is no account's.
         r"/(?a:notes)/[^/]{1,300}/[^/]{1,300}/",
     )
@@ -156,6 +157,7 @@ UNASKED = (
 
 HREFS = ("data-href", "href", "consent-original-data-href-_")
 """The last is Real Cookie Banner's, before consent (devowl.io)."""
+FLASH = ("src", "data", "value")
 SAYS = Wording(
     words="blockquote > p",
     author=("blockquote > p ~ a", "blockquote > a", "blockquote > p:last-child > a"),
@@ -185,6 +187,7 @@ FACEBOOK = Platform(
         EmbedRule("facebook-blockquote", "blockquote.fb-xfbml-parse-ignore[cite]", urls=("cite",), says=SAYS),
         # amp.dev/documentation/components/amp-facebook; pages and like buttons have elements of their own.
         EmbedRule("amp-facebook", "amp-facebook[data-href]", urls=("data-href",)),
+        EmbedRule("facebook-object", 'embed[src], object[data], param[name="movie"][value]', urls=FLASH),
         forum(NAME),
         *everywhere(NAME),
     ),

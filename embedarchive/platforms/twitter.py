@@ -123,8 +123,11 @@ ID_ATTRIBUTES = (
     "data-twitter-tweet-id",
 )
 PLAIN_QUOTES = "blockquote:not(.twitter-tweet):not(.twitter-video)"
-CARDS = ".tweet, .tweet-card, .twitter-embed, .react-tweet-theme, .kg-twitter-card, .bbpBox"
-"""Newsletters (Substack, Ghost), vercel/react-tweet and Blackbird Pie (2010) draw the post themselves."""
+CARDS = (
+    ".tweet, .tweet-card, .twitter-embed, .react-tweet-theme, .kg-twitter-card, .bbpBox, .twitterstatus"
+    ', [data-component-name="Twitter2ToDOM"]'
+)
+"""Newsletters (Substack, Ghost), vercel/react-tweet, Blackbird Pie (2010), Discourse: they draw the post."""
 ID_ELEMENTS = ", ".join(f"[{name}]" for name in ID_ATTRIBUTES)
 """Themes and consent tools that load the post later leave its bare id in one of these."""
 IFRAMES = ", ".join(

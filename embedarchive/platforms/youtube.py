@@ -20,8 +20,9 @@ SHORT = "youtu.be"
 HOSTS = SITE | {SHORT}
 ID = re.compile(r"[A-Za-z0-9_-]{11}\Z", re.A)
 PATH = re.compile(
-    r"/(?:embed(?:/shorts)?|v|e|vi|shorts|live)/(?P<id>[A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])", re.A
+    r"/(?:embed(?:/shorts)?|v|e|vi|shorts|live)/\"?(?P<id>[A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])", re.A
 )
+"""Steam's news have a quotation mark before the id."""
 FRONT = re.compile(r"[A-Za-z0-9_-]{11}(?=[?&/]|\Z)", re.A)
 """An id, and what is glued to it: `watch?v=ID?feature=oembed`."""
 NO_IDS = frozenset({"videoseries", "live_stream"})

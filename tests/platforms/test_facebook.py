@@ -24,6 +24,7 @@ POST = {("facebook", ID)}
         (f"https://fr-fr.facebook.com/some.page/posts/{ID}", "some.page"),
         (f"https://m.facebook.com/some.page/posts/{ID}", "some.page"),
         (f"https://www.facebook.com/some.page/videos/{ID}/", "some.page"),
+        (f"http://www.facebook.com/v/{ID}", None),
         (f"https://www.facebook.com/some.page/videos/vb.1234567/{ID}/?type=2", "some.page"),
         (f"https://www.facebook.com/some.page/photos/a.182970021827953/{ID}/?type=3&theater", "some.page"),
         (f"https://www.facebook.com/some.page/photos/pcb.3485430601537621/{ID}", "some.page"),

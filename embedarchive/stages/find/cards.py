@@ -21,25 +21,28 @@ PARTS = (
     (
         "name",
         ".tweet-author-name, [class*='author-name'], [class*='tweet-header_author__'], .TweetAuthor-name"
-        ", .Identity-name, .bbpBox .display_name, .bbpAuthor strong, .bbpTweet .author strong",
+        ", .Identity-name, .bbpBox .display_name, .bbpAuthor strong, .bbpTweet .author strong"
+        ", .twitterstatus h4, a[href*='//x.com/'] > strong, a[href*='//twitter.com/'] > strong",
     ),
     (
         "handle",
         ".tweet-author, .tweet-author-handle, [class*='author-handle'], [class*='tweet-header_username']"
-        ", .TweetAuthor-screenName, .Identity-screenName, .bbpBox .handle",
+        ", .TweetAuthor-screenName, .Identity-screenName, .bbpBox .handle, .twitter-screen-name",
     ),
     (
         "date",
-        ".tweet-date, .tweet-timestamp, time, .bbpTimestamp, .bbpBox .timestamp",
+        ".tweet-date, .tweet-timestamp, time, .bbpTimestamp, .bbpBox .timestamp, .twitterstatus .date > a",
     ),
     (
         "text",
         ".tweet-text, [class*='tweet-text'], [class*='tweet-body_root'], .Tweet-text, .bbpBox .tweet"
-        ", p.bbpTweet",
+        ", p.bbpTweet, .tweet-description, .twitterstatus .tweet",
     ),
 )
 """Parts of a card and where newsletters (Substack), X's own widget of 2013 to 2020 in a saved page, and its
-Blackbird Pie of 2010 with what was made of it (`bbpBox`) put them."""
+Blackbird Pie of 2010 with what was made of it (`bbpBox`) put them; Discourse (`twitterstatus`)."""
+TITLE = regex.compile(r"\s{0,3}\(@?[A-Za-z0-9_]{1,20}\)(?: on (?:X|Twitter))?\Z")
+"""What a page's title has behind the author's name."""
 
 
 def read_card(card: LexborNode | Mapping[str, object]) -> Claim:
@@ -101,7 +104,7 @@ def _from_elements(card: LexborNode) -> Claim:
     date = read_date(said["date"]) if said["date"] else None
     day = stated_day(card)
     return Claim(
-        name=said["name"],
+        name=TITLE.sub("", said["name"]) if said["name"] else None,
         handle=handle[1] if handle else None,
         date=day or (date.date if date else None),
         date_text=date.text if date else None,

@@ -15,7 +15,7 @@ from embedarchive.stages.find.attributes import attribute_at
 from embedarchive.stages.find.beside import in_side_bar
 from embedarchive.stages.find.cards import read_card, read_fields
 from embedarchive.stages.find.draft import Draft, Sight
-from embedarchive.stages.find.frames import waiting
+from embedarchive.stages.find.frames import drawn, waiting
 from embedarchive.stages.find.literals import PERMALINKS, held
 from embedarchive.stages.find.markup import read_quote
 from embedarchive.stages.find.quote import quote_of
@@ -66,6 +66,7 @@ def sights(page: Page) -> Iterator[Sight]:
                     yield Sight(draft, node, to_date=rule.quotes)
     yield from deferred(page)
     yield from waiting(page)
+    yield from drawn(page)
 
 
 def _embedded_sites(page: Page) -> list[Platform]:
@@ -79,10 +80,16 @@ def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode, read
         return _quoted(site, rule, node)
     post = _named_inside(page, site, rule, node) if rule.inside else _named(page, site, rule, node, read)
     # A blockquote is the site's own form of an embed, wherever it stands.
-    if post is None or (rule.inside and node.tag != "blockquote" and in_side_bar(page, node)):
+    if post is None or (rule.inside and node.tag != "blockquote" and _beside(page, node)):
         return None
     claim = _told(page, rule, node, read)
     return Draft(site.name, MentionKind.EMBED, rule.name, 0, 0, claim, post)
+
+
+def _beside(page: Page, card: LexborNode) -> bool:
+    """Whether a card stands in a side bar; one that is an `<aside>` itself (Discourse's) is none for that."""
+    around = card.parent if card.tag == "aside" else card
+    return around is not None and in_side_bar(page, around)
 
 
 def _told(page: Page, rule: EmbedRule, node: LexborNode, read: bool) -> Claim:

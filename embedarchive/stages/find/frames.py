@@ -11,7 +11,7 @@ from embedarchive.platforms.forms import LATER
 from embedarchive.records import MentionKind
 from embedarchive.stages.find.attributes import attribute_at
 from embedarchive.stages.find.draft import Draft, Sight
-from embedarchive.stages.find.literals import FRAMES
+from embedarchive.stages.find.literals import DRAWN, FRAMES, held
 from embedarchive.stages.find.urls import post_at, written
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 ANY = "|".join(site.frame for site in PLATFORMS.values() if site.frame)
 ADDRESS = regex.compile(rf"//(?:[a-z0-9-]{{1,40}}\.){{0,2}}(?:{ANY})", regex.I)
+SHOWN = regex.compile(rf"(?:https?:)?{ADDRESS.pattern}[^\s\"'<>]{{0,300}}", regex.I)
+LONGEST_DRAWN = 4_000
+"""Characters of a `srcdoc` that is a picture and a link to press; archives keep whole pages in it."""
 LONGEST = 150
 """Characters of an address before and behind one of `FRAMES`."""
 KNOWN = frozenset({"src", "href", "content", "data-href", "value", "action", "onclick", "srcdoc", *LATER})
@@ -36,6 +39,19 @@ def waiting(page: Page) -> Iterator[Sight]:
             shows = (node.tag or "") not in NO_FRAMES and ADDRESS.search(value)
             post = post_at(value) if shows else None
             if post:
+                yield Sight(
+                    Draft(post.platform, MentionKind.EMBED, "frame-in-attribute", 0, 0, post=post), node
+                )
+
+
+def drawn(page: Page) -> Iterator[Sight]:
+    """Yield posts that a frame shows when the picture in its `srcdoc` is pressed, where it has no `src`."""
+    for node in page.select(held(page, DRAWN)):
+        value = page.attributes(node).get("srcdoc") or ""
+        if len(value) <= LONGEST_DRAWN:
+            named = {post.id: post for shown in SHOWN.findall(value) if (post := post_at(shown))}
+            if len(named) == 1:
+                post = next(iter(named.values()))
                 yield Sight(
                     Draft(post.platform, MentionKind.EMBED, "frame-in-attribute", 0, 0, post=post), node
                 )

@@ -20,7 +20,10 @@ TAGS = (
     *("blockquote", "amp-twitter", "twitter-widget", "iframe", "amp-instagram", "amp-facebook"),
     *("amp-tiktok", "amp-youtube", "amp-reddit", "lite-youtube"),
 )
-SIGNS = (("fb-post", "div"), ("fb-video", "div"), ("data-telegram-post", "script"))
+SIGNS = (
+    *(("fb-post", "div"), ("fb-video", "div"), ("iframely-embed", "div")),
+    ("data-telegram-post", "script"),
+)
 """Embeds whose tag is too common to look for: what stands in the tag, and its name."""
 LONGEST_TAG = 300
 OPENS = regex.compile(

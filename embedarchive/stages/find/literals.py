@@ -30,7 +30,9 @@ ANCHORS = ", ".join(
 """Anchors that may lead to a post of X."""
 INERT = "template, textarea"
 """Elements whose markup is no part of the page."""
-OTHERS = (ANCHORS, INERT)
+DRAWN = "iframe[srcdoc]:not([src])"
+"""Frames that hold their page themselves."""
+OTHERS = (ANCHORS, INERT, DRAWN)
 """Selectors of the steps that are no platform's rule."""
 EMBEDS = ("tweet", "twitt", "x.com", "x%2ecom")
 """The names of X, in markup that is escaped or not."""

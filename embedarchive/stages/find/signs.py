@@ -67,14 +67,14 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "facebook": (
         (
             r"(?:facebook|fb)\.com~;(?:posts|videos?|activity|photos?|notes|permalink|reel|watch|story|plugins/(?:post|video"
-            r"|comment_embed))(?:/|\?|\.php|[%&\\])",
+            r"|comment_embed)|v)(?:/|\?|\.php|[%&\\])",
             "facebook.com",
             "fb.com",
         ),
     ),
     "tiktok": ((r"tiktok\.com~;(?:video|photo|embed|player|v)/", "tiktok.com"),),
     "youtube": (
-        (rf"{YOUTUBE}!/(?:embed|v|e|vi|shorts|live)/[a-z0-9_-]", "youtube"),
+        (rf"{YOUTUBE}!/(?:embed|v|e|vi|shorts|live)/(?:%(?:25)*22)?[a-z0-9_-]", "youtube"),
         (rf"{YOUTUBE}!/(?:watch|watch_popup|attribution_link)(?:/|\?|[%&\\])", "youtube"),
         (r"youtu\.be!/[a-z0-9_-]", "youtu.be"),
     ),

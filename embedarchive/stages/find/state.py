@@ -54,10 +54,11 @@ SOCIAL = regex.compile(
 VIDEO = regex.compile(r"\A(?:video/)?youtube\Z|youtube.{0,20}block|embed", regex.I)
 """Sites keep their own videos in their state too: these have other types."""
 OWN_KEY = regex.compile(
-    r"\A(?:tweet|twitter|x|instagram|tiktok|facebook|bluesky|threads|youtube)[_-]?(?:post[_-]?)?(?:url|link|permalink)\Z",
+    r"\A(?:tweet|twitter|x|instagram|tiktok|facebook|bluesky|threads|youtube)[_-]?(?:post[_-]?)?(?:url|link|permalink)\Z"
+    r"|\A(?:tiktok|facebook|instagram)[_-]?video[_-]?url\Z",
     regex.I,
 )
-"""A key that says by itself whose post stands behind it."""
+"""A key that says by itself whose post stands behind it; a site's lists of its own films have YouTube's."""
 
 
 def stated(page: Page) -> Iterator[Draft]:
@@ -95,7 +96,10 @@ def _is_embed(source: str, start: int, end: int, key: str, post: PostRef) -> boo
     if OWN_KEY.match(key):
         return True
     sign = VIDEO if post.platform == YOUTUBE else SOCIAL
-    kinds = TYPE.finditer(_object(source, start, end))
+    kinds = list(TYPE.finditer(_object(source, start, end)))
+    # Editor.js: `{"service": "youtube", "source": …, "embed": …}`.
+    if key == "embed" and any(kind["key"].lower() == "service" for kind in kinds):
+        return True
     return any(
         sign.search(kind["type"])
         for kind in kinds

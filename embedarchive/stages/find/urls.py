@@ -21,10 +21,12 @@ REPLAYED = regex.compile(
 
 PROXIED = regex.compile(
     r"(?:https?:)?(?://(?:cdn\.embedly\.com/widgets/media\.html|(?:cdn\.)?iframe(?:\.ly|ly\.net)/[\w/.-]{0,60}"
-    r"|twitframe\.com/show|[\w.-]{1,100}/media/oembed)|/media/oembed)\?(?P<query>.{8,3000})",
+    r"|twitframe\.com/show|[\w.-]{1,100}/media/oembed)|/media/oembed"
+    r"|(?://[\w.-]{1,100})?/embed/(?:youtube|twitter|instagram|facebook|tiktok|telegram))\?(?P<query>.{8,3000})",
     regex.I,
 )
-"""Frames that show somebody else's address: Embedly (Medium), Iframely, twitframe, Drupal's oEmbed."""
+"""Frames that show somebody else's address: Embedly (Medium), Iframely, twitframe, Drupal's oEmbed,
+telegra.ph's `/embed/youtube`."""
 
 
 HELPER = regex.compile(

@@ -82,6 +82,17 @@ DRAWN = {
         f'<p class="Tweet-text e-entry-title" lang="en">The bridge stays open.</p><a href="{URL}">'
         '<time class="dt-updated" datetime="2023-11-06T12:00:00+0000">8:00 AM - 6 Nov 2023</time></a></div></blockquote>'
     ),
+    "Discourse": (
+        f'<aside class="onebox twitterstatus" data-onebox-src="{URL}"><header class="source"><a href="{URL}">twitter.com</a></header>'
+        f'<article class="onebox-body"><h4><a href="{URL}">Ann Lee (@ann_lee) on X</a></h4>'
+        f'<div class="twitter-screen-name"><a href="{URL}">@ann_lee</a></div><div class="tweet"><span class="tweet-description">'
+        f'The bridge stays open.</span></div><div class="date"><a href="{URL}">3:04 PM - 6 Nov 2023</a></div></article></aside>'
+    ),
+    "a blog's own card": (
+        '<aside class="tweet-card"><div><a href="https://x.com/ann_lee"><strong>Ann Lee</strong><span>@ann_lee</span></a></div>'
+        f'<blockquote class="tweet-text">The bridge stays open.</blockquote><a href="{URL}"><time datetime="2023-11-06T12:00:00Z">'
+        "2:00 PM · Nov 6, 2023 CET</time></a></aside>"
+    ),
 }  # fmt: skip
 
 

@@ -87,3 +87,9 @@ def test_spaces_behind_a_sentence_are_the_lost_dash() -> None:
     text = f"{PROSE} Will it rain?  Morten  verbye (@morten) June 6, 2017Whoops!"
     (found,) = of_kind(mentions(text), MentionKind.ATTRIBUTION)
     assert found.claim.name == "Morten verbye"
+
+
+def test_a_page_kept_in_a_frame_is_no_picture_to_press() -> None:
+    """Archives keep whole pages in `srcdoc`, and those lead to many posts and to one."""
+    inner = "<p>The dam holds.</p>" * 200 + "<a href='https://www.youtube.com/embed/abcDEF_-123'>Play</a>"
+    assert page(f'<p>The dam.</p><iframe srcdoc="{inner}"></iframe>') == ()
