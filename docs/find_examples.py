@@ -361,9 +361,27 @@ SHAPES = (
         TEXT,
     ),
     Shown(
+        "attribution-question-mark",
+        "a question mark of its own, where the dash was lost, and no dash in the whole text",
+        f"{HOLDS} ? Example Press (@example_press) February 2, 2026",
+        TEXT,
+    ),
+    Shown(
+        "attribution-link",
+        "a short link of X, and no dash in the whole text",
+        f"{HOLDS} pic.twitter.com/dAmHoLdS12 Example Press (@example_press) February 2, 2026",
+        TEXT,
+    ),
+    Shown(
         "attribution-spaces",
-        "two spaces or more, and no dash in the whole text",
+        "two spaces or more, or one that begins a line, and no dash in the whole text",
         f"{HOLDS}  Example Press (@example_press) February 2, 2026",
+        TEXT,
+    ),
+    Shown(
+        "attribution-sentence",
+        "the end of a sentence before a name in capitals, and no dash in the whole text",
+        f"{HOLDS} Example Press (@example_press) February 2, 2026",
         TEXT,
     ),
     Shown(

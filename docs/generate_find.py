@@ -35,7 +35,7 @@ from embedarchive.records import (  # noqa: E402
     Source,
     SourceKind,
 )
-from embedarchive.stages.find.attributions import DASHES  # noqa: E402
+from embedarchive.stages.find.dashes import DASHES  # noqa: E402
 from embedarchive.stages.find.shortcodes import SHORTCODES  # noqa: E402
 from embedarchive.stages.reading import read  # noqa: E402
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from embedarchive.late import regex
+from embedarchive.stages.find.dashes import DASHES, EM_DASHES, ENDS_WORDS, LOST, SHORT_LINK, UNSURE, Dash
 from embedarchive.stages.find.dates import DateText, read_date, unread_date
 
 HANDLE = regex.compile(
@@ -30,46 +31,7 @@ NEAR = 27
 """Characters behind a date in which that link begins."""
 
 
-class Dash(NamedTuple):
-    """One way in which the dash before a name stands in a text."""
-
-    name: str
-    """Ends the name of the rule that goes into the record."""
-    pattern: regex.Pattern[str]
-    dated: bool = False
-    """Believed only with a date behind the handle."""
-
-
-LINE_START = r"(?:^|(?<=\n))[^\S\n]{0,80}(?:>[^\S\n]{0,80}){0,9}"
-ENDED = r"(?:(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{1,40}|(?<=[.!?…\"”’)\]]))"
-"""The end of a sentence or a short link: else a hyphen parts a name from a title."""
-ENDS_WORDS = regex.compile(r"[.!?…\"”’)\]]\Z|(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{1,40}\Z")
-"""What spaces that are left of a dash rather stand behind than within a name."""
-DASHES = (
-    Dash(
-        "em-dash-line",
-        regex.compile(rf"{LINE_START}(?P<dash>[—―]|&mdash;|&#8212;|&#x2014;|\\u2014|--+)(?=[^\S\n]|[^-\s>])"),
-    ),
-    Dash("em-dash", regex.compile(r"(?P<dash>[—―]|&mdash;|&#8212;|&#x2014;|\\u2014|â€”|â€•)")),
-    Dash("double-hyphen", regex.compile(r"(?<![-!<])(?P<dash>--)(?![->])")),
-    Dash("lost-character", regex.compile(r"(?P<dash>\ufffd{1,3})(?=\s)"), dated=True),
-    Dash(
-        "hyphen-line",
-        regex.compile(rf"{LINE_START}(?P<dash>[–‐‑‒−-]|&ndash;|&#8211;)(?=[^\S\n])"),
-        dated=True,
-    ),
-    Dash(
-        "hyphen", regex.compile(rf"{ENDED}[^\S\n]{{0,9}}(?P<dash>[–‐‑‒−-]|&ndash;|&#8211;)(?=\s)"), dated=True
-    ),
-    Dash("spaces", regex.compile(r"(?<=\S)(?P<dash>[^\S\n]{2,80})(?=\S)"), dated=True),
-)
-"""The dashes, in the order of what they are worth; U+2014 in 365 of 368 lines (FACTS.md 4).
-
-`spaces` is what is left where a clean-up dropped every character beyond ASCII; no dash is left then.
-"""
-EM_DASHES = frozenset({"em-dash-line", "em-dash"})
-"""Bluesky's embeds have no other dash, and a date; what else names a host may be anybody's byline."""
-SLUG_BEFORE = regex.compile(r"(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{1,40}[\s|]{0,9}\Z")
+SLUG_BEFORE = regex.compile(rf"{SHORT_LINK}[\s|]{{0,9}}\Z")
 BEGINS_LINE = regex.compile(rf"{SLUG_BEFORE.pattern}|[.!?…\"”’)\]]\Z", regex.I)
 """What stands before a dash that no name has: a link of X, or the end of a sentence glued to it."""
 BYLINE = (
@@ -80,6 +42,8 @@ BYLINE = (
 """What stands before the name of someone who wrote the article, or shared a post on Instagram."""
 CREDIT = regex.compile(r"\s(?:by|was|were|is|are|has|had|said|says|von|par|por)\s", regex.I)
 """What stands in a sentence that ends with an account, and in hardly a name."""
+IN_NO_NAME = regex.compile(rf"[.!?:;]\s+\S+\s+\S+\s+\S+|{SHORT_LINK}")
+"""A sentence that ends three words and more before, or a link: no dash tells where the name begins."""
 AROUND_NAME = tuple("—―–>*_-[")
 DASHES_IN_NAME = regex.compile(r"\A[—―–\s>*_-]{1,80}|[\s*_\[]{1,80}\Z")
 
@@ -116,7 +80,7 @@ def attributions(text: str) -> Iterator[Attribution]:
 
 def _lines(text: str) -> Iterator[Attribution]:
     floor = 0
-    dashes = tuple(dash for dash in DASHES if dash.name != "spaces" or "—" not in text)
+    dashes = tuple(dash for dash in DASHES if dash.name not in LOST or "—" not in text)
     for match in HANDLE.finditer(text):
         found = _read(text, match, floor, dashes)
         if found:
@@ -138,7 +102,9 @@ def _read(text: str, match: regex.Match[str], floor: int, dashes: tuple[Dash, ..
         return None
     behind = _behind_gap(text, match.end())
     known = read_date(text, behind)
-    believed = [dash for dash in dashes if known or not dash.dated]
+    # A byline has a bar, a comment a line of its own between name and day.
+    close = text[match.end() : behind].isspace() and "\n" not in text[match.end() : behind]
+    believed = [dash for dash in dashes if (known or not dash.dated) and (close or dash.name not in UNSURE)]
     found = _dash(text, max(floor, match.start() - REACH), match.start(), believed)
     if found is None:
         return None
@@ -170,7 +136,7 @@ def _dash(text: str, floor: int, name_end: int, dashes: list[Dash]) -> tuple[Das
         matches = list(reversed(list(dash.pattern.finditer(text, floor, name_end))))
         if dash.name == "spaces":
             matches.sort(key=lambda match: not _between_words_and_name(text, floor, match))
-        named = [match for match in matches if is_name(text[match.end("dash") : name_end], dash)]
+        named = [match for match in matches if _names(text, floor, match, name_end, dash)]
         if named:
             begin = _before_name_with_dash(text, named, name_end) if dash.name in EM_DASHES else None
             match = begin or named[0]
@@ -191,26 +157,28 @@ def _before_name_with_dash(
 
 
 def _between_words_and_name(text: str, floor: int, match: regex.Match[str]) -> bool:
-    return bool(ENDS_WORDS.search(text, floor, match.start())) and text[match.end()].isalnum()
+    return bool(ENDS_WORDS.search(text, floor, match.start("dash"))) and text[match.end("dash")].isalnum()
 
 
-def is_name(text: str, dash: Dash) -> bool:
-    """Whether what stands between dash and handle can be the name of an account."""
-    name = clean_name(text)
-    if len(name) > MAX_NAME or "\n\n" in text.strip():
+def _names(text: str, floor: int, match: regex.Match[str], name_end: int, dash: Dash) -> bool:
+    """Whether what stands between a dash and a handle can be the name of an account."""
+    stated = text[match.end("dash") : name_end].strip()
+    name = clean_name(stated)
+    if len(name) > MAX_NAME or "\n\n" in stated or _is_byline(name):
         return False
-    if dash.name == "spaces":
-        return bool(name) and not _is_byline(name) and "\n" not in text.strip() and _short(name)
-    return not _is_byline(name)
+    if dash.name not in LOST:
+        return True
+    if not 0 < len(name) <= LONGEST_NAME or IN_NO_NAME.search(name):
+        return False
+    if dash.name == "sentence":
+        return ":" not in name and all(word[0].isupper() or not word[0].isalpha() for word in name.split())
+    # A wrapped line: not between any two words.
+    whole = "\n" not in stated and not match["dash"].endswith("\n")
+    return whole or dash.name == "link" or _between_words_and_name(text, floor, match)
 
 
 def _is_byline(name: str) -> bool:
     return f"{name} ".lower().startswith(BYLINE)
-
-
-def _short(name: str) -> bool:
-    """Whether a name without a dash before it is short enough, and no end of a sentence."""
-    return len(name) <= LONGEST_NAME and not regex.search(r"[.!?:;]\s+\S+\s+\S+\s+\S+", name)
 
 
 def _stands_alone(text: str, dash: Dash, start: int, end: int) -> bool:

@@ -8,6 +8,25 @@ import pytest
 
 from embedarchive.stages.find.attributions import attributions
 
+WRONG = ("cp1252", "latin-1", "mac_roman", "cp437", "cp850", "cp1251")
+"""Encodings in which the bytes of UTF-8 are read by mistake."""
+MISREAD = (
+    *("—".encode().decode(wrong) for wrong in WRONG),
+    "—".encode("cp1252").decode("latin-1"),
+    r"\xe2\x80\x94",
+    "&amp;mdash;",
+    "&#151;",
+    "&#x2014;",
+)
+MISREAD_SHORT = (
+    *("–".encode().decode(wrong) for wrong in WRONG),
+    "–".encode("cp1252").decode("latin-1"),
+    r"\xe2\x80\x93",
+    "&amp;ndash;",
+    "&#150;",
+    r"\u2013",
+)
+
 
 @pytest.mark.parametrize(
     ("line", "name", "handle"),
@@ -22,6 +41,17 @@ from embedarchive.stages.find.attributions import attributions
         ("Words. - Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
         ("Words. \ufffd Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
         ("Words we said.  Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
+        ("Words we said.  Ann\nLee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
+        ("Words we said.  \nAnn Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
+        ("Words we said\n\n Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
+        ("He voted for  Words #Harbour  Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
+        ("Words pic.x.com/ZyXwVu9876 Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
+        ("Words https://t.co/ZyXwVu9876\n\nann (@ann_lee) May 1, 2020", "ann", "ann_lee"),
+        ("Words we said! Ann J. Lee (@ann_lee) May 1, 2020Behind it", "Ann J. Lee", "ann_lee"),
+        ("Words we said ? Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee"),
+        ("Did we ? Not us https://t.co/ZyXwVu9876  Ann (@ann_lee) May 1, 2020", "Ann", "ann_lee"),
+        *((f"Words {dash} Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee") for dash in MISREAD),
+        *((f"Words. {dash} Ann Lee (@ann_lee) May 1, 2020", "Ann Lee", "ann_lee") for dash in MISREAD_SHORT),
         ("— Ann \U0001f469\u200d\U0001f52c Lee \U0001f1e8\U0001f1ed (@a) May 1, 2020",
          "Ann \U0001f469\u200d\U0001f52c Lee \U0001f1e8\U0001f1ed", "a"),
         ("— Ann Lee (she/her) (@ann) May 1, 2020", "Ann Lee (she/her)", "ann"),

@@ -64,6 +64,16 @@ def test_what_looks_like_an_attribution_is_none(what: str) -> None:
         assert of_kind(mentions(document), MentionKind.ATTRIBUTION) == []
 
 
+@pytest.mark.parametrize(
+    "what", [what for what in LOOKALIKES if not LOOKALIKES[what].startswith(("- ", "— "))]
+)
+@pytest.mark.parametrize("end", [".", "!", "?", "”", " pic."])
+def test_what_stands_in_a_paragraph_is_none(what: str, end: str) -> None:
+    """A sentence that ends before it does not make it one for a name without a dash."""
+    text = f"{PROSE.removesuffix('.')}{end} {LOOKALIKES[what]} {PROSE}"
+    assert of_kind(mentions(text), MentionKind.ATTRIBUTION) == []
+
+
 @pytest.mark.parametrize("what", LOOKALIKES)
 def test_the_same_on_a_page_is_none(what: str) -> None:
     """Markup round it, with the account linked, changes nothing."""
