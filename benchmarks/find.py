@@ -9,6 +9,8 @@ is. Prints, from one run, pages per CPU second of
 * fastwarc, which only reads through the file: the limit;
 * our gate alone, then also decoding and Lexbor on candidates, and no rule: what is left of the limit for all
   the rest;
+* our rules on fragments of a candidate alone (`benchmarks/fragments.py`): the most that reading no whole page
+  could be worth;
 * `embedarchive find` with one and two processes, as a person runs it, less what an empty dump costs;
 * warcio and BeautifulSoup (lxml) on every page, looking for blockquotes: what people write first;
 * Tweet-Finder (PyPI: tweetfinder) on every page, in an environment of its own, with --tweet-finder;
@@ -161,9 +163,11 @@ def mixed(pages: tuple[list[bytes], list[bytes]], share: float, count: int) -> l
 
 def measured(python: str, program: str, path: Path, *words: str) -> tuple[float, float]:
     """Return pages and MB per CPU second of a program that prints its pages, seconds and bytes."""
-    done = subprocess.run(
-        [python, "-c", program, str(path), *words], capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    return _printed(python, "-c", program, str(path), *words)
+
+
+def _printed(*command: str) -> tuple[float, float]:
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     pages, seconds, size = map(float, done.stdout.split())
     return pages / seconds, size / seconds / 1e6
 
@@ -201,6 +205,8 @@ def report(name: str, figures: dict[str, float], goal: float, times: float) -> N
     gate, bare = figures["gate"], figures["bare"]
     print(f"  gate alone                     {gate:9.0f}    {gate / limit:6.1%} of it")
     print(f"  gate, decoding, Lexbor alone   {bare:9.0f}    {bare / limit:6.1%} of it")
+    fragments = figures["fragments"]
+    print(f"  rules on fragments alone       {fragments:9.0f}    {fragments / limit:6.1%} of it")
     print(f"  embedarchive find              {ours:9.0f}    {ours / limit:6.1%} of it (goal {goal:.0%})")
     print(
         f"  warcio + BeautifulSoup (lxml)  {figures['soup']:9.1f}"
@@ -254,6 +260,9 @@ def figures_of(
         "speed": max(limits)[1],
         "gate": max(measured(sys.executable, WITHOUT_RULES, dump)[0] for _ in range(args.rounds)),
         "bare": max(measured(sys.executable, WITHOUT_RULES, dump, "parse")[0] for _ in range(args.rounds)),
+        "fragments": max(
+            _printed(sys.executable, "-m", "benchmarks.fragments", str(dump))[0] for _ in range(args.rounds)
+        ),
         "cpu": one.cpu - start.cpu,
         "faster": (one.wall - start.wall) / (two.wall - start.wall),
         "peak": max(one.peak, two.peak),
