@@ -37,7 +37,8 @@ WORDPRESS = {"bluesky": ("bluesky", "bluesky-social")}
 FRAMES = "iframe, amp-iframe, amp-video-iframe"
 CARDS = "a.embedly-card[href], a[data-iframely-url][href], .embed-privacy-url a[href]"
 """Links that a script makes cards of: Embedly's, Iframely's; Embed Privacy's, before consent."""
-NOT_BOXES = ":not(a):not(button):not(input):not(img):not(script):not(source):not(link)"
+NOT_BOXES = ":not(a):not(button):not(input):not(img):not(script):not(source):not(link):not(li)"
+"""An entry of a list leads to a film; it does not show it."""
 BOXES = ", ".join(f"[{name}]{NOT_BOXES}" for name in LATER)
 OEMBEDS = f'oembed[url], amp-embedly-card[data-url], [class*="embed"][data-url]{NOT_BOXES}'
 """A share button's `data-url` is the article's; a box that calls itself an embed has the post's."""

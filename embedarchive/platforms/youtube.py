@@ -140,6 +140,8 @@ YOUTUBE = Platform(
         *(EmbedRule("youtube-facade", selector, (attribute,)) for selector, attribute in FACADES),
         EmbedRule("youtube-provided", PROVIDED, ("data-video-id", "data-id")),
         EmbedRule("youtube-substack", ".youtube-wrap[data-attrs]", ("data-attrs",), keys=("videoId",)),
+        # Medium until 2019: the frame's own address names nothing.
+        EmbedRule("youtube-thumbnail", "iframe[data-thumbnail]", urls=("data-thumbnail",)),
         # WP YouTube Lyte: the thumbnail's link in its noscript.
         EmbedRule("youtube-lyte", ".lyte-wrapper", inside=True),
         # Lazy Load for Videos: the link that its script puts a player in the place of.
@@ -156,7 +158,7 @@ YOUTUBE = Platform(
         forum(NAME),
         *everywhere(NAME),
     ),
-    marks=("youtu", "lite-yt"),
+    marks=("youtu", "lite-yt", "ytimg"),
     witnesses=WITNESSES,
     media_hosts=("i.ytimg.com",),
     page=PageForm("og:title", whole_up_to=100),

@@ -45,6 +45,22 @@ TITLE = regex.compile(r"\s{0,3}\(@?[A-Za-z0-9_]{1,20}\)(?: on (?:X|Twitter))?\Z"
 """What a page's title has behind the author's name."""
 
 
+AGO = regex.compile(
+    r"\A(?:(?:about|almost|over|less than)\s)?(?:an?|one|\d{1,3})\s?\p{L}{1,10}"
+    r"(?:,? (?:and )?\d{1,2} \p{L}{1,10})?\s(?:ago|fa|geleden|назад|önce|sedan|siden|lalu)\Z"
+    r"|\A(?:il y a|vor|hace|há|for)\s\d{1,3}\s\p{L}{1,10}(?:\ssiden)?\Z"
+    r"|\A\d{1,3}\s?(?:[smhdw]|\p{L}{1,3}前)\Z",
+    regex.I,
+)
+"""How long ago a post was written, as the lists of somebody's latest posts say it: nobody cites so."""
+
+
+def is_live(card: LexborNode) -> bool:
+    """Whether a card tells the age of its post, not its day: then a script draws it anew all the time."""
+    told = (" ".join((link.text() or "").split()) for link in card.css('a[href*="/status"]'))
+    return any(AGO.match(age) for age in told)
+
+
 def read_card(card: LexborNode | Mapping[str, object]) -> Claim:
     """Return what a card claims, from its elements or from its JSON; what it lacks stays None."""
     return _from_json(card) if isinstance(card, Mapping) else _from_elements(card)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from embedarchive.late import re
 from embedarchive.stages.find.beside import is_beside
 from embedarchive.stages.find.draft import Draft, Sight
-from embedarchive.stages.find.embeds import sights
+from embedarchive.stages.find.embeds import shown_by, sights
 from embedarchive.stages.find.hidden import ENCODED_LITERALS, Window, may_embed, may_hide, windows
 from embedarchive.stages.find.literals import INERT, held
 from embedarchive.stages.find.places import once
@@ -61,8 +61,10 @@ def _hidden(page: Page, known: set[str]) -> Iterator[Draft]:
         if inside := list(windows(page.markup(node))):
             yield from _unfolded(page, inside, page.span(node)[0], known)
     yield from _unfolded(page, windows(page.source, page.places, page.is_element), page.end, known)
+    own = shown_by(page)
     for draft in (*shortcodes(page.source, page.places), *stated(page)):
-        yield draft._replace(start=page.end, end=page.end, hidden=True)
+        if draft.platform not in own:
+            yield draft._replace(start=page.end, end=page.end, hidden=True)
 
 
 def _unfolded(page: Page, found: Iterable[Window], place: int, known: set[str]) -> Iterator[Draft]:

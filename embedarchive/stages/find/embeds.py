@@ -13,7 +13,7 @@ from embedarchive.platforms.base import EmbedRule, Platform
 from embedarchive.records import Claim, MentionKind, PostRef
 from embedarchive.stages.find.attributes import attribute_at
 from embedarchive.stages.find.beside import in_side_bar
-from embedarchive.stages.find.cards import read_card, read_fields
+from embedarchive.stages.find.cards import is_live, read_card, read_fields
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.frames import drawn, waiting
 from embedarchive.stages.find.literals import PERMALINKS, held
@@ -45,6 +45,7 @@ NOT_PLACES = frozenset(
 )
 SIGNS = regex.compile(r"/status|\(@|@[A-Za-z0-9_]+\s{0,9}</a")
 """An embed without a permalink and without a handle says nothing."""
+CANONICAL = 'link[rel="canonical"]'
 NAMES_POST = regex.compile(r"/status(?:es)?/|/i/videos/|/embed/|tweet_id|%2F", regex.I)
 """One of these stands in every permalink of X; the quotations and the other platforms' embeds have none."""
 MAX_VALUE = 4_000
@@ -71,7 +72,15 @@ def sights(page: Page) -> Iterator[Sight]:
 
 def _embedded_sites(page: Page) -> list[Platform]:
     """Return the platforms whose posts may stand in a page: most pages embed of none or of one."""
-    return [site for site in PLATFORMS.values() if not site.marks or any(map(page.places, site.marks))]
+    sites = (site for site in PLATFORMS.values() if not site.marks or any(map(page.places, site.marks)))
+    own = shown_by(page)
+    return [site for site in sites if site.name not in own]
+
+
+def shown_by(page: Page) -> set[str]:
+    """Return the platform whose post a page is: it holds answers, and what else one may read there."""
+    addresses = (page.attributes(node).get("href") or "" for node in page.select(CANONICAL))
+    return {post.platform for address in addresses if (post := post_at(address))}
 
 
 def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode, read: bool) -> Draft | None:
@@ -87,9 +96,12 @@ def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode, read
 
 
 def _beside(page: Page, card: LexborNode) -> bool:
-    """Whether a card stands in a side bar; one that is an `<aside>` itself (Discourse's) is none for that."""
+    """Whether a card is one of somebody's latest posts, or stands in a side bar.
+
+    One that is an `<aside>` itself (Discourse's) does not stand in one for that.
+    """
     around = card.parent if card.tag == "aside" else card
-    return around is not None and in_side_bar(page, around)
+    return is_live(card) or (around is not None and in_side_bar(page, around))
 
 
 def _told(page: Page, rule: EmbedRule, node: LexborNode, read: bool) -> Claim:

@@ -54,7 +54,7 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
         # Forums' frames, of this platform and others.
         (r"\.min\.html(?:\x23|%(?:25)*23)", ".min.html"),
         (
-            r"(?:\A|[^a-eg-z0-9-])t\.co(?:/[\s>]{0,80}[a-z0-9<&]|[<&])",
+            r"(?:\A|[^a-eg-z0-9-])t\.co(?:/[\s>]{0,80}(?:[a-z0-9](?:[^/]|/(?:[^a-z0-9]|$)|$)|[<&])|[<&])",
             "t.co/",
             "t.co\\",
             "t.co%",
@@ -77,6 +77,7 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
         (rf"{YOUTUBE}!/(?:embed|v|e|vi|shorts|live)/(?:%(?:25)*22)?[a-z0-9_-]", "youtube"),
         (rf"{YOUTUBE}!/(?:watch|watch_popup|attribution_link)(?:/|\?|[%&\\])", "youtube"),
         (r"youtu\.be!/[a-z0-9_-]", "youtu.be"),
+        (r"i\.embed\.ly/1/[^\s\x22'<>]{0,90}ytimg", "ytimg"),
     ),
     "bluesky": ((r"bsky\.(?:app|dev)~;post/", "bsky."), (r"app\.bsky\.feed\.post/", "bsky.")),
     "threads": ((r"threads\.(?:net|com)!/(?:@~;post|t)/", "threads."),),

@@ -20,12 +20,15 @@ SHORT = regex.compile(
     r"(?P<scheme>https?://)?"
     r"(?:(?<![A-Za-z0-9.#@$_-])(?:www\.)?(?P<tco>t\.co)|(?P<pic>pic\.(?:twitter|x)\.com))"
     r"/(?P<wrap>\s{0,2}\n[ \t>]{0,40}(?=[A-Za-z0-9]{10}(?![A-Za-z0-9])))?"
-    rf"(?P<slug>[A-Za-z0-9]{{1,{MAX_SLUG}}}?)"
+    rf"(?P<slug>(?![A-Za-z0-9]/[A-Za-z0-9])[A-Za-z0-9]{{1,{MAX_SLUG}}}?)"
     r"(?=pic\.(?:twitter|x)\.com/|https?://|[^A-Za-z0-9]|\Z)"
     r"(?P<cut>\u2026|\.\.\.)?",
     regex.A | regex.I,
 )
-"""One short link. A slug ends where the next link is glued to it, or where letters and digits end."""
+"""One short link. A slug ends where the next link is glued to it, or where letters and digits end.
+
+X counts the readers of its advertisers' pages at `t.co/i/adsct` and `t.co/1/i/adsct`: no link.
+"""
 
 
 class ShortLink(NamedTuple):

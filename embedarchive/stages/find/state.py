@@ -20,7 +20,7 @@ from embedarchive.stages.literal_places import every_place
 from embedarchive.stages.page import Page
 
 ADDRESS = regex.compile(
-    r"https?:(?:\\{0,4}/){2}(?:[\w-]{1,40}\.){0,3}(?:twitter|x|instagram|tiktok|facebook|youtube|youtu|bsky|threads|t"
+    r"(?:https?:)?(?:\\{0,4}/){2}(?:[\w-]{1,40}\.){0,3}(?:twitter|x|instagram|tiktok|facebook|youtube|youtu|bsky|threads|t"
     r"|reddit|linkedin|truthsocial)\.(?:com|be|app|net|me)\\{0,4}/[^\"'\s<>]{4,300}",
     regex.I,
 )
@@ -61,6 +61,16 @@ OWN_KEY = regex.compile(
 """A key that says by itself whose post stands behind it; a site's lists of its own films have YouTube's."""
 
 
+FRONTS = tuple(quote + slashes for quote in QUOTES - {";"} for slashes in ("//", r"\/\/"))
+"""How an address without a scheme begins, with the quotation mark before it."""
+ELEMENT = regex.compile(
+    r"[\"'](?:type|tag|tag_?name|node_?name|name)[\"']\s{0,9}:\s{0,9}[\"'](?:amp-)?iframe[\"'][^{}]{0,300}"
+    r"[\"'](?:attribs|attributes|attrs|props|properties)[\"']\s{0,9}:\s{0,9}\{[^{}]{0,1000}\Z",
+    regex.I,
+)
+"""A frame in a tree of elements that is kept as JSON (htmlparser2; the South China Morning Post)."""
+
+
 def stated(page: Page) -> Iterator[Draft]:
     """Yield the posts named by typed objects in a page's source; they stand nowhere in its text."""
     tried: Counter[str] = Counter()
@@ -83,7 +93,7 @@ def _values(page: Page) -> Iterator[regex.Match[str]]:
     """Yield the addresses of platforms that begin where a value does, and no attribute's."""
     source, behind = page.source, 0
     for place in every_place(page.places, STATED):
-        start = source.rfind("http", max(behind, place - LONGEST_FRONT), place)
+        start = _start(source, max(behind, place - LONGEST_FRONT), place)
         quote = source[start - 1 : start]
         if start < 1 or quote not in QUOTES or (quote != ";" and source[start - 2 : start - 1] == "="):
             continue
@@ -92,8 +102,14 @@ def _values(page: Page) -> Iterator[regex.Match[str]]:
             yield match
 
 
+def _start(source: str, floor: int, place: int) -> int:
+    """Return where an address begins of which the name of a platform stands at a place; -1 for nowhere."""
+    start = source.rfind("http", floor, place)
+    return max(start, *(source.rfind(front, floor, place) + 1 or -1 for front in FRONTS))
+
+
 def _is_embed(source: str, start: int, end: int, key: str, post: PostRef) -> bool:
-    if OWN_KEY.match(key):
+    if OWN_KEY.match(key) or (key == "src" and ELEMENT.search(_plain(source[max(0, start - REACH) : start]))):
         return True
     sign = VIDEO if post.platform == YOUTUBE else SOCIAL
     kinds = list(TYPE.finditer(_object(source, start, end)))

@@ -29,6 +29,11 @@ PROXIED = regex.compile(
 telegra.ph's `/embed/youtube`."""
 
 
+STILL = regex.compile(
+    r"(?:https?:)?//i\.embed\.ly/1/[\w/.-]{0,40}\?.{0,300}?i\.ytimg\.com(?:/|%2F)vi(?:/|%2F)(?P<id>[\w-]{11})(?:/|%2F)",
+    regex.I,
+)
+"""Embedly's copy of the picture that stands for a film."""
 HELPER = regex.compile(
     r"(?:https?:)?//[^/\s]{1,100}/(?:[\w.-]{1,40}/){0,3}iframe/(?:\d/)?"
     r"(?P<site>twitter|tiktok|telegram|bluesky|facebook|reddit|mastodon|threads)\.min\.html#(?P<of>[^#\s]{1,300})",
@@ -79,6 +84,8 @@ def written(href: str) -> str:
         href = unquote(href)
     if ".min.html#" in href:
         href = helped(href)
+    if "ytimg" in href and (match := STILL.match(href)):
+        return f"https://www.youtube.com/watch?v={match['id']}"
     if "/web/" in href.lower() and (match := REPLAYED.match(href)):
         href = match["url"]
     if "?" in href and (match := PROXIED.match(href)):

@@ -38,7 +38,18 @@ def test_a_short_link_is_read_as_it_stands(text: str, links: list[str]) -> None:
     assert list(links_in(text)) == links
 
 
-@pytest.mark.parametrize("text", ["hat.co/AbCdEf1234", "foo.t.co/AbC", "https://t.co/", "t.com/AbC", "at.co"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "t.co/i/adsct?p_id=Twitter",
+        "https://t.co/1/i/adsct",
+        "hat.co/AbCdEf1234",
+        "foo.t.co/AbC",
+        "https://t.co/",
+        "t.com/AbC",
+        "at.co",
+    ],
+)
 def test_other_hosts_are_no_short_links(text: str) -> None:
     """A host that only ends in t.co is another host."""
     assert links_in(text) == ()
