@@ -175,6 +175,12 @@ OWN = (
     ),
     Own(
         "youtube",
+        "youtube-thumbnail",
+        '<iframe src="https://medium.com/media/0123456789ab" data-thumbnail="https://i.embed.ly/1/image?'
+        f'url=https%3A%2F%2Fi.ytimg.com%2Fvi%2F{VIDEO}%2Fhqdefault.jpg"></iframe>',
+    ),
+    Own(
+        "youtube",
         "youtube-lazy-link",
         f'<a class="lazy-load-youtube" href="{POSTS["youtube"]}">{POSTS["youtube"]}</a>',
     ),

@@ -54,7 +54,7 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
         # Forums' frames, of this platform and others.
         (r"\.min\.html(?:\x23|%(?:25)*23)", ".min.html"),
         (
-            r"(?:\A|[^a-eg-z0-9-])t\.co(?:/[\s>]{0,80}(?:[a-z0-9](?:[^/]|/(?:[^a-z0-9]|$)|$)|[<&])|[<&])",
+            r"(?:\A|[^a-eg-z0-9-])t\.co(?:/[\s>]{0,80}(?:[a-z0-9](?:[^\x2f]|/(?:[^a-z0-9]|$)|$)|[<&])|[<&])",
             "t.co/",
             "t.co\\",
             "t.co%",
@@ -167,14 +167,20 @@ def _rule_signs(site: Platform, rule: EmbedRule) -> Iterator[Sign]:
     for selector in NEGATED.sub("", rule.selector).split(","):
         part, kind = telling(selector, site.name)
         # A pattern that begins with a slash in all its spellings begins with no literal.
-        part = part.removeprefix("/")
-        pattern = _written(re.escape(part)) + ENDS.get(kind, b"")
-        needs = (max(part.split("/"), key=len).encode(),)
+        words = f"^{re.escape(part[1:])}" if part.startswith("/") else re.escape(part)
+        pattern = _written(words.replace(VALUED, IS).replace(r"\#", r"\x23")) + ENDS.get(kind, b"")
+        needs = (max(re.split(f"[/{VALUED}]", part), key=len).encode(),)
         if kind == "tag":
             cuts = tuple(front + pattern for front in FRONTS)
             yield Sign(f"{rule.name} {part}", b"(?:%b)" % b"|".join(cuts), needs, cuts)
         else:
-            yield Sign(f"{rule.name} {part}", pattern, needs)
+            yield Sign(f"{rule.name} {part}", (NO_STYLE if kind == "name" else b"") + pattern, needs)
+
+
+VALUED, IS = "=", r"[^<>]{0,40}?"
+"""Of an attribute that has to have one value; and what stands between the two: `=`, quotes, spaces."""
+NO_STYLE = b"(?:\\A|[^._-])"
+"""Before a class: in rules of style a dot stands there."""
 
 
 ENDS = {
@@ -191,16 +197,20 @@ FRONTS = (b"<", b"3c;?", b"lt;?", b"60;?")
 def telling(selector: str, platform: str) -> tuple[str, str]:
     """Return the part of a selector that says most, in lower case, and what it is: see `SIMPLE`.
 
-    Of tags only custom elements say something.
+    Of tags only custom elements say something. An attribute that has to have one value is `valued`.
     """
     parts: list[tuple[str, str]] = []
     for found in SIMPLE.finditer(selector):
         for kind, part in found.groupdict().items():
             if part and (kind != "tag" or "-" in part):
                 parts.append((part.lower(), kind))
+        if found["value"] and found[0].startswith(f"[{found['attribute']}="):
+            parts.append((f"{found['attribute']}{VALUED}{found['value']}".lower(), "valued"))
 
-    def worth(part: tuple[str, str]) -> tuple[bool, int]:
-        return platform in part[0] and part[0] != platform, len(part[0])
+    def worth(part: tuple[str, str]) -> tuple[bool, bool, bool, int]:
+        words, kind = part
+        lesser = kind == "attribute" and any(kind == "value" for _, kind in parts)
+        return kind == "tag", not lesser, platform in words and words != platform, len(words)
 
     return max(parts, key=worth, default=("", ""))
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
 import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embedarchive.platforms import PLATFORMS
 from embedarchive.stages.decoding import CODEC_OF
-from embedarchive.stages.find.gate import pattern_of
+from embedarchive.stages.find.gate import may_cite, pattern_of
 from embedarchive.stages.find.line_signs import BLANK_LEADS
 from embedarchive.stages.find.signs import FIRST_VEIL, SIGNS, URLS, telling
 
@@ -57,9 +58,31 @@ def test_every_platform_has_its_signs() -> None:
     assert set(URLS) == set(PLATFORMS)
 
 
+def test_no_class_of_characters_holds_a_token() -> None:
+    """A slash within brackets would be written as all its spellings, and change what the class means."""
+    for sign in SIGNS[:FIRST_VEIL]:
+        assert not re.search(rb"(?<!\\)\[\^?[^\]]*\(\?:", sign.pattern), sign.name
+
+
+@pytest.mark.parametrize(
+    "link", ['href="http://t.co/O2F3Yxf2p7"', ">t.co/O2F3Yxf2p7<", "t.co%2FO2F3Yxf2p7", "t.co/a/"]
+)
+@pytest.mark.parametrize("front", ["", "https://", "//"])
+def test_short_links_open_the_gate(link: str, front: str) -> None:
+    """The pixel at `t.co/i/adsct` does not."""
+    assert may_cite(link.replace("t.co", f"{front}t.co", 1).encode())
+    assert not may_cite(b'<img src="//t.co/i/adsct?p=1"><img src="https://t.co/1/i/adsct">')
+
+
 def test_the_telling_part_of_a_selector() -> None:
     """A name with the platform in it says more than a longer one; an attribute's value more than its name."""
     assert telling(".tiktok-embed[data-video-id]", "tiktok") == ("tiktok-embed", "name")
     assert telling("iframe[data-tweet-id]", "twitter") == ("data-tweet-id", "attribute")
     assert telling('iframe[src*="platform.x.com/embed/"]', "twitter") == ("platform.x.com/embed/", "value")
     assert telling(".youtube[data-embed]", "youtube") == ("data-embed", "attribute")
+    assert telling('[data-provider="youtube"][data-video-id]', "youtube") == (
+        "data-provider=youtube",
+        "valued",
+    )
+    assert telling('embetty-video[type="youtube"]', "youtube") == ("embetty-video", "tag")
+    assert telling('iframe[data-lazy-src*="/x.com/i/"]', "twitter") == ("/x.com/i/", "value")
