@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from embedarchive.cli.sources import gather, is_dump
 from embedarchive.cli.talk import count, unbroken, write
 from embedarchive.errors import ExitCode
 
+TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

@@ -7,12 +7,14 @@ ever added at the end of an object.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
 
 from embedarchive.outputs.hidden import escape
 from embedarchive.platforms import permalink
 
+TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
+    from typing import Any
+
     from embedarchive.records import (
         Candidate,
         Check,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
         Testimony,
     )
 
-Json = dict[str, Any]
+    Json = dict[str, Any]
 
 
 def dump(row: Json) -> str:

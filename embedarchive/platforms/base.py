@@ -1,11 +1,13 @@
 """The shape of a platform: everything the stages know of one site, as a value."""
 
+from __future__ import annotations
+
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from embedarchive.records import PostRef, Testified, Witness
+from embedarchive.tuples import NamedTuple
 
 JSON = "application/json"
 HTML = "text/html"

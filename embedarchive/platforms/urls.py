@@ -1,10 +1,13 @@
 """A URL taken apart, as the rules of the platforms need it."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from embedarchive.tuples import NamedTuple
 
 MAX_URL = 4_000
 """Characters. A longer one is a script or a document, not the address of a post."""

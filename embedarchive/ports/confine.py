@@ -24,7 +24,6 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
 
 from embedarchive.ports.confined import (
     BIRTH,
@@ -43,12 +42,14 @@ from embedarchive.ports.confined import (
 from embedarchive.ports.pipes import pair
 from embedarchive.records import Overrun
 
+TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
+    from typing import Self, TypeVar
 
     from embedarchive.ports.pipes import Line
 
-T = TypeVar("T")
+    T = TypeVar("T")
 
 DEADLINE = 5.0
 """Seconds that one document may take."""

@@ -15,11 +15,13 @@ import struct
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, NoReturn
 
 from embedarchive.ports.pipes import Pipes
 
+TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from embedarchive.ports.pipes import Line
 
 SLACK = 1.0

@@ -15,11 +15,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple
 
 import ada_url
 
 from embedarchive.records import Exchange, Failure
+from embedarchive.tuples import NamedTuple
 
 LONGEST_REST = 86_400.0
 """Seconds. A longer `Retry-After` is taken for a day, and the breaker opens for no longer."""

@@ -4,10 +4,14 @@ Nothing here touches network, disk or clock. A field carries its unit and its ca
 does (a dead link, a refusal, a time-out) is a value of one of these types, never an exception.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
+from importlib import import_module
+
+TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
+    from typing import Any
+
     from embedarchive.records.answering import CONFINED, LOAD, Answered
     from embedarchive.records.asking import All, Confined, Dialogue, Load, Recall, Topic
     from embedarchive.records.auditing import Cell, Finding, Grade

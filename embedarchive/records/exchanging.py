@@ -1,7 +1,10 @@
 """A request, and what came of it."""
 
+from __future__ import annotations
+
 from enum import StrEnum
-from typing import NamedTuple
+
+from embedarchive.tuples import NamedTuple
 
 
 class Purpose(StrEnum):

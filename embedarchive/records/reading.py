@@ -1,10 +1,12 @@
 """Reading: a source becomes an article with its mentions."""
 
+from __future__ import annotations
+
 import datetime as dt
 from enum import StrEnum
-from typing import NamedTuple
 
 from embedarchive.records.exchanging import Exchange
+from embedarchive.tuples import NamedTuple
 
 
 class SourceKind(StrEnum):

@@ -1,11 +1,13 @@
 """Find without a network or a database: sources are read, lines of output handed out, nothing is kept."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from embedarchive.ports.confine import DEADLINE, Confinement
 from embedarchive.ports.files import load
 from embedarchive.records import Exchange, Overrun, Source
+from embedarchive.tuples import NamedTuple
 
 MODULES = ("embedarchive.stages.reading", "embedarchive.outputs.ndjson")
 """What a worker needs. Imported by it alone: what the process that forks has imported is copied page by page

@@ -4,10 +4,12 @@ Labels and their meaning are WHATWG's (https://encoding.spec.whatwg.org/#names-a
 can name utf-7 or a codec that only Python has.
 """
 
+from __future__ import annotations
+
 import codecs
-from typing import NamedTuple
 
 from embedarchive.late import re
+from embedarchive.tuples import NamedTuple
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

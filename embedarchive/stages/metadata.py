@@ -6,11 +6,12 @@ import datetime as dt
 import json
 from collections import deque
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from embedarchive.late import re
 from embedarchive.stages.decoding import clean
+from embedarchive.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser

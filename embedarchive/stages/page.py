@@ -6,7 +6,6 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
 from embedarchive.stages.bounds import bounded
 from embedarchive.stages.escapes import has_escaped_letters
@@ -14,6 +13,7 @@ from embedarchive.stages.layout import Layout
 from embedarchive.stages.literal_places import Look, Places, every_place, lowered, places_by_search
 from embedarchive.stages.stretches import end_of_words
 
+TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 

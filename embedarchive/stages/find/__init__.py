@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from embedarchive.platforms import read_url
 from embedarchive.platforms.tco import tco_slug
@@ -16,6 +15,7 @@ from embedarchive.stages.find.pasted import pasted
 from embedarchive.stages.find.places import once, with_places
 from embedarchive.stages.find.prose import anchors, links_in_text, own_lines, unseen_slugs
 
+TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from embedarchive.stages.page import Page
 

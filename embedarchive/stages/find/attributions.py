@@ -1,12 +1,14 @@
 """The line an embed collapses into: `— NAME (@handle) DATE`, read from its handle outwards."""
 
+from __future__ import annotations
+
 import itertools
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from embedarchive.late import regex
 from embedarchive.stages.find.dashes import DASHES, EM_DASHES, ENDS_WORDS, LOST, SHORT_LINK, UNSURE, Dash
 from embedarchive.stages.find.dates import DateText, read_date, unread_date
+from embedarchive.tuples import NamedTuple
 
 HANDLE = regex.compile(
     r"[(（]\s{0,2}\[?\\?[@＠]\s?(?P<handle>[A-Za-z0-9_\\]{1,24}|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})"

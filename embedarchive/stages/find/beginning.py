@@ -1,6 +1,8 @@
 """A place where the quoted words may begin, and what is seen there."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from embedarchive.tuples import NamedTuple
 
 LINE_KINDS = frozenset({"line", "paragraph", "bar", "floor", "top"})
 """Kinds of places at which a line, a block or the text itself begins."""

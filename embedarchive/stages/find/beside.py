@@ -6,16 +6,18 @@ A single post in a side bar is a mention: somebody has put it there, and what is
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
 
 from embedarchive.late import regex
 
+TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from selectolax.lexbor import LexborNode
 
     from embedarchive.stages.page import Page
 
-Found = TypeVar("Found", bool, tuple[bool, bool])
+    Found = TypeVar("Found", bool, tuple[bool, bool])
 
 SIDE = regex.compile(
     r"(?<![\w-])(?:"

@@ -1,11 +1,13 @@
 """What of a text parts one block from the next, and who is named in it."""
 
+from __future__ import annotations
+
 import datetime as dt
-from typing import NamedTuple
 
 from embedarchive.late import regex
 from embedarchive.stages.find.attributions import Attribution
 from embedarchive.stages.find.languages import Tongue
+from embedarchive.tuples import NamedTuple
 
 BETWEEN = regex.compile(r"[\s|]{0,400}")
 LINE, PARAGRAPH = 3, 4

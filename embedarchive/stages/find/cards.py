@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from embedarchive.late import regex
 from embedarchive.records import Claim
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.dates import DateText, read_date
 
+TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 

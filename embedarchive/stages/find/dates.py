@@ -4,14 +4,16 @@ The forms are CLDR's long and medium ones and what X printed before it used them
 of two numbers cannot be known the text is kept and no date is read.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import NamedTuple
 
 from embedarchive.late import regex
 from embedarchive.stages.find.months import MONTHS, PERSIAN_MONTHS
+from embedarchive.tuples import NamedTuple
 
 FIRST_DAY = dt.date(2006, 3, 21)
 """The day of the first post (`x.com/jack/status/20`)."""

@@ -1,12 +1,17 @@
 """A mention before it has its number and its surroundings."""
 
+from __future__ import annotations
+
 import bisect
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, Self
 
 from embedarchive.records import Claim, Mention, MentionKind, Place, PostRef
+from embedarchive.tuples import NamedTuple
 
+TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
+    from typing import Self
+
     from selectolax.lexbor import LexborNode
 
     from embedarchive.stages.page import Page
@@ -95,11 +100,11 @@ class Sight(NamedTuple):
     """What a rule saw in a page's markup: its place is known when the text has been laid out."""
 
     draft: Draft
-    node: "LexborNode"
+    node: LexborNode
     to_date: bool = False
     """Whether it ends at its date, where the date is shown."""
 
-    def placed(self, page: "Page") -> Draft:
+    def placed(self, page: Page) -> Draft:
         """Return the draft in its place."""
         start, end = page.span(self.node)
         said = self.draft.claim.date_text if self.to_date else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from embedarchive.late import regex
@@ -23,6 +22,7 @@ from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.find.wording import read_wording
 from embedarchive.stages.nesting import innermost, readable
 
+TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from embedarchive.platforms import PLATFORMS, read_url, tco
 from embedarchive.records import Claim, MentionKind
@@ -16,6 +15,7 @@ from embedarchive.stages.find.quotes import words_before
 from embedarchive.stages.find.slugs import links_in
 from embedarchive.stages.find.urls import post_at, written
 
+TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from embedarchive.stages.page import Page
 

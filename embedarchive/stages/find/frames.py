@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS
@@ -14,6 +13,7 @@ from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.literals import DRAWN, FRAMES, held
 from embedarchive.stages.find.urls import post_at, written
 
+TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from embedarchive.stages.page import Page
 

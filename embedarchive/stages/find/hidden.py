@@ -7,7 +7,6 @@ import bisect
 import string
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from embedarchive.late import regex
@@ -15,6 +14,7 @@ from embedarchive.platforms import PLATFORMS
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.literals import EMBEDS
 from embedarchive.stages.literal_places import Places, every_place, lowered, places_by_search
+from embedarchive.tuples import NamedTuple
 
 TAGS = (
     *("blockquote", "amp-twitter", "twitter-widget", "iframe", "amp-instagram", "amp-facebook"),

@@ -1,11 +1,13 @@
 """What language a few words are in, as far as telling two neighbours apart needs it."""
 
+from __future__ import annotations
+
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from typing import NamedTuple
 
 from embedarchive.late import regex
+from embedarchive.tuples import NamedTuple
 
 SCRIPTS = (
     *("ARABIC", "HIRAGANA", "KATAKANA", "CJK", "HANGUL", "CYRILLIC", "GREEK", "HEBREW", "THAI", "DEVANAGARI"),

@@ -4,11 +4,14 @@ A page tells where each stands (`Page.places`, `locating.py`): steps look only t
 in those parts whose literals the source has (`held`). The mentions are the same as if all was asked.
 """
 
+from __future__ import annotations
+
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from embedarchive.late import re
+from embedarchive.tuples import NamedTuple
 
+TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from embedarchive.stages.page import Page
 
@@ -102,7 +105,7 @@ def _telling(part: str) -> Part:
     return Part(part, *max(telling, key=lambda one: len(one[0]), default=("", False)))
 
 
-def held(page: "Page", selector: str) -> str:
+def held(page: Page, selector: str) -> str:
     """Return the parts of a list of selectors that may name something in a page."""
     parts = parts_of(selector)
     kept = [part.selector for part in parts if page.may_hold(part.literal, part.whole)]

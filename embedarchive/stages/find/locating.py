@@ -7,7 +7,6 @@ what they find. An automaton (Aho-Corasick) takes half a millisecond.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from embedarchive.platforms import PLATFORMS
 from embedarchive.stages import escapes
@@ -24,6 +23,7 @@ from embedarchive.stages.find.literals import (
 )
 from embedarchive.stages.literal_places import Places, places_by_search
 
+TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from ahocorasick_rs import BytesAhoCorasick
 

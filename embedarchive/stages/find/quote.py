@@ -7,11 +7,12 @@ fragment of its own and goes to BeautifulSoup. Both become the same `Quote`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, cast
 
 from embedarchive.late import re
 from embedarchive.stages.nesting import outermost, readable
+from embedarchive.tuples import NamedTuple
 
+TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from bs4 import Tag
     from bs4.element import PageElement
@@ -99,6 +100,8 @@ def _joined(parts: Iterable[str]) -> str:
 
 def quote_in(markup: str) -> Quote:
     """Take apart a fragment of markup: the first blockquote in it, or all of it."""
+    from typing import cast
+
     from bs4 import BeautifulSoup
 
     root = BeautifulSoup(markup, "lxml")

@@ -5,15 +5,17 @@ decide alone; else every place before the dash is rated by what stands around it
 likeliest is taken within the length a post could have.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Callable
-from typing import NamedTuple
 
 from embedarchive.late import regex
 from embedarchive.stages.find.borders import Surroundings
 from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
 from embedarchive.stages.find.starts import Region, likeliest
 from embedarchive.stages.stretches import end_of_words
+from embedarchive.tuples import NamedTuple
 
 LONG_POSTS = dt.date(2017, 11, 7)
 """From this day posts have 280 characters, before it 140 (blog.x.com, "Tweeting Made Easier")."""

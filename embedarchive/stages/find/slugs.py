@@ -4,10 +4,12 @@ The shape is twitter-text's (`validTcoUrl`, `MAX_TCO_SLUG_LENGTH` 40, conformanc
 and digits, case-sensitive; anything else ends it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from embedarchive.late import regex
+from embedarchive.tuples import NamedTuple
 
 SLUG_LENGTH = 10
 """Characters of a slug today; eight in those of the first years."""

@@ -7,10 +7,11 @@ other sites, and rounded; docs/find.md tells how well they do on pages left out,
 them anew.
 """
 
+from __future__ import annotations
+
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from embedarchive.late import regex
 from embedarchive.stages.find.beginning import LINE_KINDS, Beginning
@@ -18,6 +19,7 @@ from embedarchive.stages.find.borders import Surroundings, border, is_named
 from embedarchive.stages.find.languages import Tongue, differ, tongue
 from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
 from embedarchive.stages.find.weights import FEW_LETTERS, GAPS, alone, is_small, rate
+from embedarchive.tuples import NamedTuple
 
 NEAR, TAIL, LAYOUT = 300, 120, 2_500
 """Characters looked at on each side of a place, at the end of the words, and to know the layout."""

@@ -4,13 +4,15 @@ What the first or the last character shows is looked at without a pattern, and a
 it may match: to compile all that are here takes longer than to start Python.
 """
 
+from __future__ import annotations
+
 import unicodedata
 from collections.abc import Callable
-from typing import NamedTuple
 
 from embedarchive.late import regex
 from embedarchive.stages.find.beginning import Beginning
 from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
+from embedarchive.tuples import NamedTuple
 
 QUOTATION = ('"', "“", "”", "'", "»")
 """What may stand between a colon and the words that it introduces."""

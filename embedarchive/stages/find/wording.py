@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
 
 from embedarchive.late import re
 from embedarchive.platforms.base import Wording
@@ -13,7 +12,9 @@ from embedarchive.stages.find.cards import stated_day
 from embedarchive.stages.find.dates import DateText, read_date
 from embedarchive.stages.find.urls import post_at
 from embedarchive.stages.page import Page, parse
+from embedarchive.tuples import NamedTuple
 
+TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
