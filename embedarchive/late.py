@@ -9,7 +9,7 @@ The libraries are late as well: importing `regex` takes as long as starting Pyth
 
 from __future__ import annotations
 
-from importlib import import_module
+import sys
 from types import SimpleNamespace
 
 TYPE_CHECKING = False  # as in cli/__init__.py
@@ -44,6 +44,12 @@ class _Waiting(Pattern):
         return own[name]
 
 
+def imported(name: str) -> ModuleType:
+    """Import a module by its full name, without `importlib`: importing that takes a twentieth of a start."""
+    __import__(name)
+    return sys.modules[name]
+
+
 def _late(library: ModuleType) -> SimpleNamespace:
     """Return a library whose `compile` waits."""
 
@@ -59,8 +65,8 @@ if not TYPE_CHECKING:  # a type checker would take every name for one of the mod
         """Import a library for the first module that asks for it."""
         if name not in ("re", "regex"):
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        globals()[name] = library = _late(import_module(name))
+        globals()[name] = library = _late(imported(name))
         return library
 
 
-__all__ = ["Pattern", "re", "regex"]
+__all__ = ["Pattern", "imported", "re", "regex"]

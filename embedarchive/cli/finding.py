@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from embedarchive.cli.sources import gather, is_dump
-from embedarchive.cli.talk import count, unbroken, write
+from embedarchive.cli.talk import Unbroken, count, write
 from embedarchive.errors import ExitCode
 
 TYPE_CHECKING = False  # as in cli/__init__.py
@@ -62,7 +62,7 @@ class _Tally:
 def _print_articles(tally: _Tally, found: Gathered, sources: list[Source]) -> None:
     from embedarchive.runners.reading import find_here
 
-    with unbroken():
+    with Unbroken():
         for article in find_here(sources, found.stdin):
             for line in article.lines:
                 write(line)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from embedarchive.cli.talk import ReaderGone, Talk, count, unbroken, write
+from embedarchive.cli.talk import ReaderGone, Talk, Unbroken, count, write
 from embedarchive.errors import ExitCode
 from embedarchive.outputs.terminal import clip, line
 
@@ -102,7 +102,7 @@ def working(talk: Talk) -> Iterator[None]:
     if talk.verbose:
         logging.getLogger("embedarchive").setLevel(logging.DEBUG)
     try:
-        with unbroken():
+        with Unbroken():
             yield
     finally:
         root.removeHandler(spoken)

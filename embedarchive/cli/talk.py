@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
 
 TYPE_CHECKING = False  # as in __init__.py
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from types import TracebackType
     from typing import Any, TextIO
 
 
@@ -99,16 +98,20 @@ def _object(level: str, text: str, fields: dict[str, Any]) -> str:
     return dump({"time": moment, "level": level, "message": text, **fields})
 
 
-@contextmanager
-def unbroken() -> Iterator[None]:
-    """Know a line to a process of ours that breaks for a bug.
+class Unbroken:
+    """Knows a line to a process of ours that breaks for a bug.
 
     Else it would look like a reader of our output who has gone: both are a BrokenPipeError.
     """
-    try:
-        yield
-    except ConnectionError as error:
-        raise RuntimeError(f"a line to a process of ours broke: {error}") from error
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, ConnectionError):
+            raise RuntimeError(f"a line to a process of ours broke: {error}") from error
 
 
 class OutputFailed(OSError):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib import import_module
+
+from embedarchive.late import imported
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class _Platforms(Mapping[str, "Platform"]):
         if name not in self._known:
             if name not in SITES:
                 raise KeyError(name)
-            self._known[name] = getattr(import_module(f"{__name__}.{name}"), name.upper())
+            self._known[name] = getattr(imported(f"{__name__}.{name}"), name.upper())
         return self._known[name]
 
     def __iter__(self) -> Iterator[str]:

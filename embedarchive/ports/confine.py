@@ -15,28 +15,27 @@ with it: at once where it is idle or of the nursery, else by its own alarm a sec
 
 from __future__ import annotations
 
-import pickle
+import marshal
 import select
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from types import TracebackType
 
 from embedarchive.ports.confined import (
     BIRTH,
     DEPTH,
     DONE,
     MEMORY,
-    NUMBER,
+    PLAIN,
     RAISED,
     READY,
     end_child,
     exactly,
     fork_worker,
+    number_bytes,
     receive,
+    received_number,
     send,
 )
 from embedarchive.ports.pipes import pair
@@ -44,9 +43,12 @@ from embedarchive.records import Overrun
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from concurrent.futures import ThreadPoolExecutor
-    from typing import Self, TypeVar
+    from types import TracebackType
+    from typing import Any, Self, TypeVar
 
+    from embedarchive.ports.confined import Job
     from embedarchive.ports.pipes import Line
 
     T = TypeVar("T")
@@ -105,8 +107,9 @@ class Confinement:
     def run_now(self, function: Callable[..., T], *args: object) -> T | Overrun:
         """Return what the function returns, or an `Overrun`; raise what it raises: a bug of ours.
 
-        The function is importable by name; arguments and result are pickled. A `RecursionError` is
-        the document's doing and an `Overrun`.
+        The function is importable by name; arguments and result are pickled, but for a result of plain values
+        and for the arguments that a worker is forked with. A `RecursionError` is the document's doing and an
+        `Overrun`.
         """
         return self._work(_Call(), threading.active_count() == 1, function, args)
 
@@ -156,34 +159,42 @@ class Confinement:
     def _work(
         self, call: _Call, here: bool, function: Callable[..., T], args: tuple[object, ...]
     ) -> T | Overrun:
-        order = pickle.dumps((function, args), pickle.HIGHEST_PROTOCOL)
-        worker = self._take(here, function.__module__)
+        job = (function, args)
+        worker, order = self._take(here, job)
         call.begin(worker)
         reply = worker.ask(order, self._deadline)
         call.end()
-        if not isinstance(reply, Overrun) and reply[:1] == DONE:
+        if not isinstance(reply, Overrun) and reply[:1] in (PLAIN, DONE):
             self._give_back(worker)
-            done: T = pickle.loads(memoryview(reply)[1:])
+            done: T = _read(reply)
             return done
         cause = self._bury(worker)
         if isinstance(reply, Overrun):
             return reply if reply.reason else Overrun(cause)
         if reply[:1] == RAISED:
-            raise pickle.loads(memoryview(reply)[1:])
+            raise _read(reply)
         return Overrun(_OVERRUNS[bytes(reply[:1])])
 
-    def _take(self, here: bool, module: str) -> _Worker:
+    def _take(self, here: bool, job: Job) -> tuple[_Worker, bytes | None]:
+        """Return a worker and what is to be sent to it: nothing to one that was forked with the job."""
         with self._lock:
             self._refuse_when_closed()
-            while self._idle:
-                worker = self._idle.pop()
-                if worker.is_waiting():
-                    return worker
-                self._all.discard(worker)
-                worker.bury()
-            worker = self._fork_here() if here else self._from_nursery(module)
-            self._all.add(worker)
-            return worker
+            worker = self._waiting()
+            forked = worker is None and here
+            if worker is None:
+                worker = self._fork_here(job) if here else self._from_nursery(job[0].__module__)
+                self._all.add(worker)
+        return worker, None if forked else _written(job)
+
+    def _waiting(self) -> _Worker | None:
+        """Return a worker that has nothing to do; the dead ones among them are buried."""
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.is_waiting():
+                return worker
+            self._all.discard(worker)
+            worker.bury()
+        return None
 
     def _refuse_when_closed(self) -> None:
         if self._closed:
@@ -198,10 +209,10 @@ class Confinement:
             self._all.discard(worker)
             return worker.bury()
 
-    def _fork_here(self) -> _Worker:
+    def _fork_here(self, job: Job) -> _Worker:
         ours, theirs = pair()
         with theirs:
-            pid = fork_worker(theirs, self._deadline, self._memory, self._modules)
+            pid = fork_worker(theirs, self._deadline, self._memory, self._modules, job)
         worker = _Worker(ours, pid, end_child)
         if self._modules:
             worker.wait()
@@ -216,6 +227,22 @@ class Confinement:
                 self._nursery.close()
         self._nursery = _Nursery(self._deadline, self._memory, (*self._modules, module))
         return self._nursery.bear()
+
+
+def _written(job: Job) -> bytes:
+    import pickle
+
+    return pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
+
+
+def _read(reply: bytearray) -> Any:
+    """Return what a reply holds behind its first byte: a result, or what was raised."""
+    rest = memoryview(reply)[1:]
+    if reply[:1] == PLAIN:
+        return marshal.loads(rest)
+    import pickle
+
+    return pickle.loads(rest)
 
 
 class _Call:
@@ -257,11 +284,12 @@ class _Worker:
         self._pid = pid
         self._end = end
 
-    def ask(self, order: bytes, deadline: float) -> bytearray | Overrun:
-        """Send a job and return the reply; an `Overrun` without a reason where the worker died."""
+    def ask(self, order: bytes | None, deadline: float) -> bytearray | Overrun:
+        """Send a job it does not know and return the reply; an `Overrun` without a reason where it died."""
         until = time.monotonic() + deadline
         try:
-            send(self._line, until, order)
+            if order is not None:
+                send(self._line, until, order)
             return receive(self._line, until)
         except TimeoutError:
             return Overrun("deadline")
@@ -271,8 +299,10 @@ class _Worker:
     def wait(self) -> None:
         """Wait until it has imported its modules; that it died of it its first job will tell."""
         self._line.settimeout(PATIENCE)
-        with suppress(OSError, EOFError):
+        try:
             exactly(self._line, len(READY))
+        except (OSError, EOFError):
+            pass
 
     def is_waiting(self) -> bool:
         """Whether it is there and silent, so that a job can be sent."""
@@ -282,8 +312,10 @@ class _Worker:
 
     def hang_up(self) -> None:
         """Break the line, from any thread: whoever waits at either end sees its end."""
-        with suppress(OSError):
+        try:
             self._line.shutdown(BOTH_WAYS)
+        except OSError:
+            pass  # it is broken
 
     def bury(self) -> str:
         """Kill what is left of it, take its exit code, and say what it died of."""
@@ -328,8 +360,8 @@ class _Nursery:
         ours, theirs = socket.socketpair()
         try:
             with theirs:
-                socket.send_fds(self._control, [NUMBER.pack(BIRTH)], [theirs.fileno()])
-                return _Worker(ours, self._reply(), self._bury)
+                socket.send_fds(self._control, [number_bytes(BIRTH)], [theirs.fileno()])
+                return _Worker(ours, received_number(self._control), self._bury)
         except (OSError, EOFError):
             ours.close()
             raise
@@ -347,11 +379,7 @@ class _Nursery:
 
     def _bury(self, pid: int) -> int | None:
         try:
-            self._control.sendall(NUMBER.pack(pid))
-            return self._reply()
+            self._control.sendall(number_bytes(pid))
+            return received_number(self._control)
         except (OSError, EOFError):
             return None
-
-    def _reply(self) -> int:
-        number: int = NUMBER.unpack(exactly(self._control, NUMBER.size))[0]
-        return number

@@ -6,34 +6,34 @@ A nursery runs this module in an interpreter of its own; it imports nothing that
 from __future__ import annotations
 
 import gc
-import importlib
+import marshal
 import os
-import pickle
 import resource
 import signal
-import struct
 import time
-from collections.abc import Sequence
-from contextlib import suppress
 
+from embedarchive.late import imported
 from embedarchive.ports.pipes import Pipes
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from collections.abc import Callable, Sequence
+    from typing import Any, NoReturn, TypeAlias
 
     from embedarchive.ports.pipes import Line
+
+    Job: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
 
 SLACK = 1.0
 """Seconds between the deadline, when the parent kills, and the worker's own alarm."""
 BIRTH = 0
 """Asks a nursery for a worker; any other number is the pid of one to bury."""
 READY = b"!"
-DONE, RAISED, MEMORY, DEPTH = b"D", b"R", b"M", b"N"
-"""How a reply begins; after the first two a pickle follows."""
-NUMBER = struct.Struct(">q")
+PLAIN, DONE, RAISED, MEMORY, DEPTH = b"P", b"D", b"R", b"M", b"N"
+"""How a reply begins; after the first what `marshal` wrote follows, after the next two a pickle."""
+NUMBER = 8
+"""Bytes of a number on a line."""
 
-_LENGTH = struct.Struct(">Q")
 _IGNORED = (signal.SIGINT, signal.SIGTERM)
 """Theirs to decide who started us: a worker ends with its line."""
 
@@ -55,10 +55,10 @@ def nurse(control: int, deadline: float, memory: int, modules: Sequence[str]) ->
             signal.signal(number, signal.SIG_IGN)
         _import(modules)
         with socket.socket(fileno=control) as line:
-            while order := socket.recv_fds(line, NUMBER.size, 1):
+            while order := socket.recv_fds(line, NUMBER, 1):
                 if not order[0]:
                     break
-                line.sendall(NUMBER.pack(_obey(order[0], order[1], living, deadline, memory)))
+                line.sendall(number_bytes(_obey(order[0], order[1], living, deadline, memory)))
     finally:
         for pid in living:
             end_child(pid)
@@ -68,7 +68,7 @@ def nurse(control: int, deadline: float, memory: int, modules: Sequence[str]) ->
 def _obey(order: bytes, lines: list[int], living: set[int], deadline: float, memory: int) -> int:
     import socket
 
-    pid: int = NUMBER.unpack(order)[0]
+    pid = int.from_bytes(order, "big", signed=True)
     if pid == BIRTH:
         with socket.socket(fileno=lines[0]) as line:
             born = fork_worker(line, deadline, memory)
@@ -80,30 +80,35 @@ def _obey(order: bytes, lines: list[int], living: set[int], deadline: float, mem
 
 def end_child(pid: int) -> int:
     """Kill a child, unless it is dead already, and return how it ended, negative for a signal."""
-    with suppress(ProcessLookupError):
+    try:
         os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass  # dead already
     try:
         return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     except ChildProcessError:  # whoever started us ignores SIGCHLD: the kernel has buried it
         return -signal.SIGKILL
 
 
-def fork_worker(line: Line, deadline: float, memory: int, modules: Sequence[str] = ()) -> int:
+def fork_worker(
+    line: Line, deadline: float, memory: int, modules: Sequence[str] = (), job: Job | None = None
+) -> int:
     """Fork a worker and return its pid. Signals wait, so that none finds the child in the parent's code.
 
-    A worker that is to import something says `READY` when it has.
+    A worker that is to import something says `READY` when it has. It may be given its first job: what it is
+    forked with need not be written and read.
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _IGNORED)
     try:
         pid = os.fork()
         if pid == 0:
-            _be_worker(line, deadline, memory, modules)
+            _be_worker(line, deadline, memory, modules, job)
         return pid
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _be_worker(line: Line, deadline: float, memory: int, modules: Sequence[str]) -> NoReturn:
+def _be_worker(line: Line, deadline: float, memory: int, modules: Sequence[str], job: Job | None) -> NoReturn:
     """Do jobs until the line ends. Whatever happens, nothing of the parent's code runs on in here."""
     try:
         gc.freeze()  # objects of the parent are never finalised here: their descriptors are closed next
@@ -119,7 +124,8 @@ def _be_worker(line: Line, deadline: float, memory: int, modules: Sequence[str])
             line.sendall(READY)
         limit_memory(memory)
         while True:
-            _do(line, deadline)
+            _do(line, deadline, job)
+            job = None
     finally:
         os._exit(1)
 
@@ -127,8 +133,10 @@ def _be_worker(line: Line, deadline: float, memory: int, modules: Sequence[str])
 def _import(modules: Sequence[str]) -> None:
     """Import what the jobs need; what cannot be imported is told by the job that needs it."""
     for module in modules:
-        with suppress(ImportError):
-            importlib.import_module(module)
+        try:
+            imported(module)
+        except ImportError:
+            pass
 
 
 def _let_go(keep: Sequence[int]) -> None:
@@ -138,8 +146,10 @@ def _let_go(keep: Sequence[int]) -> None:
         os.dup2(nowhere, stream)
     for name in os.listdir("/dev/fd"):
         if int(name) > 2 and int(name) not in keep:
-            with suppress(OSError):  # the listing's own
+            try:
                 os.close(int(name))
+            except OSError:
+                pass  # the listing's own
 
 
 def limit_memory(memory: int) -> None:
@@ -155,13 +165,15 @@ def limit_memory(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _do(line: Line, deadline: float) -> None:
-    """Take one job from the line and reply. The alarm ends the process wherever it is, in C code too."""
-    order = receive(line)
+def _do(line: Line, deadline: float, job: Job | None) -> None:
+    """Do one job, that given or the next on the line, and reply. The alarm ends the process wherever it is,
+    in C code too.
+    """
+    order = None if job else receive(line)
     signal.setitimer(signal.ITIMER_REAL, deadline + SLACK)
     try:
-        function, args = pickle.loads(order)
-        reply = (DONE, pickle.dumps(function(*args), pickle.HIGHEST_PROTOCOL))
+        function, args = job or _unpack(order)
+        reply = _told(function(*args))
     except MemoryError:
         reply = (MEMORY, b"")
     except RecursionError:
@@ -173,8 +185,27 @@ def _do(line: Line, deadline: float) -> None:
     signal.setitimer(signal.ITIMER_REAL, 0)
 
 
+def _unpack(order: bytearray | None) -> Job:
+    import pickle
+
+    job: Job = pickle.loads(order or b"")
+    return job
+
+
+def _told(result: Any) -> tuple[bytes, bytes]:
+    """Return a reply: what is made of plain values is written by `marshal`, which is there; `pickle` takes a
+    fifth of a start of Python to import."""
+    try:
+        return PLAIN, marshal.dumps(result)
+    except ValueError:  # holds a value of a class
+        import pickle
+
+        return DONE, pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+
+
 def _pack(error: Exception) -> bytes:
     """Pickle an exception with its traceback as a note, or its traceback alone if it will not travel."""
+    import pickle
     import traceback  # nobody else needs it
 
     told = "".join(traceback.format_exception(error))
@@ -188,15 +219,22 @@ def _pack(error: Exception) -> bytes:
 
 
 def send(line: Line, until: float | None, *pieces: bytes) -> None:
-    for piece in (_LENGTH.pack(sum(map(len, pieces))), *pieces):
+    for piece in (number_bytes(sum(map(len, pieces))), *pieces):
         if until is not None:
             line.settimeout(max(until - time.monotonic(), 0.001))
         line.sendall(piece)
 
 
 def receive(line: Line, until: float | None = None) -> bytearray:
-    size: int = _LENGTH.unpack(exactly(line, _LENGTH.size, until))[0]
-    return exactly(line, size, until)
+    return exactly(line, received_number(line, until), until)
+
+
+def number_bytes(number: int) -> bytes:
+    return number.to_bytes(NUMBER, "big", signed=True)
+
+
+def received_number(line: Line, until: float | None = None) -> int:
+    return int.from_bytes(exactly(line, NUMBER, until), "big", signed=True)
 
 
 def exactly(line: Line, size: int, until: float | None = None) -> bytearray:

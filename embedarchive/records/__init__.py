@@ -6,7 +6,7 @@ does (a dead link, a refusal, a time-out) is a value of one of these types, neve
 
 from __future__ import annotations
 
-from importlib import import_module
+from embedarchive.late import imported
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ if not TYPE_CHECKING:  # a type checker would take every name for one of the pac
     def __getattr__(name: str) -> Any:
         """Import a noun when it is first asked for: to define all takes five times as long as Python."""
         for part in _PARTS if name in __all__ else ():
-            module = import_module(f"{__name__}.{part}")
+            module = imported(f"{__name__}.{part}")
             if hasattr(module, name):
                 globals()[name] = found = getattr(module, name)
                 return found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from embedarchive.ports.confine import DEADLINE, Confinement
 from embedarchive.ports.files import load
 from embedarchive.records import Exchange, Overrun, Source
 from embedarchive.tuples import NamedTuple
+
+TYPE_CHECKING = False  # as in cli/__init__.py
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 MODULES = ("embedarchive.stages.reading", "embedarchive.outputs.ndjson")
 """What a worker needs. Imported by it alone: what the process that forks has imported is copied page by page
@@ -31,14 +33,15 @@ def find_here(
         for source in sources:
             found = confinement.run_now(find_in, source, load(source, stdin))
             if isinstance(found, Overrun):
-                found = Found(problem=f"{source.name}: could not be read ({found.reason}); is it an article?")
-            yield found
+                yield Found(problem=f"{source.name}: could not be read ({found.reason}); is it an article?")
+            else:
+                yield Found(*found)
 
 
-def find_in(source: Source, exchange: Exchange) -> Found:
-    """Find the mentions in the bytes of a source. Runs in a worker."""
+def find_in(source: Source, exchange: Exchange) -> tuple[tuple[str, ...], str | None]:
+    """Return what is `Found` in the bytes of a source, as plain values. Runs in a worker."""
     from embedarchive.outputs import ndjson
     from embedarchive.stages.reading import mentions_in
 
     mentions, problem = mentions_in(source, exchange)
-    return Found(tuple(ndjson.dump(ndjson.mention(source, mention)) for mention in mentions), problem)
+    return tuple(ndjson.dump(ndjson.mention(source, mention)) for mention in mentions), problem

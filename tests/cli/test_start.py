@@ -48,7 +48,7 @@ from embedarchive.records import Source, SourceKind
 from embedarchive.runners.reading import MODULES, find_in
 from embedarchive.ports.files import load
 source = Source(sys.argv[1], SourceKind.FILE)
-print(*find_in(source, load(source)).lines)
+print(*find_in(source, load(source))[0])
 print(*sys.modules, file=sys.stderr)
 """
 
