@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from embedarchive.late import re
 from embedarchive.records import Source, SourceKind
+
+TYPE_CHECKING = False  # as in __init__.py
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 ARTICLE_SUFFIXES = (".html", ".htm", ".txt", ".md")
 DUMP_SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz", ".wacz")
@@ -90,6 +92,8 @@ def address_problem(name: str) -> str | None:
         return f"{name}: not a web address;{_meant(name)}"
     if any(character.isspace() or not character.isprintable() for character in name):
         return f"{name}: a web address holds no spaces or control characters; put each on its own line"
+    from urllib.parse import urlsplit
+
     try:
         parts = urlsplit(name)
         named = bool(parts.hostname) and (parts.port or 1) > 0

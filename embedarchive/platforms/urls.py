@@ -1,13 +1,19 @@
-"""A URL taken apart, as the rules of the platforms need it."""
+"""A URL taken apart, as the rules of the platforms need it.
+
+`urllib.parse` is imported for the first URL that is taken apart: a text with nothing but short links has none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from embedarchive.tuples import NamedTuple
+
+TYPE_CHECKING = False  # as in cli/__init__.py
+if TYPE_CHECKING:
+    from urllib.parse import SplitResult
 
 MAX_URL = 4_000
 """Characters. A longer one is a script or a document, not the address of a post."""
@@ -44,6 +50,8 @@ def split(url: str) -> SplitResult | None:
     url = url.strip()
     if not BROKEN.isdisjoint(url.partition("?")[0]):
         return None
+    from urllib.parse import urlsplit
+
     try:
         parts = urlsplit(url)
         host = parts.hostname
@@ -60,6 +68,8 @@ def _apart(url: str) -> Place | None:
     host = bare_host(parts.hostname or "") if parts else ""
     if parts is None or not host:
         return None
+    from urllib.parse import parse_qsl, unquote
+
     query: dict[str, str] = {}
     for name, value in parse_qsl(parts.query):
         query.setdefault(name, value)

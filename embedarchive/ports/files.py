@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
-from urllib.parse import quote, unquote_to_bytes
+import time
 
 from embedarchive.records import Exchange, Failure, Purpose, Request, Source, SourceKind
 
@@ -20,6 +19,8 @@ MEDIA_TYPES = {
     ".markdown": "text/markdown",
 }
 STDIN = "urn:embedarchive:stdin"
+UNQUOTED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-~/")
+"""What stands in a URI as it is: where a path holds nothing else, `urllib` is not imported for it."""
 
 
 def load(source: Source, stdin: bytes | None = None) -> Exchange:
@@ -57,11 +58,18 @@ def uri_of(source: Source) -> str:
 
 def file_uri(name: str) -> str:
     """Return the URI of a file by its absolute path, without `.` and `..`."""
-    return "file://" + quote(os.fsencode(os.path.abspath(name)))
+    path = os.path.abspath(name)
+    if not UNQUOTED.issuperset(path):
+        from urllib.parse import quote
+
+        path = quote(os.fsencode(path))
+    return "file://" + path
 
 
 def path_of(uri: str) -> str | None:
     """Return the absolute path that a file's URI names; None for another URI."""
+    from urllib.parse import unquote_to_bytes
+
     return os.fsdecode(unquote_to_bytes(uri.removeprefix("file://"))) if uri.startswith("file:///") else None
 
 
@@ -80,4 +88,5 @@ def _ends(path: str, suffix: str) -> bool:
 
 def now() -> str:
     """Return this moment in the form of `WARC-Date`."""
-    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    seconds, rest = divmod(time.time_ns(), 1_000_000_000)
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)) + f".{rest // 1000:06}Z"

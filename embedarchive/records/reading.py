@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from enum import StrEnum
 
 from embedarchive.records.exchanging import Exchange
 from embedarchive.tuples import NamedTuple
+
+TYPE_CHECKING = False  # as in cli/__init__.py
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class SourceKind(StrEnum):

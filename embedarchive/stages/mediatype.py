@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from embedarchive.late import re
 
 HTML = "text/html"
@@ -98,7 +96,11 @@ def _by_look(said: str, ending: str, head: bytes) -> str:
 
 
 def _ending(name: str) -> str:
-    path = urlsplit(name).path if name.startswith(("http://", "https://")) else name
+    path = name
+    if name.startswith(("http://", "https://")):
+        from urllib.parse import urlsplit
+
+        path = urlsplit(name).path
     last = path.replace("\\", "/").rpartition("/")[2].lower()
     return "." + last.rpartition(".")[2] if "." in last else ""
 

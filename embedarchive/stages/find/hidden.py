@@ -7,7 +7,6 @@ import bisect
 import string
 from collections.abc import Callable, Iterator
 from functools import cache
-from urllib.parse import unquote
 
 from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS
@@ -234,7 +233,11 @@ def _unescape(markup: str) -> str:
         import html
 
         return html.unescape(markup)
-    return unquote(markup) if STILL_PERCENT.match(tag) else markup
+    if STILL_PERCENT.match(tag):
+        from urllib.parse import unquote
+
+        return unquote(markup)
+    return markup
 
 
 def _character(match: regex.Match[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import parse_qs, unquote
 
 from embedarchive.late import regex
 from embedarchive.platforms import read_url
@@ -81,6 +80,8 @@ def written(href: str) -> str:
     """Return the absolute URL that the author of a page wrote."""
     href = href.strip()
     if href[:12].lower().startswith(("https%3a%2f", "http%3a%2f")):
+        from urllib.parse import unquote
+
         href = unquote(href)
     if ".min.html#" in href:
         href = helped(href)
@@ -89,6 +90,8 @@ def written(href: str) -> str:
     if "/web/" in href.lower() and (match := REPLAYED.match(href)):
         href = match["url"]
     if "?" in href and (match := PROXIED.match(href)):
+        from urllib.parse import parse_qs
+
         shown = parse_qs(match["query"])
         href = next((shown[name][0] for name in ("src", "url") if name in shown), href)
     return clean(f"https:{href}" if href.startswith("//") else href)
