@@ -91,6 +91,8 @@ def add_murmur(tree: Path) -> None:
     sites = tree / "embedarchive/platforms/__init__.py"
     listed = block(f"lines: {sites.relative_to(tree)}")
     changed(sites, "SITES = {\n", f"SITES = {{\n{listed}\n")
+    marked = block(f"marks: {sites.relative_to(tree)}")
+    changed(sites, "MARKS = {\n", f"MARKS = {{\n{marked}\n")
 
 
 def test_a_platform_is_added_as_the_page_says(tree: Path) -> None:

@@ -1,4 +1,4 @@
-"""The sites people embed. A new site is one module here and a line in `SITES`."""
+"""The sites people embed. A new site is one module here and a line in `SITES` and `MARKS`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,22 @@ module is not asked about others, nor imported for them.
 
 Mastodon stands last: its servers are known by the form of their URLs, not by their names.
 """
+
+MARKS = {
+    "instagram": ("instagr",),
+    "facebook": ("facebook", "fb-post", "fb-video", "fb:"),
+    "tiktok": ("tiktok",),
+    "youtube": ("youtu", "lite-yt", "ytimg"),
+    "bluesky": ("bsky.", "bluesky-"),
+    "threads": ("threads.", "text-post-"),
+    "telegram": ("telegram", "/t.me", "2ft.me", ";t.me", ".t.me"),
+    "reddit": ("reddit", "redd.it"),
+    "linkedin": ("linkedin",),
+    "truthsocial": ("truthsocial",),
+    "mastodon": ("mastodon", "/@", "/statuses/"),
+}
+"""What stands in every page that embeds a post of the site, in lower case: one of these. X is embedded in too
+many ways."""
 
 
 class _Platforms(Mapping[str, "Platform"]):
@@ -69,4 +85,4 @@ def permalink(post: PostRef) -> str | None:
     return site.permalink(post) if site else None
 
 
-__all__ = ["PLATFORMS", "permalink", "read_url"]
+__all__ = ["MARKS", "PLATFORMS", "SITES", "permalink", "read_url"]

@@ -144,8 +144,6 @@ class Platform(NamedTuple):
     """Why an id cannot be genuine; None where nothing speaks against it."""
     frame: str = ""
     """Regular expression of where, from the host's name on, the site shows one post in a frame."""
-    marks: tuple[str, ...] = ()
-    """Lower case; one of them stands in every page that embeds this platform. Empty: unknown."""
     witnesses: tuple[Endpoint, ...] = ()
     """Whom to ask of a post today, side by side."""
     unasked: tuple[Unasked, ...] = ()

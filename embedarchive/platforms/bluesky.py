@@ -177,7 +177,6 @@ BLUESKY = Platform(
         *everywhere(NAME),
     ),
     posted_at=posted_at,
-    marks=("bsky.", "bluesky-"),
     witnesses=WITNESSES,
     media_hosts=("cdn.bsky.app", "video.bsky.app"),
     page=PageForm(

@@ -192,7 +192,6 @@ FACEBOOK = Platform(
         *everywhere(NAME),
     ),
     short_hosts=SHORT_HOSTS,
-    marks=("facebook", "fb-post", "fb-video", "fb:"),
     witnesses=WITNESSES,
     unasked=UNASKED,
     media_hosts=("fbcdn.net",),

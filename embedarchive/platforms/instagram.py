@@ -237,7 +237,6 @@ INSTAGRAM = Platform(
         *everywhere(NAME),
     ),
     posted_at=posted_at,
-    marks=("instagr",),
     witnesses=WITNESSES,
     unasked=UNASKED,
     media_hosts=("cdninstagram.com", "fbcdn.net"),

@@ -98,7 +98,6 @@ LINKEDIN = Platform(
         *everywhere(NAME),
     ),
     posted_at=posted_at,
-    marks=("linkedin",),
     witnesses=WITNESSES,
     media_hosts=("media.licdn.com",),
     page=PageForm(

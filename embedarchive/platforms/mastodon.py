@@ -156,7 +156,6 @@ MASTODON = Platform(
         *everywhere(NAME),
     ),
     posted_at=posted_at,
-    marks=("mastodon", "/@", "/statuses/"),
     witnesses=WITNESSES,
     page=PageForm(
         "og:description",

@@ -129,7 +129,6 @@ REDDIT = Platform(
         EmbedRule("amp-reddit", "amp-reddit[data-src]", urls=("data-src",)),
         *everywhere(NAME),
     ),
-    marks=("reddit", "redd.it"),
     witnesses=WITNESSES,
     unasked=UNASKED,
     media_hosts=("i.redd.it", "preview.redd.it", "external-preview.redd.it", "redditmedia.com"),

@@ -98,7 +98,6 @@ TELEGRAM = Platform(
         ),
         *everywhere(NAME),
     ),
-    marks=("telegram", "/t.me", "2ft.me", ";t.me", ".t.me"),
     witnesses=WITNESSES,
     media_hosts=("cdn-telegram.org", "telesco.pe"),
     page=PageForm("og:description", title=re.compile(r"\A(?P<name>.{1,300})", re.S), names_post=False),

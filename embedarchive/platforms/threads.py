@@ -112,7 +112,6 @@ THREADS = Platform(
         EmbedRule("threads-blockquote-link", "blockquote.text-post-media", inside=True, says=SAYS),
         *everywhere(NAME),
     ),
-    marks=("threads.", "text-post-"),
     posted_at=posted_at,
     witnesses=WITNESSES,
     unasked=UNASKED,

@@ -103,7 +103,6 @@ TIKTOK = Platform(
     ),
     short_hosts=SHORT_HOSTS,
     posted_at=posted_at,
-    marks=("tiktok",),
     witnesses=WITNESSES,
     media_hosts=("tiktokcdn.com", "tiktokcdn-us.com", "tiktokcdn-eu.com"),
 )

@@ -58,7 +58,6 @@ TRUTHSOCIAL = Platform(
     frame=r"truthsocial\.com/(?:users/|@)\w{1,64}/(?:posts/|statuses/)?\d{15,19}/embed",
     embeds=everywhere(NAME),
     posted_at=posted_at,
-    marks=("truthsocial",),
     witnesses=WITNESSES,
     media_hosts=("truthsocial.com",),
 )

@@ -1,6 +1,6 @@
 """A URL taken apart, as the rules of the platforms need it.
 
-`urllib.parse` is imported for the first URL that is taken apart: a text with nothing but short links has none.
+`urllib.parse` is imported for the first URL that is taken apart: of a text with short links alone none is.
 """
 
 from __future__ import annotations

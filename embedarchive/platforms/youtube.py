@@ -158,7 +158,6 @@ YOUTUBE = Platform(
         forum(NAME),
         *everywhere(NAME),
     ),
-    marks=("youtu", "lite-yt", "ytimg"),
     witnesses=WITNESSES,
     media_hosts=("i.ytimg.com",),
     page=PageForm("og:title", whole_up_to=100),

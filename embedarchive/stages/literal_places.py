@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 Places = Callable[[str], list[int]]
-"""Returns where one of `find.locating.LITERALS` begins in a text, in order, in whatever case."""
+"""Returns where one of `find.locating.literals` begins in a text, in order, in whatever case."""
 Look = Callable[[bytes], Places]
 """Is given a text as `lowered` returns it."""
 CONTINUATION = bytes(range(0x80, 0xC0))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
 
+from embedarchive.late import re
 from embedarchive.stages.bounds import bounded
 from embedarchive.stages.escapes import has_escaped_letters
 from embedarchive.stages.layout import Layout
@@ -72,9 +70,8 @@ class Page:
         self._selected: dict[str, list[LexborNode]] = {}
         self._attributes: dict[int, dict[str, str | None]] = {}
         self._marked: dict[int, int] = {}
-        # Of what nobody can have written into the page: it hangs on all of it.
-        written = source.encode("utf-8", "replace") if utf_8 is None else utf_8
-        self._mark = f"data-place-{blake2b(written, digest_size=8).hexdigest()}"
+        # Of what nobody can have written into the page: it hangs on all of it, and on this process.
+        self._mark = f"data-place-{abs(hash(source)):x}"
         self._tags: set[str] = set()
         self._laid_out: Layout | None = None
         self._holders: dict[str, set[int]] = {}
@@ -83,7 +80,7 @@ class Page:
         """What `find.beside` has found of elements, by their number: each is asked once."""
 
     def places(self, literal: str) -> list[int]:
-        """Return where one of `find.locating.LITERALS` stands in the source, in whatever case."""
+        """Return where one of `find.locating.literals` stands in the source, in whatever case."""
         if self._places is None:
             self._places = self.look(lowered(self.source, self._utf_8))
             self._utf_8 = None
@@ -104,7 +101,11 @@ class Page:
         """Whether words of the text stand in the source in one piece, its entities undone."""
         if words in self.source:
             return True
+        if "&" not in self.source:
+            return False  # nothing to undo
         if self._plain is None:
+            import html
+
             self._plain = html.unescape(self.source)
         return words in self._plain
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from embedarchive.platforms import SITES
 from embedarchive.records import Article, Exchange, Mention, Reading, Source, SourceKind
 from embedarchive.stages.decoding import Decoded, decode
 from embedarchive.stages.find import find
@@ -11,9 +12,12 @@ TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from embedarchive.stages.page import Page
 
-FOR_PAGES = tuple(
-    f"embedarchive.stages.{name}"
-    for name in ("feeds", "find.embedded", "find.locating", "find.paragraphs", "metadata")
+FOR_PAGES = (
+    *(f"embedarchive.platforms.{name}" for name in SITES),
+    *(
+        f"embedarchive.stages.{name}"
+        for name in ("feeds", "find.embedded", "find.locating", "find.paragraphs", "metadata")
+    ),
 )
 """What is imported for the first page; a plain text needs none of it."""
 

@@ -17,6 +17,7 @@ import embedarchive.platforms
 import embedarchive.stages
 from embedarchive import late
 from embedarchive.platforms.tco import TCO_SLUG
+from embedarchive.stages.find.frames import address, shown
 from embedarchive.stages.find.gate import pattern_of
 from embedarchive.stages.find.signs import SIGNS
 from embedarchive.stages.find.slugs import SHORT
@@ -63,7 +64,8 @@ def compiled() -> dict[str, Pattern]:
                     if pattern not in found.values():
                         found[f"{name.removeprefix('embedarchive.')}.{attribute}{path}"] = pattern
     signs = {f"stages.find.gate[{sign.name!r}]": pattern_of(number) for number, sign in enumerate(SIGNS)}
-    return found | signs
+    frames = {f"stages.find.frames.{each.__name__}()": each() for each in (address, shown)}
+    return found | signs | frames
 
 
 def patterns_in(value: object, depth: int = 0) -> Iterator[tuple[str, Pattern]]:

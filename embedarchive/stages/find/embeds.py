@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from embedarchive.late import regex
-from embedarchive.platforms import PLATFORMS
-from embedarchive.platforms.base import EmbedRule, Platform
+from embedarchive.platforms import MARKS, PLATFORMS, SITES
 from embedarchive.records import Claim, MentionKind, PostRef
 from embedarchive.stages.find.attributes import attribute_at
 from embedarchive.stages.find.beside import in_side_bar
@@ -26,6 +24,7 @@ TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+    from embedarchive.platforms.base import EmbedRule, Platform
     from embedarchive.stages.page import Page
 
 PERMALINK = regex.compile(
@@ -72,9 +71,9 @@ def sights(page: Page) -> Iterator[Sight]:
 
 def _embedded_sites(page: Page) -> list[Platform]:
     """Return the platforms whose posts may stand in a page: most pages embed of none or of one."""
-    sites = (site for site in PLATFORMS.values() if not site.marks or any(map(page.places, site.marks)))
+    sites = [name for name in SITES if name not in MARKS or any(map(page.places, MARKS[name]))]
     own = shown_by(page)
-    return [site for site in sites if site.name not in own]
+    return [PLATFORMS[name] for name in sites if name not in own]
 
 
 def shown_by(page: Page) -> set[str]:
@@ -206,7 +205,11 @@ def _deferred(node: LexborNode, value: str) -> Iterator[Sight]:
 
 def _url_in(value: str) -> str | None:
     match = PERMALINK.search(value) if "status" in value.lower() else None
-    return unquote(match[0]) if match else None
+    if match is None:
+        return None
+    from urllib.parse import unquote
+
+    return unquote(match[0])
 
 
 def _card_value(value: str) -> tuple[Claim, str | None]:

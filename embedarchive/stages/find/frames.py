@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS
@@ -17,9 +18,6 @@ TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from embedarchive.stages.page import Page
 
-ANY = "|".join(site.frame for site in PLATFORMS.values() if site.frame)
-ADDRESS = regex.compile(rf"//(?:[a-z0-9-]{{1,40}}\.){{0,2}}(?:{ANY})", regex.I)
-SHOWN = regex.compile(rf"(?:https?:)?{ADDRESS.pattern}[^\s\"'<>]{{0,300}}", regex.I)
 LONGEST_DRAWN = 4_000
 """Characters of a `srcdoc` that is a picture and a link to press; archives keep whole pages in it."""
 LONGEST = 150
@@ -31,12 +29,25 @@ NO_FRAMES = frozenset(
 )
 
 
+@cache
+def address() -> regex.Pattern[str]:
+    """Return what the address of a frame that shows a post looks like; asking imports all platforms."""
+    any_ = "|".join(site.frame for site in PLATFORMS.values() if site.frame)
+    return regex.compile(rf"//(?:[a-z0-9-]{{1,40}}\.){{0,2}}(?:{any_})", regex.I)
+
+
+@cache
+def shown() -> regex.Pattern[str]:
+    """Return what the whole of such an address looks like."""
+    return regex.compile(rf"(?:https?:)?{address().pattern}[^\s\"'<>]{{0,300}}", regex.I)
+
+
 def waiting(page: Page) -> Iterator[Sight]:
     """Yield posts whose frame's address stands in an attribute that no rule names."""
     for name, nodes in page.with_attributes(tuple(_names(page))):
         for node in nodes:
             value = written(page.attributes(node).get(name) or "")
-            shows = (node.tag or "") not in NO_FRAMES and ADDRESS.search(value)
+            shows = (node.tag or "") not in NO_FRAMES and address().search(value)
             post = post_at(value) if shows else None
             if post:
                 yield Sight(
@@ -49,7 +60,7 @@ def drawn(page: Page) -> Iterator[Sight]:
     for node in page.select(held(page, DRAWN)):
         value = page.attributes(node).get("srcdoc") or ""
         if len(value) <= LONGEST_DRAWN:
-            named = {post.id: post for shown in SHOWN.findall(value) if (post := post_at(shown))}
+            named = {post.id: post for each in shown().findall(value) if (post := post_at(each))}
             if len(named) == 1:
                 post = next(iter(named.values()))
                 yield Sight(
@@ -66,7 +77,7 @@ def _names(page: Page) -> dict[str, None]:
         for at in page.places(sign):
             if at < behind:
                 continue
-            found = ADDRESS.search(source, max(0, at - LONGEST), at + len(sign) + LONGEST)
+            found = address().search(source, max(0, at - LONGEST), at + len(sign) + LONGEST)
             name = attribute_at(source, found.start()) if found else ""
             if name and name not in KNOWN:
                 names[name] = None

@@ -6,10 +6,9 @@ import binascii
 import bisect
 import string
 from collections.abc import Callable, Iterator
-from functools import cache
 
 from embedarchive.late import regex
-from embedarchive.platforms import PLATFORMS
+from embedarchive.platforms import MARKS
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.literals import EMBEDS
 from embedarchive.stages.literal_places import Places, every_place, lowered, places_by_search
@@ -87,15 +86,13 @@ ENCODED_LITERALS = tuple(sign.lower() for sign in BASE64_SIGNS)
 HIDDEN_LITERALS = (*(sign for sign, _ in SIGNS), *TAGS, *ENCODED_LITERALS)
 
 
-@cache
-def marks() -> tuple[str, ...]:
-    """Return the names of the platforms in markup; asking imports them all, and few plain texts need it."""
-    return (*EMBEDS, *(mark for site in PLATFORMS.values() for mark in site.marks))
+NAMES = (*EMBEDS, *(mark for marks in MARKS.values() for mark in marks))
+"""The names of the platforms in markup."""
 
 
 def may_hide(places: Places) -> bool:
     """Whether something stands in a text without which it hides no embed."""
-    return any(places(literal) for literal in (*marks(), *ENCODED_LITERALS))
+    return any(places(literal) for literal in (*NAMES, *ENCODED_LITERALS))
 
 
 class Window(NamedTuple):
@@ -109,7 +106,7 @@ class Window(NamedTuple):
 def may_embed(text: str) -> bool:
     """Whether the name of some platform stands in a text."""
     lower = text.lower()
-    return any(mark in lower for mark in marks())
+    return any(name in lower for name in NAMES)
 
 
 def windows(
@@ -122,7 +119,7 @@ def windows(
     """
     places = places or places_by_search(lowered(text))
     names = _names(text, places)
-    opened, closed = _tags(text, names) if names and any(places(mark) for mark in marks()) else ([], {})
+    opened, closed = _tags(text, names) if names and any(map(places, NAMES)) else ([], {})
     begins: dict[str, list[int]] = {}
     for start, _, tag in opened:
         begins.setdefault(tag, []).append(start)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from embedarchive.platforms import PLATFORMS
+from embedarchive.platforms import MARKS, PLATFORMS
 from embedarchive.stages import escapes
 from embedarchive.stages.find.hidden import HIDDEN_LITERALS
 from embedarchive.stages.find.literals import (
@@ -31,35 +31,34 @@ SHORT = 16_000
 """Characters below which a text is searched for each literal in turn: the automaton takes 4 ms to build."""
 
 
-def _literals() -> tuple[str, ...]:
+@cache
+def literals() -> tuple[str, ...]:
+    """Return all literals that the steps ask for, in lower case; asking imports all platforms."""
     found = [*SHORT_LINKS, *PERMALINKS, *EMBEDS, *FRAMES, *STATED, *HIDDEN_LITERALS, *escapes.OPENINGS]
     found += [literal for literals in BY_STEP.values() for literal in literals]
     found += [part.literal for selector in OTHERS for part in parts_of(selector)]
+    found += [mark for marks in MARKS.values() for mark in marks]
     for site in PLATFORMS.values():
-        found += site.marks
         found += [part.literal for rule in site.embeds for part in parts_of(rule.selector)]
     return tuple(dict.fromkeys(literal for literal in found if literal))
-
-
-LITERALS = _literals()
-"""All literals that the steps ask for, in lower case."""
 
 
 @cache
 def _automaton() -> BytesAhoCorasick:
     from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-    return BytesAhoCorasick([literal.encode() for literal in LITERALS], implementation=Implementation.DFA)
+    return BytesAhoCorasick([literal.encode() for literal in literals()], implementation=Implementation.DFA)
 
 
 def places_by_automaton(lower: bytes) -> Places:
     """Return what tells where a literal begins in a text, given as `lowered` returns it.
 
-    A `KeyError` says that it is none of `LITERALS`.
+    A `KeyError` says of a long text that it is none of `literals`.
     """
     if len(lower) < SHORT:
         return places_by_search(lower)
-    found: dict[str, list[int]] = {literal: [] for literal in LITERALS}
+    found: dict[str, list[int]] = {literal: [] for literal in literals()}
+    names = literals()
     for number, start, _end in _automaton().find_matches_as_indexes(lower, overlapping=True):
-        found[LITERALS[number]].append(start)
+        found[names[number]].append(start)
     return found.__getitem__

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from embedarchive.platforms import PLATFORMS
+from embedarchive.platforms import MARKS, PLATFORMS
 from embedarchive.platforms.base import EmbedRule, Platform
 from embedarchive.stages.escapes import either
 from embedarchive.stages.find.gate_sign import Sign, cut_up
@@ -152,7 +152,7 @@ def _url_signs(site: Platform) -> Iterator[Sign]:
         cuts = (pattern.replace(GAP.encode(), ANY_GAP.encode()),) if "~" in notation else ()
         yield Sign(f"{site.name}-url-{number}", pattern, tuple(need.encode() for need in needs), cuts)
     if site.name not in URLS:
-        marks = [mark.encode() for mark in site.marks or ("",)]
+        marks = [mark.encode() for mark in MARKS.get(site.name, ("",))]
         yield Sign(f"{site.name}-marks", b"|".join(re.escape(mark) for mark in marks), tuple(marks))
 
 

@@ -6,12 +6,10 @@ and draw the embed in the browser; so do page builders (Elementor) and Apple New
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from collections.abc import Iterator
 
 from embedarchive.late import regex
-from embedarchive.platforms.youtube import NAME as YOUTUBE
 from embedarchive.records import MentionKind, PostRef
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.literals import STATED
@@ -33,6 +31,7 @@ QUOTED = regex.compile("[\"']")
 QUOTES = frozenset("\"';")
 """What `QUOTE` ends with."""
 LOOK_BACK = 80
+YOUTUBE = "youtube"
 REACH = 1_500
 """Characters of an object before and behind the address."""
 INNER = regex.compile(r"\{[^{}]{0,1500}\}")
@@ -132,4 +131,6 @@ def _object(source: str, start: int, end: int) -> str:
 
 
 def _plain(text: str) -> str:
-    return unescaped(html.unescape(text))
+    import html
+
+    return unescaped(html.unescape(text) if "&" in text else text)

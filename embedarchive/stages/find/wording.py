@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import islice
 
 from embedarchive.late import re
-from embedarchive.platforms.base import Wording
 from embedarchive.records import Claim
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.cards import stated_day
@@ -17,6 +16,8 @@ from embedarchive.tuples import NamedTuple
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+    from embedarchive.platforms.base import Wording
 
 MAX_MARKUP = 100_000
 """Characters of one embed that are read."""

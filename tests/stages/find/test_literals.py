@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from embedarchive.platforms import PLATFORMS
 from embedarchive.stages.find import find
 from embedarchive.stages.find.literals import OTHERS, held, parts_of
-from embedarchive.stages.find.locating import LITERALS, SHORT, places_by_automaton
+from embedarchive.stages.find.locating import SHORT, places_by_automaton
+from embedarchive.stages.find.locating import literals as all_literals
 from embedarchive.stages.literal_places import lowered, places_by_search
 from embedarchive.stages.page import parse
 
@@ -56,7 +57,7 @@ RULES = [rule.selector for site in PLATFORMS.values() for rule in site.embeds]
 def test_every_selector_needs_a_literal(selector: str) -> None:
     """A rule is asked only where one of its literals stands, so each of its parts has one, in lower case."""
     literals = [part.literal for part in parts_of(selector)]
-    assert all(literal and literal == literal.lower() and literal in LITERALS for literal in literals)
+    assert all(literal and literal == literal.lower() and literal in all_literals() for literal in literals)
     assert ", ".join(part.selector for part in parts_of(selector)) == selector
 
 
@@ -81,7 +82,7 @@ def test_automaton_and_plain_search_see_the_same_places(text: str) -> None:
     """Whatever stands between them, in whatever case, and one in another."""
     lower = lowered(text + " " * SHORT)
     one, other = places_by_search(lower), places_by_automaton(lower)
-    assert all(one(literal) == other(literal) for literal in LITERALS)
+    assert all(one(literal) == other(literal) for literal in all_literals())
     with pytest.raises(KeyError):
         other("a word that no step asks for")
 
