@@ -9,6 +9,9 @@ FEED = re.compile(
     r"(?:<\?xml-stylesheet\b[^>]{0,400}>\s{0,512}){0,3}<(?:rss|feed|rdf:RDF)[\s>]",
     re.I | re.S,
 )
+ROOTS = ("<rss", "<feed", "<rdf:rdf")
+LONGEST_HEAD = 12_000
+"""Characters within which one of `ROOTS` stands where `FEED` matches."""
 OPENING = re.compile(r"<(?P<tag>content:encoded|description|content|summary|title)\b[^>]{0,400}(?<!/)>", re.I)
 MARK = "<![CDATA["
 MAX_PART = 2_000_000
@@ -16,7 +19,8 @@ MAX_PART = 2_000_000
 
 def is_feed(text: str) -> bool:
     """Whether a document is RSS, RDF or Atom."""
-    return bool(FEED.match(text.removeprefix("\ufeff")))
+    head = text[:LONGEST_HEAD].casefold()
+    return any(root in head for root in ROOTS) and bool(FEED.match(text.removeprefix("\ufeff")))
 
 
 def as_page(feed: str) -> str:

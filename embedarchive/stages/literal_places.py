@@ -37,6 +37,15 @@ def places_by_search(lower: bytes) -> Places:
     return places
 
 
+def may_hold(text: str, words: Iterable[str]) -> bool:
+    """Whether one of some words, given in lower case, may stand in a text, in whatever case.
+
+    A cheap look before a pattern is asked. Beyond ASCII one letter may pass for another, ſ for s.
+    """
+    lower = text.lower()
+    return not text.isascii() or any(word in lower for word in words)
+
+
 def every_place(places: Places, literals: Iterable[str]) -> list[int]:
     """Return where any of some literals begins in a text, in order."""
     return sorted(place for literal in literals for place in places(literal))

@@ -84,15 +84,17 @@ def media_type(name: str, content_type: str | None, body: bytes) -> str:
 
 
 def _by_look(said: str, ending: str, head: bytes) -> str:
-    looks_like_markup = b"<" in head and bool(
-        MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")) or DOCUMENT.search(head)
-    )
     named = ENDINGS.get(ending)
     if named in (HTML, MARKDOWN) and said != "text/plain":
         return named
-    if looks_like_markup and ending not in (".txt", ".text"):
+    if ending not in (".txt", ".text") and _looks_like_markup(head):
         return HTML
     return named if named and said in ("", "application/octet-stream") else PLAIN
+
+
+def _looks_like_markup(head: bytes) -> bool:
+    markup = head.removeprefix(b"\xef\xbb\xbf")
+    return b"<" in head and bool(MARKUP.match(markup) or DOCUMENT.search(head))
 
 
 def _ending(name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from embedarchive.late import regex
+from embedarchive.stages.literal_places import may_hold
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ SIDE = regex.compile(
 )
 """Classes and ids of WordPress themes and widgets, and of feeds that a plug-in draws (Smash Balloon,
 Flockler, Juicer, Curator)."""
+IN_SIDE = (
+    *("footer", "header", "colophon", "wall", "feed", "stream", "flockler", "sb_instagram", "sbi_images"),
+    *("ctf-tweets", "recent", "latest", "related"),
+)
+"""One of these stands where `SIDE` matches."""
 SIDE_BAR = regex.compile(r"^(?:aside|nav|footer|header)\b|side-?bar|widget-area|timeline|\bfooter\b", regex.I)
 HOLDS_ARTICLE = "main, h1"
 """Themes name what holds article and side bar after both (`content-sidebar-wrap`)."""
@@ -43,7 +49,8 @@ def is_beside(page: Page, node: LexborNode) -> bool:
     """Whether an element stands beside the article."""
 
     def said(around: LexborNode) -> tuple[bool, bool] | None:
-        if SIDE.search(_called(page, around)):
+        called = _called(page, around)
+        if may_hold(called, IN_SIDE) and SIDE.search(called):
             return True, True
         return (False, False) if around.tag in ARTICLE else None
 

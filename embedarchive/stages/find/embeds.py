@@ -114,7 +114,8 @@ def _told(page: Page, rule: EmbedRule, node: LexborNode, read: bool) -> Claim:
 
 
 def _quoted(site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
-    if not (NAMES_POST if rule.shaped else SIGNS).search(node.html or ""):
+    markup = node.html or ""
+    if not (NAMES_POST.search(markup) if rule.shaped else _says_something(markup)):
         return None
     claim, post, links = read_quote(quote_of(node))
     if rule.shaped and not (post and claim.handle and claim.name):
@@ -122,6 +123,11 @@ def _quoted(site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
     if post is None and not claim.handle:
         return None
     return Draft(site.name, MentionKind.EMBED, rule.name, 0, 0, claim, post, links)
+
+
+def _says_something(markup: str) -> bool:
+    """Whether it has one of `SIGNS`; the pattern is asked only where a cheap look does not tell."""
+    return "/status" in markup or "(@" in markup or ("@" in markup and bool(SIGNS.search(markup)))
 
 
 def _named(page: Page, site: Platform, rule: EmbedRule, node: LexborNode, read: bool) -> PostRef | None:

@@ -11,7 +11,7 @@ from embedarchive.late import regex
 from embedarchive.platforms import MARKS
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.literals import EMBEDS
-from embedarchive.stages.literal_places import Places, every_place, lowered, places_by_search
+from embedarchive.stages.literal_places import Places, every_place, lowered, may_hold, places_by_search
 from embedarchive.tuples import NamedTuple
 
 TAGS = (
@@ -54,6 +54,8 @@ the players of galleries and lists."""
 LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": " ", "f": " "}
 STILL_JSON = regex.compile(r"""=\s{0,3}\\|\\["'/]|\\u00|\\x[23]""", regex.I)
 STILL_ENTITIES = regex.compile(r"&(?:amp;)*(?:lt|quot|#0*34|#x0*22|#0*60|#x0*3c);", regex.I)
+IN_ENTITIES = ("lt;", "quot;", "&#", ";#")
+"""One of these stands where `STILL_ENTITIES` matches."""
 STILL_PERCENT = regex.compile(r"%(?:25)*3C", regex.I)
 SHORTEST = 80
 """Characters of an embed in base64."""
@@ -139,7 +141,8 @@ def windows(
 
 def _is_plain(markup: str) -> bool:
     """Whether an element of the tree says what it would say as text: no escapes, no capitals."""
-    return _unescape(markup) == markup and not CAPITALS.match(markup)
+    tag = markup.partition(">")[0]
+    return _unescape(markup) == markup and (tag == tag.lower() or not CAPITALS.match(markup))
 
 
 def _is_player(text: str, start: int) -> bool:
@@ -223,14 +226,14 @@ def unfold(markup: str) -> str:
 
 
 def _unescape(markup: str) -> str:
-    if STILL_JSON.search(markup):
+    if "\\" in markup and STILL_JSON.search(markup):
         return BACKSLASH.sub(_character, markup)
     tag = markup[:200]
-    if STILL_ENTITIES.search(tag):
+    if "&" in tag and may_hold(tag, IN_ENTITIES) and STILL_ENTITIES.search(tag):
         import html
 
         return html.unescape(markup)
-    if STILL_PERCENT.match(tag):
+    if tag[:1] == "%" and STILL_PERCENT.match(tag):
         from urllib.parse import unquote
 
         return unquote(markup)

@@ -28,6 +28,7 @@ OWN_PARAGRAPH = regex.compile(
 On a page it has to be a paragraph: lists of sources are lines.
 """
 ESCAPED_SLASH = regex.compile(r"\\{1,8}(?:/|u002[fF])|%(?:25){0,3}2[fF]|&#(?:47|x2[fF]);")
+BEGINS_ESCAPE = frozenset("\\%&")
 SHORT_REACH = 80, 240
 """Characters before and behind the host of a short link that belong to it, however escaped."""
 ENDS_PATH = regex.compile(r"[?#&]")
@@ -39,7 +40,7 @@ def own_lines(text: str, page: Page | None = None) -> Iterator[Draft]:
 
     On a page an anchor to another platform's post is a link, though it stands alone: people link videos so.
     """
-    if page is None and not any(_begins_as_url(line) for line in text.split("\n")):
+    if not any(_begins_as_url(line) for line in text.split("\n")):
         return
     anchored: frozenset[str] | None = None
     for match in (OWN_PARAGRAPH if page else OWN_LINE).finditer(text):
@@ -110,7 +111,10 @@ def anchors(page: Page) -> Iterator[Sight]:
 def unseen_slugs(page: Page) -> Iterator[Draft]:
     """Yield the short links that stand in a page's source: those nobody sees stand at the end of the text."""
     for start, end in page.around(SHORT_LINKS, *SHORT_REACH):
-        for match in SHORT.finditer(ESCAPED_SLASH.sub("/", page.source[start:end])):
+        piece = page.source[start:end]
+        if not BEGINS_ESCAPE.isdisjoint(piece):
+            piece = ESCAPED_SLASH.sub("/", piece)
+        for match in SHORT.finditer(piece):
             for short in short_links(match[0]):
                 rule = "short-link-in-source"
                 yield Draft(NAME, MentionKind.LINK, rule, page.end, page.end, links=short.links, hidden=True)

@@ -8,6 +8,7 @@ from embedarchive.late import regex
 from embedarchive.platforms import read_url
 from embedarchive.records import PostRef
 from embedarchive.stages.decoding import clean
+from embedarchive.stages.literal_places import may_hold
 
 INTENT = regex.compile(r"//[^/]{1,60}/(?:intent|share)\b", regex.I)
 """Buttons: to like or share a post is not to cite it."""
@@ -26,7 +27,8 @@ PROXIED = regex.compile(
 )
 """Frames that show somebody else's address: Embedly (Medium), Iframely, twitframe, Drupal's oEmbed,
 telegra.ph's `/embed/youtube`."""
-
+IN_PROXIED = ("/media.html?", "iframe", "/show?", "/oembed?", "/embed/")
+"""One of these stands where `PROXIED` matches."""
 
 STILL = regex.compile(
     r"(?:https?:)?//i\.embed\.ly/1/[\w/.-]{0,40}\?.{0,300}?i\.ytimg\.com(?:/|%2F)vi(?:/|%2F)(?P<id>[\w-]{11})(?:/|%2F)",
@@ -89,7 +91,7 @@ def written(href: str) -> str:
         return f"https://www.youtube.com/watch?v={match['id']}"
     if "/web/" in href.lower() and (match := REPLAYED.match(href)):
         href = match["url"]
-    if "?" in href and (match := PROXIED.match(href)):
+    if "?" in href and may_hold(href, IN_PROXIED) and (match := PROXIED.match(href)):
         from urllib.parse import parse_qs
 
         shown = parse_qs(match["query"])
