@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import SplitResult, parse_qs, unquote, urlencode
-
 from embedarchive.late import re
 from embedarchive.platforms import snowflake
 from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import forum
 from embedarchive.platforms.syndication import token as syndication_token
 from embedarchive.platforms.tco import NAME, SHORT_HOSTS, tco_slug
-from embedarchive.platforms.urls import split
+from embedarchive.platforms.urls import Parts, split, unquoted
 from embedarchive.records import PostRef, Testified, Witness
 
 OWN_HOSTS = frozenset({"twitter.com", "x.com"})
@@ -55,7 +53,7 @@ def read_url(url: str) -> PostRef | None:
     parts = split(url)
     if parts is None:
         return None
-    host = (parts.hostname or "").rstrip(".")
+    host = parts.hostname.rstrip(".")
     if host in ("platform.twitter.com", "platform.x.com"):
         return _from_embed_page(parts)
     if bare_host(host) not in OWN_HOSTS | MIRRORS and not host.startswith("nitter."):
@@ -70,10 +68,10 @@ def bare_host(host: str) -> str:
     return host[len(prefix) :]
 
 
-def _hashbang(parts: SplitResult) -> str:
+def _hashbang(parts: Parts) -> str:
     """Return the path, or the one behind `#!` that stood in its place until 2012."""
-    fragment = unquote(parts.fragment)
-    return fragment[1:] if fragment.startswith("!/") else unquote(parts.path)
+    fragment = unquoted(parts.fragment)
+    return fragment[1:] if fragment.startswith("!/") else unquoted(parts.path)
 
 
 def _from_path(path: str) -> PostRef | None:
@@ -83,17 +81,21 @@ def _from_path(path: str) -> PostRef | None:
     return None
 
 
-def _from_embed_page(parts: SplitResult) -> PostRef | None:
+def _from_embed_page(parts: Parts) -> PostRef | None:
     if not EMBED_PAGES.match(parts.path):
         return None
+    from urllib.parse import parse_qs
+
     query = parse_qs(parts.query)
     given = query.get("id") or query.get("tweetId") or [""]
     return _post(given[0], None)
 
 
-def _from_intent(parts: SplitResult) -> PostRef | None:
+def _from_intent(parts: Parts) -> PostRef | None:
     if not re.match(r"/intent/(?:like|favorite|retweet)\Z", parts.path):
         return None
+    from urllib.parse import parse_qs
+
     return _post(parse_qs(parts.query).get("tweet_id", [""])[0], None)
 
 
@@ -145,12 +147,16 @@ OEMBED_FLAGS = {"omit_script": "1", "hide_thread": "1", "dnt": "1", "lang": "en"
 
 def oembed_url(post: PostRef) -> str:
     """Return what publish.twitter.com is asked."""
+    from urllib.parse import urlencode
+
     query = urlencode({"url": permalink(post), **OEMBED_FLAGS})
     return f"https://publish.twitter.com/oembed?{query}"
 
 
 def syndication_url(post: PostRef) -> str:
     """Return what the embed widget asks (vercel/react-tweet, `fetchTweet`)."""
+    from urllib.parse import urlencode
+
     query = urlencode({"id": post.id, "lang": "en", "token": syndication_token(post.id)})
     return f"https://cdn.syndication.twimg.com/tweet-result?{query}"
 

@@ -1,6 +1,7 @@
 """A URL taken apart, as the rules of the platforms need it.
 
-`urllib.parse` is imported for the first URL that is taken apart: of a text with short links alone none is.
+A URL that is written as nearly all are is taken apart here, any other by `urllib.parse`: importing that takes
+a third of a start of Python.
 """
 
 from __future__ import annotations
@@ -11,10 +12,6 @@ from types import MappingProxyType
 
 from embedarchive.tuples import NamedTuple
 
-TYPE_CHECKING = False  # as in cli/__init__.py
-if TYPE_CHECKING:
-    from urllib.parse import SplitResult
-
 MAX_URL = 4_000
 """Characters. A longer one is a script or a document, not the address of a post."""
 BROKEN = frozenset("\t\n\r")
@@ -24,6 +21,21 @@ FRONTS = ("www.", "m.", "mobile.", "amp.")
 """What sites put before their host name for another view of the same pages."""
 
 
+HOST = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.")
+"""What hosts are mostly made of. With anything else before the path a URL is no plain one."""
+
+
+class Parts(NamedTuple):
+    """What an http(s) URL is made of."""
+
+    hostname: str
+    """Lower case."""
+    path: str
+    """As it stands, as query and fragment do."""
+    query: str
+    fragment: str
+
+
 class Place(NamedTuple):
     """Where a URL leads."""
 
@@ -31,8 +43,13 @@ class Place(NamedTuple):
     """Lower case, without `www.`, `m.`, `mobile.` or `amp.`."""
     path: str
     """Percent-decoded."""
-    query: Mapping[str, str]
-    """The first value of each parameter, percent-decoded."""
+    asked: str
+    """The query as it stands."""
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """The first value of each parameter, percent-decoded."""
+        return _parameters(self.asked)
 
 
 def place(url: str, hosts: Collection[str] | None = None) -> Place | None:
@@ -41,7 +58,7 @@ def place(url: str, hosts: Collection[str] | None = None) -> Place | None:
     return None if found is None or (hosts is not None and found.host not in hosts) else found
 
 
-def split(url: str) -> SplitResult | None:
+def split(url: str) -> Parts | None:
     """Split an http(s) URL; None for anything else, and for what only looks like one.
 
     Browsers drop tabs and ends of lines within an address. Of 510 posts in the pages of the corpus none has
@@ -50,6 +67,21 @@ def split(url: str) -> SplitResult | None:
     url = url.strip()
     if not BROKEN.isdisjoint(url.partition("?")[0]):
         return None
+    return _split_plainly(url) or _split(url)
+
+
+def _split_plainly(url: str) -> Parts | None:
+    """Split a URL whose scheme and host leave nothing open; None for any other."""
+    scheme, _, rest = url.partition("://")
+    if scheme not in ("http", "https") or not BROKEN.isdisjoint(url):
+        return None
+    rest, _, fragment = rest.partition("#")
+    rest, _, query = rest.partition("?")
+    host, slash, path = rest.partition("/")
+    return Parts(host.lower(), slash + path, query, fragment) if host and HOST.issuperset(host) else None
+
+
+def _split(url: str) -> Parts | None:
     from urllib.parse import urlsplit
 
     try:
@@ -57,23 +89,36 @@ def split(url: str) -> SplitResult | None:
         host = parts.hostname
     except ValueError:
         return None
-    known = parts.scheme in ("http", "https") and host and ODD.isdisjoint(parts.netloc)
-    return parts if known else None
+    if parts.scheme in ("http", "https") and host and ODD.isdisjoint(parts.netloc):
+        return Parts(host, parts.path, parts.query, parts.fragment)
+    return None
+
+
+def unquoted(text: str) -> str:
+    """Return a text with its percents undone, as `urllib` does, which is imported where there are any."""
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote
+
+    return unquote(text)
 
 
 @lru_cache(maxsize=256)
 def _apart(url: str) -> Place | None:
     """Take a URL apart; remembered, because one platform after the other asks."""
     parts = split(url)
-    host = bare_host(parts.hostname or "") if parts else ""
-    if parts is None or not host:
-        return None
-    from urllib.parse import parse_qsl, unquote
+    host = bare_host(parts.hostname) if parts else ""
+    return Place(host, unquoted(parts.path), parts.query) if parts and host else None
 
-    query: dict[str, str] = {}
-    for name, value in parse_qsl(parts.query):
-        query.setdefault(name, value)
-    return Place(host, unquote(parts.path), MappingProxyType(query))
+
+@lru_cache(maxsize=256)
+def _parameters(query: str) -> Mapping[str, str]:
+    from urllib.parse import parse_qsl
+
+    found: dict[str, str] = {}
+    for name, value in parse_qsl(query):
+        found.setdefault(name, value)
+    return MappingProxyType(found)
 
 
 def bare_host(host: str) -> str:

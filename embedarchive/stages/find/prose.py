@@ -28,7 +28,8 @@ OWN_PARAGRAPH = regex.compile(
 On a page it has to be a paragraph: lists of sources are lines.
 """
 ESCAPED_SLASH = regex.compile(r"\\{1,8}(?:/|u002[fF])|%(?:25){0,3}2[fF]|&#(?:47|x2[fF]);")
-BEGINS_ESCAPE = frozenset("\\%&")
+IN_ESCAPES = ("\\", "%2", "&#")
+"""One of these stands where `ESCAPED_SLASH` matches."""
 SHORT_REACH = 80, 240
 """Characters before and behind the host of a short link that belong to it, however escaped."""
 ENDS_PATH = regex.compile(r"[?#&]")
@@ -112,7 +113,7 @@ def unseen_slugs(page: Page) -> Iterator[Draft]:
     """Yield the short links that stand in a page's source: those nobody sees stand at the end of the text."""
     for start, end in page.around(SHORT_LINKS, *SHORT_REACH):
         piece = page.source[start:end]
-        if not BEGINS_ESCAPE.isdisjoint(piece):
+        if any(sign in piece for sign in IN_ESCAPES):
             piece = ESCAPED_SLASH.sub("/", piece)
         for match in SHORT.finditer(piece):
             for short in short_links(match[0]):
