@@ -12,7 +12,7 @@ from embedarchive.stages.find.attributions import Attribution
 from embedarchive.stages.find.beginning import Beginning
 from embedarchive.stages.find.borders import surroundings
 from embedarchive.stages.find.flattened import with_floors
-from embedarchive.stages.find.languages import Tongue
+from embedarchive.stages.find.languages import Tongue, tongue
 from embedarchive.stages.find.pasted import pasted
 from embedarchive.stages.find.quotes import Undecided, stretch_before
 from embedarchive.stages.find.starts import places
@@ -52,10 +52,11 @@ def examples(flats: Iterable[Flat]) -> Iterator[Example]:
     """Yield an example for each quotation whose layout does not say where it begins."""
     for flat in flats:
         found = list(with_floors(flat.text, pasted(flat.text)))
+        home = tongue(flat.text)
         for quotation in flat.quotations:
             near = [each for each in found if abs(each[0].start - quotation.dash) <= NEAR]
             best = min(near, key=lambda each: abs(each[0].start - quotation.dash), default=None)
-            example = _example(flat, quotation, *best) if best else None
+            example = _example(flat, quotation, *best, home) if best else None
             if example:
                 yield example
 

@@ -193,12 +193,23 @@ def deferred(page: Page) -> Iterator[Sight]:
 
 def _attribute_names(page: Page) -> tuple[str, ...]:
     """Return the names of the attributes that hold a post's URL somewhere in the page."""
+    if all(_is_linked(page.source, place) for literal in PERMALINKS for place in page.places(literal)):
+        return ()  # as in most pages
     names = dict.fromkeys(
         attribute_at(page.source, match.start())
         for start, end in page.around(PERMALINKS, LONGEST_PERMALINK, LONGEST_PERMALINK)
         for match in PERMALINK.finditer(page.source, start, end)
     )
     return tuple(name for name in names if name and name not in NOT_FOR_POSTS)
+
+
+def _is_linked(source: str, place: int) -> bool:
+    """Whether a place in a permalink lies in an attribute in which that does not stand for the post.
+
+    Told only where the quotation mark is so near that from the permalink's beginning one sees the same.
+    """
+    near = source.rfind('"', max(0, place - LONGEST_PERMALINK), place) >= 0
+    return near and attribute_at(source, place) in NOT_FOR_POSTS
 
 
 def _deferred(node: LexborNode, value: str) -> Iterator[Sight]:

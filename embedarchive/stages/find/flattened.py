@@ -24,31 +24,28 @@ def flattened(text: str, seen: list[Draft], cover: Cover, page: Page | None = No
     """Yield the attributions of a text with the words they attribute. A line in an embed is the embed's."""
     lines = [each for each in with_floors(text, seen) if not cover.holds(each[0].start, each[0].end)]
     told = _words_told(text, lines, page) if page and lines else [None] * len(lines)
-    for (line, floor, home), words in zip(lines, told, strict=True):
+    home = tongue(text) if lines else Tongue(None, None)
+    for (line, floor), words in zip(lines, told, strict=True):
         yield _attribution(text, line, floor, home, words)
 
 
-def _words_told(
-    text: str, lines: list[tuple[Attribution, int, Tongue]], page: Page
-) -> list[tuple[int, int] | None]:
+def _words_told(text: str, lines: list[tuple[Attribution, int]], page: Page) -> list[tuple[int, int] | None]:
     """Return the words of each line where a page still has the paragraph in which X wrote them."""
     from embedarchive.stages.find.paragraphs import paragraphs, words_in
 
     told = paragraphs(page)
     alone = len(told) <= len(lines)
-    return [words_in(text, told, floor, line.words_end, alone) if told else None for line, floor, _ in lines]
+    return [words_in(text, told, floor, line.words_end, alone) if told else None for line, floor in lines]
 
 
-def with_floors(text: str, seen: list[Draft]) -> Iterator[tuple[Attribution, int, Tongue]]:
-    """Yield each attribution line, where its words may begin at the earliest, and the text's tongue."""
+def with_floors(text: str, seen: list[Draft]) -> Iterator[tuple[Attribution, int]]:
+    """Yield each attribution line, and where its words may begin at the earliest."""
     floors = sorted(place.end for draft in seen for place in draft.spans())
     floor = 0
-    home: Tongue | None = None
     for line in attributions(text):
-        home = home or tongue(text)
         passed = bisect.bisect_right(floors, line.start)
         floor = max(floor, floors[passed - 1] if passed else 0)
-        yield line, floor, home
+        yield line, floor
         floor = line.end
 
 

@@ -10,7 +10,9 @@ from embedarchive.platforms.tco import SHORT_HOSTS, TCO_SLUG, tco_slug
 from embedarchive.platforms.urls import split
 from embedarchive.stages import feeds
 from embedarchive.stages.find import beside, embeds, hidden, prose, urls
+from embedarchive.stages.find.attributes import attribute_at
 from embedarchive.stages.literal_places import may_hold
+from embedarchive.stages.page import parse
 
 
 def texts(*pieces: str) -> st.SearchStrategy[str]:
@@ -162,3 +164,19 @@ def test_a_short_link_is_what_its_address_taken_apart_says(url: str) -> None:
 def test_letters_beyond_ascii_leave_it_open(text: str) -> None:
     """One of them may pass for a plain one."""
     assert may_hold(text, ("feed",))
+
+
+@given(
+    texts(
+        *('<a href="', "<b data-url='", '<b data-url="', "<p title=", '"', "'", "https://x.com/a/status/1"),
+        *("https%3A%2F%2Fx.com%2Fa%2Fstatus%2F1", "x" * 190, "x" * 390),
+    )
+)
+@example(f"<b data-url=\"{'x' * 390} href='https://x.com/a/status/1'\">")
+@example("<b data-url='https://x.com/a/status/1'><a href=\"https://x.com/a/status/1\">")
+def test_permalinks_that_are_all_linked_name_no_attribute(markup: str) -> None:
+    """What the pattern finds stands in the attribute that one sees from the middle of it."""
+    page = parse(markup)
+    told = embeds._attribute_names(page)
+    names = [attribute_at(markup, match.start()) for match in embeds.PERMALINK.finditer(markup)]
+    assert told == tuple(dict.fromkeys(name for name in names if name and name not in embeds.NOT_FOR_POSTS))
