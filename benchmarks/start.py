@@ -1,11 +1,13 @@
 """How long the program takes to start, side by side with what Python and its libraries take.
 
-usage: python -m benchmarks.start [--rounds 15] [--file FILE]
+usage: python -m benchmarks.start [--rounds 15] [--file FILE]...
 
 Prints, from one run, the CPU and wall milliseconds of whole processes and how many times `python -c pass`
 they are: the floor (`import click`, and what else every command line in Python pays), then the installed
 script and `python -m embedarchive` with `--help`, with a press of Tab in bash, and with `find` on one small
-file; and the goals: 2.6 times for help and completion, 6 times for `find`.
+text and on one small page; and the goals: 2.6 times for help and completion, 6 times for `find`.
+
+The text is an embed that was flattened, the page one as X hands it out, both of the same post.
 
 Every round runs each of them once, one after the other, and the least counts: others may use the machine.
 Imports of this checkout are timed, its bytecode written beforehand, as an installer does.
@@ -32,14 +34,25 @@ ARTICLE = (
     "No cars tonight, people on foot may cross https://t.co/abcdefghij\n"
     "— Harbour Board (@harbour_board) February 2, 2026\n"
 )
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>The bridge stays shut</title></head><body><article>
+<h1>The bridge stays shut</h1>
+<blockquote class="twitter-tweet"><p lang="en" dir="ltr">No cars tonight, people on foot may cross
+<a href="https://t.co/abcdefghij">https://t.co/abcdefghij</a></p>&mdash; Harbour Board (@harbour_board)
+<a href="https://twitter.com/harbour_board/status/2018123456789012345?ref_src=twsrc%5Etfw">February 2,
+2026</a></blockquote> <script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>
+</article></body></html>
+"""
+FILES = {"article.txt": ARTICLE, "article.html": PAGE}
 PYTHON = (sys.executable,)
 MODULE = (*PYTHON, "-m", NAME)
 SCRIPT = (str(Path(sys.executable).with_name(NAME)),)
 FLOOR = (
     *("pass", "import re", "import dataclasses", "import regex", "import click", "import httpx"),
-    "import datetime, json, pickle, regex, select, signal, typing, urllib.parse",
+    "import datetime, json, regex, resource, select, signal, threading",
+    "import datetime, json, regex, resource, select, selectolax.lexbor, signal, threading",
 )
-"""The last is what `find` cannot do without."""
+"""The last two are what `find` cannot do without, for a text and for a page."""
 QUICK, FIND = 2.6, 6.0
 """Goals: how many times `python -c pass`."""
 
@@ -70,7 +83,7 @@ class Program:
         self.wall = min(self.wall, time.perf_counter() - began)
 
 
-def programs(file: Path) -> list[Program]:
+def programs(files: list[Path]) -> list[Program]:
     """Return what is timed, the floor first."""
     completions = {
         "completion of a command": {"COMP_WORDS": f"{NAME} ", "COMP_CWORD": "1"},
@@ -83,7 +96,7 @@ def programs(file: Path) -> list[Program]:
             Program(f"{call}, {name}", words, QUICK, {COMPLETE: "bash_complete", **changes})
             for name, changes in completions.items()
         )
-        timed.append(Program(f"{call} find FILE", (*words, "find", str(file)), FIND))
+        timed.extend(Program(f"{call} find {file.name}", (*words, "find", str(file)), FIND) for file in files)
     return timed
 
 
@@ -103,16 +116,16 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--file", type=Path, help="what `find` reads; a text of three lines by default")
+    parser.add_argument("--file", type=Path, action="append", help="what `find` reads instead of its own two")
     args = parser.parse_args()
     compileall.compile_dir(ROOT / "embedarchive", quiet=1)
     environment = {
         name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", COMPLETE)
     } | {"PYTHONPATH": str(ROOT)}
     with tempfile.TemporaryDirectory() as folder:
-        small = Path(folder) / "article.txt"
-        small.write_text(ARTICLE, encoding="utf-8")
-        timed = programs(args.file.resolve() if args.file else small)
+        for name, content in FILES.items():
+            (Path(folder) / name).write_text(content, encoding="utf-8")
+        timed = programs([file.resolve() for file in args.file or map(Path(folder).joinpath, FILES)])
         for _ in range(args.rounds):
             for each in timed:
                 each.run(environment)

@@ -1,4 +1,4 @@
-"""What a `find` of one small text does not import; `python -m benchmarks.start` tells what it takes."""
+"""What a `find` of one small article does not import; `python -m benchmarks.start` tells what it takes."""
 
 from __future__ import annotations
 
@@ -8,31 +8,27 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.start import FILES
 from embedarchive.platforms import SITES
 
 HEAVY = {
-    "asyncio",
-    "ast",
-    "base64",
-    "bs4",
-    "click",
-    "dataclasses",
-    "heapq",
-    "html",
-    "httpx",
-    "inspect",
-    "selectolax",
-    "selectors",
-    "socket",
-    "subprocess",
-    "traceback",
+    *("ahocorasick_rs", "asyncio", "ast", "base64", "bs4", "chardet", "click", "dataclasses", "hashlib"),
+    *("heapq", "html", "httpx", "importlib", "inspect", "ipaddress", "lxml", "pickle", "selectors", "socket"),
+    *("struct", "subprocess", "typing", "urllib.parse"),
+    "embedarchive.stages.find.paragraphs",
+    "embedarchive.stages.metadata",
+    "embedarchive.stages.origin",
+}
+"""Spared by a page as well."""
+PAGES_OWN = {
+    *("contextlib", "selectolax", "traceback"),
     "embedarchive.platforms.base",
     "embedarchive.stages.feeds",
-    "embedarchive.stages.find.paragraphs",
-    "embedarchive.stages.origin",
-    *(f"embedarchive.platforms.{name}" for name in SITES),
+    "embedarchive.stages.page",
+    "embedarchive.platforms.twitter",
 }
-WORKERS_OWN = {"json", "regex", "embedarchive.platforms", "embedarchive.stages"}
+OTHER_SITES = {f"embedarchive.platforms.{name}" for name in SITES} - PAGES_OWN
+WORKERS_OWN = {"datetime", "json", "regex", "embedarchive.platforms", "embedarchive.stages"}
 """What this process leaves to the worker that it forks."""
 ASKING = """
 import sys
@@ -53,15 +49,19 @@ print(*sys.modules, file=sys.stderr)
 """
 
 
-@pytest.mark.parametrize(("program", "spared"), [(ASKING, HEAVY | WORKERS_OWN), (WORKING, HEAVY)])
-def test_a_small_text_needs_little(program: str, spared: set[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("program", "name", "spared"),
+    [
+        (ASKING, "article.txt", HEAVY | PAGES_OWN | OTHER_SITES | WORKERS_OWN),
+        (ASKING, "article.html", HEAVY | PAGES_OWN | OTHER_SITES | WORKERS_OWN),
+        (WORKING, "article.txt", HEAVY | PAGES_OWN | OTHER_SITES),
+        (WORKING, "article.html", HEAVY | OTHER_SITES),
+    ],
+)
+def test_a_small_article_needs_little(program: str, name: str, spared: set[str], tmp_path: Path) -> None:
     """Neither in the process that asks nor in the worker that reads."""
-    article = tmp_path / "article.txt"
-    article.write_text(
-        "The bridge stays shut.\n\nNo cars tonight https://t.co/abcdefghij\n"
-        "— Harbour Board (@harbour_board) February 2, 2026\n",
-        encoding="utf-8",
-    )
+    article = tmp_path / name
+    article.write_text(FILES[name], encoding="utf-8")
     words = [sys.executable, "-c", program, str(article)]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert '"handle": "harbour_board"' in done.stdout
