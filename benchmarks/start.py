@@ -49,8 +49,8 @@ MODULE = (*PYTHON, "-m", NAME)
 SCRIPT = (str(Path(sys.executable).with_name(NAME)),)
 FLOOR = (
     *("pass", "import re", "import dataclasses", "import regex", "import click", "import httpx"),
-    "import datetime, json, regex, resource, select, signal, threading",
-    "import datetime, json, regex, resource, select, selectolax.lexbor, signal, threading",
+    "import datetime, regex, resource, select, signal, threading",
+    "import datetime, regex, resource, select, selectolax.lexbor, signal, threading",
 )
 """The last two are what `find` cannot do without, for a text and for a page."""
 QUICK, FIND = 2.6, 6.0

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 FOR_PAGES = (
     *(f"embedarchive.platforms.{name}" for name in SITES),
+    *(f"embedarchive.stages.{name}" for name in ("feeds", "metadata")),
     *(
-        f"embedarchive.stages.{name}"
-        for name in ("feeds", "find.embedded", "find.locating", "find.paragraphs", "metadata")
+        f"embedarchive.stages.find.{name}"
+        for name in ("embedded", "frames", "locating", "paragraphs", "wording")
     ),
 )
 """What is imported for the first page; a plain text needs none of it."""

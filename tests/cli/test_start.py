@@ -13,7 +13,19 @@ from embedarchive.platforms import SITES
 
 HEAVY = {
     *("ahocorasick_rs", "asyncio", "ast", "base64", "bs4", "chardet", "click", "dataclasses", "hashlib"),
-    *("heapq", "html", "httpx", "importlib", "inspect", "ipaddress", "lxml", "pickle", "selectors", "socket"),
+    *(
+        "heapq",
+        "html",
+        "httpx",
+        "importlib",
+        "inspect",
+        "ipaddress",
+        "json",
+        "lxml",
+        "pickle",
+        "selectors",
+        "socket",
+    ),
     *("struct", "subprocess", "typing", "urllib.parse"),
     "embedarchive.stages.find.paragraphs",
     "embedarchive.stages.metadata",
@@ -28,7 +40,7 @@ PAGES_OWN = {
     "embedarchive.platforms.twitter",
 }
 OTHER_SITES = {f"embedarchive.platforms.{name}" for name in SITES} - PAGES_OWN
-WORKERS_OWN = {"datetime", "json", "regex", "embedarchive.platforms", "embedarchive.stages"}
+WORKERS_OWN = {"datetime", "regex", "embedarchive.platforms", "embedarchive.stages"}
 """What this process leaves to the worker that it forks."""
 ASKING = """
 import sys

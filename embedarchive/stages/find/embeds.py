@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from embedarchive.late import regex
@@ -12,12 +11,10 @@ from embedarchive.stages.find.attributes import attribute_at
 from embedarchive.stages.find.beside import in_side_bar
 from embedarchive.stages.find.cards import is_live, read_card, read_fields
 from embedarchive.stages.find.draft import Draft, Sight
-from embedarchive.stages.find.frames import drawn, waiting
-from embedarchive.stages.find.literals import PERMALINKS, held
+from embedarchive.stages.find.literals import DRAWN, FRAMES, PERMALINKS, held
 from embedarchive.stages.find.markup import read_quote
 from embedarchive.stages.find.quote import quote_of
 from embedarchive.stages.find.urls import post_at, written
-from embedarchive.stages.find.wording import read_wording
 from embedarchive.stages.nesting import innermost, readable
 
 TYPE_CHECKING = False  # as in cli/__init__.py
@@ -65,8 +62,11 @@ def sights(page: Page) -> Iterator[Sight]:
                 if draft:
                     yield Sight(draft, node, to_date=rule.quotes)
     yield from deferred(page)
-    yield from waiting(page)
-    yield from drawn(page)
+    if held(page, DRAWN) or any(map(page.places, FRAMES)):
+        from embedarchive.stages.find.frames import drawn, waiting
+
+        yield from waiting(page)
+        yield from drawn(page)
 
 
 def _embedded_sites(page: Page) -> list[Platform]:
@@ -110,7 +110,11 @@ def _told(page: Page, rule: EmbedRule, node: LexborNode, read: bool) -> Claim:
         return read_fields(card or {}, rule.tells)
     if not read:
         return Claim()
-    return read_wording(page.markup(node), rule.says) if rule.says else read_card(node)
+    if not rule.says:
+        return read_card(node)
+    from embedarchive.stages.find.wording import read_wording
+
+    return read_wording(page.markup(node), rule.says)
 
 
 def _quoted(site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
@@ -155,6 +159,8 @@ def _values(value: str, keys: tuple[str, ...]) -> Iterator[str]:
 
 
 def _json(value: str) -> dict[str, object] | None:
+    import json
+
     try:
         card = json.loads(value)
     except (ValueError, RecursionError):
