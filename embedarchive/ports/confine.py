@@ -107,9 +107,9 @@ class Confinement:
     def run_now(self, function: Callable[..., T], *args: object) -> T | Overrun:
         """Return what the function returns, or an `Overrun`; raise what it raises: a bug of ours.
 
-        The function is importable by name; arguments and result are pickled, but for a result of plain values
-        and for the arguments that a worker is forked with. A `RecursionError` is the document's doing and an
-        `Overrun`.
+        The function is importable by name; arguments and result are pickled, but for the arguments that a
+        worker is forked with and for a result of plain values, in which a `bytearray` arrives as `bytes`.
+        A `RecursionError` is the document's doing and an `Overrun`.
         """
         return self._work(_Call(), threading.active_count() == 1, function, args)
 

@@ -53,7 +53,7 @@ def nurse(control: int, deadline: float, memory: int, modules: Sequence[str]) ->
     try:
         for number in _IGNORED:
             signal.signal(number, signal.SIG_IGN)
-        _import(modules)
+        _import((*modules, "pickle"))
         with socket.socket(fileno=control) as line:
             while order := socket.recv_fds(line, NUMBER, 1):
                 if not order[0]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import fcntl
 import os
 import resource
@@ -21,10 +22,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from embedarchive.ports.confine import Confinement
 from embedarchive.ports.confined import ConfinedBug
-from embedarchive.records import Overrun
+from embedarchive.records import Overrun, Source, SourceKind
 
 DEADLINE = 1.0
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def same(value: object) -> object:
+    return value
 
 
 def double(number: int) -> int:
@@ -210,7 +215,29 @@ def test_a_bug_that_cannot_travel_is_raised_in_words(ask: Ask) -> None:
 def test_large_documents_cross_the_line_both_ways(ask: Ask) -> None:
     """Tens of megabytes are more than a socket holds."""
     assert len(ask(large, 60_000_000, deadline=20.0)[0]) == 60_000_000
-    assert ask(lexbor, "<p>" + "x" * 20_000_000, deadline=20.0) == [0]
+    assert ask(lexbor, "<p>" + "x" * 20_000_000, deadline=20.0, times=2) == [0, 0]
+
+
+@both_ways
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(None, True, -3, 1 << 70, 0.1, "é\ud800", b"\0", (), [[1], {"a": {2}}], {1: "a"}, frozenset({1})),
+        *(
+            Overrun("noun"),
+            [Source("a.txt", SourceKind.FILE)],
+            ("a", SourceKind.FILE),
+            dt.date(2026, 2, 2),
+            range,
+        ),
+    ],
+)
+def test_what_is_given_and_returned_arrives_as_it_is(ask: Ask, value: object) -> None:
+    """Plain values and nouns, in the job that a worker is forked with and in the next."""
+    for arrived in ask(same, value, times=2):
+        assert (type(arrived), arrived) == (type(value), value)
+        kinds = [type(one) for one in arrived] if isinstance(arrived, list | tuple) else []
+        assert kinds == ([type(one) for one in value] if isinstance(value, list | tuple) else [])
 
 
 @both_ways
