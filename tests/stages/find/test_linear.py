@@ -16,8 +16,7 @@ import pytest
 from embedarchive.platforms.base import Wording
 from embedarchive.records import Claim
 from embedarchive.stages import layout
-from embedarchive.stages.find import embeds, places
-from embedarchive.stages.find.wording import read_wording
+from embedarchive.stages.find import places, wording
 from embedarchive.stages.page import Page
 from tests.stages.find.reading import mentions, page
 
@@ -118,12 +117,12 @@ def test_a_nest_of_embeds_is_read_a_few_times(markup: str, monkeypatch: pytest.M
     """What is read of all of them together is no more than a few times the page."""
     read: list[int] = []
 
-    def wording(markup: str, wording: Wording) -> Claim:
+    def reads(markup: str, says: Wording) -> Claim:
         read.append(len(markup))
-        return own(markup, wording)
+        return own(markup, says)
 
-    own = read_wording
-    monkeypatch.setattr(embeds, "read_wording", wording)
+    own = wording.read_wording
+    monkeypatch.setattr(wording, "read_wording", reads)
     body = markup * SMALL
     page(body)
     assert 0 < sum(read) < 10 * len(body)
