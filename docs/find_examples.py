@@ -379,6 +379,18 @@ SHAPES = (
         TEXT,
     ),
     Shown(
+        "attribution-picture",
+        "the link to a post's pictures, no date, nothing more in the line, and no dash in the whole text",
+        f"{HOLDS} pic.twitter.com/dAmHoLdS12 Example Press(@ example_press) link",
+        TEXT,
+    ),
+    Shown(
+        "attribution-in-brackets",
+        "no dash and no name, the date in the brackets; a line, or behind a quotation or a short link",
+        f"{HOLDS}\n( @example_press: February 2, 2026)",
+        TEXT,
+    ),
+    Shown(
         "attribution-spaces",
         "two spaces or more, or one that begins a line, and no dash in the whole text",
         f"{HOLDS}  Example Press (@example_press) February 2, 2026",

@@ -35,7 +35,7 @@ from embedarchive.records import (  # noqa: E402
     Source,
     SourceKind,
 )
-from embedarchive.stages.find.dashes import DASHES  # noqa: E402
+from embedarchive.stages.find.dashes import DASHES, IN_BRACKETS  # noqa: E402
 from embedarchive.stages.find.shortcodes import SHORTCODES  # noqa: E402
 from embedarchive.stages.reading import read  # noqa: E402
 
@@ -93,7 +93,7 @@ def outcome(mention: Mention) -> str:
     handle = claim.handle or (post.handle if post else None)
     parts = [str(mention.kind), code(post.id) if post else ""]
     parts += [claim.name or "", code(f"@{handle}") if handle else "", str(claim.date or "")]
-    parts += [f"“{claim.text}”" if claim.text else ""]
+    parts += [f"“{claim.text}”".replace("\n", "⏎") if claim.text else ""]
     parts += [code(link) for link in mention.links if not post]
     return ", ".join(part for part in parts if part)
 
@@ -195,7 +195,8 @@ def other_rules() -> str:
 
 def _dashes() -> dict[str, bool]:
     """Return the rules of attribution lines and whether they need a date."""
-    return {f"attribution-{dash.name}": dash.dated for dash in DASHES}
+    dashes = {f"attribution-{dash.name}": dash.dated for dash in DASHES}
+    return dashes | {f"attribution-{IN_BRACKETS}": True}
 
 
 def _condition(shown: Shown) -> str:

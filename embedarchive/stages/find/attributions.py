@@ -6,16 +6,29 @@ import itertools
 from collections.abc import Iterator
 
 from embedarchive.late import regex
-from embedarchive.stages.find.dashes import DASHES, EM_DASHES, ENDS_WORDS, LOST, SHORT_LINK, UNSURE, Dash
+from embedarchive.stages.find.dashes import (
+    DASHES,
+    EM_DASHES,
+    ENDS_WORDS,
+    IN_BRACKETS,
+    LOST,
+    SHORT_LINK,
+    UNSURE,
+    Dash,
+)
 from embedarchive.stages.find.dates import DateText, read_date, unread_date
 from embedarchive.tuples import NamedTuple
 
 HANDLE = regex.compile(
     r"[(（]\s{0,2}\[?\\?[@＠]\s?(?P<handle>[A-Za-z0-9_\\]{1,24}|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})"
-    r"(?:\]\([^()\s]{1,300}\))?\s{0,2}[)）]"
+    r"(?:(?:\]\([^()\s]{1,300}\))?\s{0,2}[)）]|\s?[:,，]\s{1,3}(?P<dated>(?=\w)))"
 )
 """The one fixed point of the line. Markdown writers escape the underscore; Bluesky's handles are host names
-and links."""
+and links; printers of threads write the date within the brackets."""
+CLOSING = regex.compile(r"\s{0,2}[)）](?=[^\S\n]{0,80}(?:\n|\Z))")
+"""What ends a line whose date stands within the brackets."""
+QUOTED = regex.compile(r"(?:\A|[\n”\"»])[^\S\n>]{0,80}\Z")
+"""What stands before such a line if it begins one, or follows a quotation."""
 HOST_END = regex.compile(r"\.[A-Za-z]{2,63}\Z")
 """What the name of a host ends with."""
 MAX_HANDLE = 20
@@ -44,8 +57,12 @@ BYLINE = (
 """What stands before the name of someone who wrote the article, or shared a post on Instagram."""
 CREDIT = regex.compile(r"\s(?:by|was|were|is|are|has|had|said|says|von|par|por)\s", regex.I)
 """What stands in a sentence that ends with an account, and in hardly a name."""
-IN_NO_NAME = regex.compile(rf"[.!?:;]\s+\S+\s+\S+\s+\S+|{SHORT_LINK}")
-"""A sentence that ends three words and more before, or a link: no dash tells where the name begins."""
+HAS_LINK = regex.compile(SHORT_LINK)
+"""Words that end with a dash and a link are no name."""
+IN_NO_NAME = regex.compile(r"[.!?:;]\s+\S+\s+\S+\s+\S+")
+"""A sentence that ends three words and more before: no dash tells where the name begins."""
+LINE_ENDS = regex.compile(r"(?:[^\S\n]link)?[^\S\n]{0,3}(?:\n|\Z|[^\S\n]{3,})")
+"""Also behind what stands in some cards in place of the date."""
 AROUND_NAME = tuple("—―–>*_-[")
 DASHES_IN_NAME = regex.compile(r"\A[—―–\s>*_-]{1,80}|[\s*_\[]{1,80}\Z")
 
@@ -66,6 +83,8 @@ class Attribution(NamedTuple):
     """The name of the rule that saw the dash."""
     permalink: str | None
     """The link the date stands in, where a markdown writer kept it."""
+    rest: int | None = None
+    """Where what stands of the words behind the line ends, if a writer tore them (`torn.py`)."""
 
 
 def attributions(text: str) -> Iterator[Attribution]:
@@ -84,7 +103,8 @@ def _lines(text: str) -> Iterator[Attribution]:
     floor = 0
     dashes = tuple(dash for dash in DASHES if dash.name not in LOST or "—" not in text)
     for match in HANDLE.finditer(text):
-        found = _read(text, match, floor, dashes)
+        inside = match["dated"] is not None
+        found = _in_brackets(text, match, floor) if inside else _read(text, match, floor, dashes)
         if found:
             yield found
             floor = found.end
@@ -122,6 +142,19 @@ def _read(text: str, match: regex.Match[str], floor: int, dashes: tuple[Dash, ..
         return None
     link = PERMALINK.match(text, end) if "](" in text[end : end + NEAR] else None
     return Attribution(start, start, end, name, handle, date, dash.name, link["url"] if link else None)
+
+
+def _in_brackets(text: str, match: regex.Match[str], floor: int) -> Attribution | None:
+    """Read `(@handle: DATE)`: a line, or the end of one behind a quotation or a link of X."""
+    start, handle = match.start(), match["handle"].replace("\\", "")
+    date = read_date(text, match.end())
+    close = CLOSING.match(text, date.end) if date and date.date else None
+    before = max(floor, start - REACH)
+    if close is None or not 0 < len(handle) <= MAX_HANDLE or "." in handle:
+        return None
+    if not (QUOTED.search(text, before, start) or SLUG_BEFORE.search(text, before, start)):
+        return None
+    return Attribution(start, start, close.end(), "", handle, date, IN_BRACKETS, None)
 
 
 def _behind_gap(text: str, at: int) -> int:
@@ -166,7 +199,7 @@ def _names(text: str, floor: int, match: regex.Match[str], name_end: int, dash: 
     """Whether what stands between a dash and a handle can be the name of an account."""
     stated = text[match.end("dash") : name_end].strip()
     name = clean_name(stated)
-    if len(name) > MAX_NAME or "\n\n" in stated or _is_byline(name):
+    if len(name) > MAX_NAME or "\n\n" in stated or _is_byline(name) or HAS_LINK.search(name):
         return False
     if dash.name not in LOST:
         return True
@@ -186,7 +219,7 @@ def _is_byline(name: str) -> bool:
 def _stands_alone(text: str, dash: Dash, start: int, end: int) -> bool:
     """Whether a line without a date is one: its dash begins a line or follows a link of X,
     and nothing goes on behind it."""
-    if not regex.match(r"[^\S\n]{0,3}(?:\n|\Z|[^\S\n]{3,})", text[end : end + 40]):
+    if not LINE_ENDS.match(text[end : end + 40]):
         return False
     return dash.name == "em-dash-line" or bool(SLUG_BEFORE.search(text, max(0, start - 80), start))
 

@@ -16,7 +16,9 @@ class Dash(NamedTuple):
 
 
 LINE_START = r"(?:^|(?<=\n))[^\S\n]{0,80}(?:>[^\S\n]{0,80}){0,9}"
-SHORT_LINK = r"(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{1,40}"
+PICTURE = r"pic\.(?:twitter|x)\.com/[A-Za-z0-9]{1,40}"
+"""The last of a post that has pictures or a film."""
+SHORT_LINK = rf"(?:t\.co/[A-Za-z0-9]{{1,40}}|{PICTURE})"
 ENDED = rf"(?:{SHORT_LINK}|(?<=[.!?…\"”’)\]]))"
 """The end of a sentence or a short link: else a hyphen parts a name from a title."""
 ENDS_WORDS = regex.compile(rf"[.!?…\"”’)\]]\Z|{SHORT_LINK}\Z")
@@ -46,6 +48,7 @@ DASHES = (
     ),
     Dash("question-mark", regex.compile(r"(?<=\S)(?P<dash>\s{1,3}\?\s{1,2})(?=\S)"), dated=True),
     Dash("link", regex.compile(rf"{SHORT_LINK}(?P<dash>\s{{1,9}})(?=\S)"), dated=True),
+    Dash("picture", regex.compile(rf"{PICTURE}(?P<dash>[^\S\n]{{1,9}})(?=\S)")),
     Dash("sentence", regex.compile(r"(?:\p{Ll}{2}[.]|[!?…\"”])(?P<dash>[^\S\n])(?=\p{Lu})"), dated=True),
 )
 """The dashes, in the order of what they are worth; U+2014 in 365 of 368 lines (FACTS.md 4).
@@ -53,9 +56,11 @@ DASHES = (
 Of a dash that a clean-up dropped with every character beyond ASCII the spaces around it are left, a short
 link or the end of a sentence before them, or a question mark; no text that has a dash has lost one.
 """
-LOST = frozenset({"question-mark", "link", "spaces", "sentence"})
+LOST = frozenset({"question-mark", "link", "picture", "spaces", "sentence"})
 """What is left where the dash is lost."""
 UNSURE = frozenset({"sentence"})
 """Believed only if the date stands right behind the handle."""
 EM_DASHES = frozenset({"em-dash-line", "em-dash"})
 """Bluesky's embeds have no other dash, and a date; what else names a host may be anybody's byline."""
+IN_BRACKETS = "in-brackets"
+"""The rule of a line that has no dash, with the date in the handle's brackets."""

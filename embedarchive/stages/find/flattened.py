@@ -9,6 +9,7 @@ from embedarchive.platforms import PLATFORMS, read_url, tco
 from embedarchive.records import Claim, MentionKind
 from embedarchive.stages.find.attributions import Attribution, attributions
 from embedarchive.stages.find.borders import surroundings
+from embedarchive.stages.find.dashes import IN_BRACKETS
 from embedarchive.stages.find.draft import Cover, Draft, Sight
 from embedarchive.stages.find.languages import Tongue, tongue
 from embedarchive.stages.find.quotes import words_before
@@ -57,6 +58,7 @@ def _attribution(
         start, end, certain = *told, True
     else:
         start, end, certain = words_before(text, floor, line.words_end, surroundings(text, line, home))
+        certain = certain and line.dash != IN_BRACKETS
     words = text[start:end]
     post = read_url(line.permalink) if line.permalink else None
     permalinks = (line.permalink,) if post and line.permalink else ()

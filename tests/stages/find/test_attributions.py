@@ -70,6 +70,11 @@ MISREAD_SHORT = (
         ("Words pic.x.com/ZyXwVu9876 — Ann — at sea (@ann) May 1, 2020", "Ann — at sea", "ann"),
         ("Words.— Ann — at sea (@ann) May 1, 2020", "Ann — at sea", "ann"),
         ("Words — as one says — Ann Lee (@ann) May 1, 2020", "Ann Lee", "ann"),
+        ("Is it?\n— pic.x.com/ZyXwVu9876— Ann Lee (@ann) May 1, 2020", "Ann Lee", "ann"),
+        ("Words\n(@ann: May 1, 2020)", "", "ann"),
+        ("Words\n( @ann_lee, 1 de mayo de 2020 )\nMore.", "", "ann_lee"),
+        ("“Words.” (@ann, May 1, 2020)", "", "ann"),
+        ("Words pic.x.com/ZyXwVu9876 (@ann, 2020-05-01)", "", "ann"),
     ],
 )  # fmt: skip
 def test_dash_name_and_handle_are_read(line: str, name: str, handle: str) -> None:
@@ -97,6 +102,15 @@ def test_dash_name_and_handle_are_read(line: str, name: str, handle: str) -> Non
         "- Ann Lee (@ann.lee) May 1, 2020",
         "— Ann Lee (@) May 1, 2020",
         "Follow us (@harbour)",
+        "Photo of the pier (@ann, May 1, 2020)",
+        "(@ann, May 1, 2020) has the story.",
+        "(@ann, May 1, 2020",
+        "(@ann, editor)",
+        "(@ann: 3/4/2020)",
+        "(@ann.bsky.social, May 1, 2020)",
+        "Words pic.x.com/ZyXwVu9876 photo by Ann Lee (@ann)",
+        "Words https://t.co/ZyXwVu9876 Ann Lee (@ann)",
+        "Words pic.x.com/ZyXwVu9876 Ann Lee (@ann) said so.",
     ],
 )
 def test_bylines_and_names_in_prose_are_no_attributions(text: str) -> None:
@@ -108,6 +122,7 @@ def test_without_a_date_the_dash_must_begin_the_line() -> None:
     """An undated line counts only on a line of its own, or right behind a link of X."""
     assert len(list(attributions("Words here\n— Ann Lee (@ann_lee)\nMore."))) == 1
     assert len(list(attributions("Words pic.twitter.com/ZyXwVu9876 — Ann Lee (@ann_lee)\nMore."))) == 1
+    assert len(list(attributions("Words pic.twitter.com/ZyXwVu9876 Ann Lee (@ ann_lee) link\nMore."))) == 1
     assert list(attributions("Words here — Ann Lee (@ann_lee)\nMore.")) == []
     assert list(attributions("Words here\n— Ann Lee (@ann_lee) went on to say more.")) == []
 
