@@ -422,6 +422,19 @@ SHAPES = (
     ),
     Shown(
         "attribution-em-dash-line",
+        "the same where what stood behind the first line of the post was put behind the whole",
+        f"{HOLDS}\n— Example Press (@example_press) February 2, 2026\nSee pic.twitter.com/dAmHoLdS12",
+        TEXT,
+    ),
+    Shown(
+        "attribution-em-dash",
+        "the same behind the BBC's link that passes over an embed",
+        f"Rain fell. Skip Twitter post by @example_press {HOLDS} "
+        "— Example Press (@example_press) February 2, 2026 Report",
+        TEXT,
+    ),
+    Shown(
+        "attribution-em-dash-line",
         "Bluesky's line: — and a host name as handle, with a date",
         f"{HOLDS}\n— Example Press (@press.example) August 20, 2024 at 5:33 PM",
         TEXT,
