@@ -32,7 +32,7 @@ def flattened(text: str, seen: list[Draft], cover: Cover, page: Page | None = No
     lost = words_left_out(text, lines)
     home = tongue(text) if lines else Tongue(None, None)
     for (line, floor), words in zip(lines, told, strict=True):
-        yield _attribution(text, line, floor, home, words, lost)
+        yield _attribution(text, line, floor, home, words, lost=lost)
 
 
 def _words_told(text: str, lines: list[tuple[Attribution, int]], page: Page) -> list[tuple[int, int] | None]:
@@ -78,7 +78,7 @@ def _again(text: str, last: Attribution, line: Attribution) -> bool:
 
 
 def _attribution(
-    text: str, line: Attribution, floor: int, home: Tongue, told: tuple[int, int] | None, lost: bool
+    text: str, line: Attribution, floor: int, home: Tongue, told: tuple[int, int] | None, *, lost: bool
 ) -> Draft:
     day = line.date.date if line.date else None
     told = told or words_behind_skip(text, floor, line)
