@@ -38,8 +38,8 @@ ANCHORED = frozenset(
     {
         "platforms.wrapping.V3",
         "stages.find.dates.UNREAD",
-        "stages.find.quotes.BULLET",
-        "stages.find.quotes.QUOTED",
+        "stages.find.blocks.BULLET",
+        "stages.find.blocks.QUOTED",
         "stages.find.weights.ALARM",
         "stages.redirects.AUTHORITY",
     }

@@ -98,7 +98,7 @@ import json, sys
 import numpy as np
 from scipy.optimize import minimize
 
-RIDGE, SHARPNESS = 10.0, 300.0
+RIDGE, SHARPNESS = 5.0, 300.0
 given = json.load(sys.stdin)
 signs, f1 = np.array(given["signs"]), np.array(given["f1"])
 places, share, half, present = (np.array(given[name]) for name in ("places", "share", "half", "present"))

@@ -47,8 +47,18 @@ class Beginning(NamedTuple):
     """Letters of `rest` outside handles, hashtags and links; Chinese, Japanese and Korean count double."""
     named_before: bool = False
     """Whether the line before names the author of the post."""
-    named_within: bool = False
-    """Whether `rest` does."""
+    called_before: bool = False
+    """Whether the sentence before calls the author by the given name."""
+    sentences: tuple[str, ...] = ()
+    """`rest`, parted where a sentence or a line ends."""
+    tag_left: bool = False
+    """Whether a hashtag stands before, behind the attribution before."""
+    emoji_left: bool = False
+    """Whether an emoji does."""
+    cut: bool = False
+    """Whether the words are cut off: they end with dots and a link."""
+    speaks: bool = False
+    """Whether `rest` speaks of a post, links aside."""
 
     @property
     def starts_line(self) -> bool:

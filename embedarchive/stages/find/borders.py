@@ -24,12 +24,15 @@ class Surroundings(NamedTuple):
     """How the article may name the author, in lower case."""
     behind: int | None = None
     """How strong the border behind it is; None where nothing follows."""
+    given: str = ""
+    """The first word of the author's name, as it is written; empty where it is too short to tell."""
 
 
 def surroundings(text: str, line: Attribution, home: Tongue) -> Surroundings:
     """Return what an attribution tells of the words before it."""
     day = line.date.date if line.date else None
-    return Surroundings(day, home, names_of(line.name, line.handle), border_behind(text, line.end))
+    behind = border_behind(text, line.end)
+    return Surroundings(day, home, names_of(line.name, line.handle), behind, given_name(line.name))
 
 
 def border(between: str) -> int:
@@ -47,7 +50,8 @@ def border_behind(text: str, end: int) -> int | None:
 
 
 NOT_SAID = regex.compile(r"[^\p{L}\p{M}\p{N}.'’-]+")
-SHORTEST_NAME = 4
+WORDS = regex.compile(r"\p{L}[\p{L}\p{M}'’-]{0,80}")
+SHORTEST_NAME, SHORTEST_GIVEN = 4, 3
 
 
 def names_of(name: str, handle: str) -> tuple[str, ...]:
@@ -55,6 +59,17 @@ def names_of(name: str, handle: str) -> tuple[str, ...]:
     said = " ".join(NOT_SAID.sub(" ", name.lower()).split())
     every = dict.fromkeys((said, said.rpartition(" ")[2], handle.lower()))
     return tuple(one for one in every if len(one) >= SHORTEST_NAME)
+
+
+def given_name(name: str) -> str:
+    """Return the first word of a name, by which an article may call its bearer; empty where it is short."""
+    first = next(iter(WORDS.findall(name)), "")
+    return first if len(first) >= SHORTEST_GIVEN else ""
+
+
+def calls(given: str, text: str) -> bool:
+    """Whether a given name is a word of a text."""
+    return bool(given) and given in text and given in WORDS.findall(text)
 
 
 def is_named(names: list[str], text: str) -> bool:

@@ -1,8 +1,9 @@
 """What stands between the words of an attribution line and the name: its dash, or what is left of one."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from embedarchive.late import regex
+from embedarchive.tuples import NamedTuple
 
 
 class Dash(NamedTuple):

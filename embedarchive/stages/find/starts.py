@@ -14,8 +14,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from embedarchive.late import regex
+from embedarchive.stages.find import said
 from embedarchive.stages.find.beginning import LINE_KINDS, Beginning
-from embedarchive.stages.find.borders import Surroundings, border, is_named
+from embedarchive.stages.find.borders import Surroundings, border, calls, is_named
 from embedarchive.stages.find.languages import Tongue, differ, tongue
 from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
 from embedarchive.stages.find.weights import FEW_LETTERS, GAPS, alone, is_small, rate
@@ -25,7 +26,7 @@ NEAR, TAIL, LAYOUT = 300, 120, 2_500
 """Characters looked at on each side of a place, at the end of the words, and to know the layout."""
 REACHES = (400, 900, 1_800)
 """Characters before the dash within which a post mostly begins; links make it longer."""
-SURE = 0.95
+SURE = 0.98
 """The probability from which a start is called certain."""
 LINK_ALONE = 23
 """What a post that is nothing but a link counts, whatever the end of a post counts otherwise."""
@@ -34,7 +35,7 @@ BREAKS = regex.compile(
     r"(?P<paragraph>\|[^\S\n]*+\n[\s|]*+)"
     r"|(?=\s)(?:(?P<paragraph>[^\S\n]*+\n[^\S\n]*+\n\s*+)|(?P<line>[^\S\n]*+\n[^\S\n]*+)"
     r"|(?P<wide>(?<=\S)[^\S\n]{2,200}+(?!\|))"
-    r"|(?P<sentence>(?<=[.!?…:؟۔।。！？\"”’)»\p{Extended_Pictographic}])[^\S\n])"
+    r"|(?P<sentence>(?<=[.!?…:：؟۔।。！？\"”’)»\p{Extended_Pictographic}])[^\S\n])"
     r"|(?P<dated>(?<=[\d日])(?<=\b(?:19|20)\d\d|\d日)[^\S\n](?=[\p{Lu}\p{Lo}@#“„«\"])))"
     r"|(?P<bar>\|++\s?)"
     r"|(?P<glue>(?=[\p{Lu}@#“„«\"])(?<=[.!?:”\"’)\]\p{Ll}\d])"
@@ -53,8 +54,6 @@ TOKENS = regex.compile(
 """Links, handles, hashtags and initials: nothing begins within one."""
 UNSAID = regex.compile(rf"{TOKENS.pattern}|\]\([^()\s]{{0,400}}\)?", regex.I)
 """What of some words no letter counts of: the same, and the targets of links in Markdown."""
-UNMARKED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
-"""Scripts that mark no end of a sentence, so that not all places are known within a line."""
 QUOTES = regex.compile(
     r"(?P<open>(?<![\p{L}\p{N}.,!?…;)%])[\"“„‚‘「『](?=\S)|«)"
     r"|(?P<close>(?<=[\p{L}\p{N}.,!?…;)%])[\"”“「」』](?!\p{L})|»)"
@@ -87,9 +86,11 @@ def likeliest(region: Region, limit: int, weigh: Callable[[str], int]) -> tuple[
 
 
 def _doubted(place: Beginning) -> bool:
-    """Whether a start stays a guess, however likely: of a line of tags, or where no mark ends a sentence."""
-    unmarked = not place.starts_line and bool(UNMARKED.search(place.last))
-    return place.letters < FEW_LETTERS or unmarked
+    """Whether a start stays a guess, however likely: of a line of tags, or within a line.
+
+    Within a line the words may begin where nothing shows it: behind a heading, or in Thai.
+    """
+    return place.letters < FEW_LETTERS or not place.starts_line
 
 
 def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[Beginning]:
@@ -107,8 +108,10 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
         _tail(text[low:stop]),
     )
     line_end, until, paragraphs, letters = stop, stop, 0, 0
-    lowered, behind = text[scanned:stop].lower(), region.around.behind
-    names = [name for name in region.around.names if name in lowered]
+    lowered, around = text[scanned:stop].lower(), region.around
+    names = [name for name in around.names if name in lowered]
+    tag, emoji = (said.first_at(one, text, scanned, stop) for one in (said.HASHTAG, said.EMOJI))
+    spoken, cut = said.last_spoken(_unlinked(text[scanned:stop])), said.is_cut(text, low, stop)
     for i in range(len(begins) - 1, -1, -1):
         at, end = begins[i], ends[i]
         rest = text[at:stop]
@@ -121,13 +124,14 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
         after = _lines(rest[:NEAR])[0]
         own = tongue(after)
         differs = bool(i) and differ(_near(last, before), own)
-        leaves = differs and differ(region.around.home, own)
+        leaves = differs and differ(around.home, own)
         yield Beginning(
             at, kinds[i], gap, before, last, after, rest, line_end - at, paragraphs, _within(quotes, at),
             size if size >= LINK_ALONE or not alone(rest) else LINK_ALONE, size / limit,
             leaves, differs and not leaves, differ(own, tail), broken,
-            behind is not None and (not i or border(text[end:at]) >= behind), letters,
-            is_named(names, before), is_named(names, rest),
+            around.behind is not None and (not i or border(text[end:at]) >= around.behind), letters,
+            is_named(names, before), calls(around.given, last), said.parts(rest),
+            tag < at, emoji < at, cut, spoken >= at - scanned,
         )  # fmt: skip
         line_end = end if kinds[i] in LINE_KINDS else line_end
         paragraphs += kinds[i] == "paragraph"
@@ -153,6 +157,13 @@ def _breaks(region: Region, scanned: int) -> list[regex.Match[str]]:
         at for token in TOKENS.finditer(text, scanned, stop) for at in range(token.start() + 1, token.end())
     }
     return [match for match in found if match.end() not in inside]
+
+
+def _unlinked(words: str) -> str:
+    """Return words in lower case, as long as they were, with links, handles and hashtags blotted out."""
+    blotted = UNSAID.sub(lambda token: " " * len(token[0]), words)
+    lowered = blotted.lower()
+    return lowered if len(lowered) == len(blotted) else blotted
 
 
 def _letters(words: str) -> int:

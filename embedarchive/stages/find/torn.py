@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from embedarchive.late import regex
 from embedarchive.stages.find.attributions import Attribution
+from embedarchive.stages.find.said import SOCIAL
 from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
-from embedarchive.stages.find.weights import SOCIAL
 
 LONGEST_REST, MOST_LINES = 280, 12
 """A post's characters, and lines."""

@@ -78,6 +78,26 @@ def test_a_list_within_a_set_in_post_is_the_posts(gap: str) -> None:
     assert words(f"{listed}    — Ann (@a) May 1, 2020\n\n{PROSE}")[0] == "The bridge stays open."
 
 
+@pytest.mark.parametrize(
+    "post",
+    [
+        "    7. Build the bridge before it is too late, and\n    take care of it.",
+        "    - a bridge\n    - a river\n    are all it takes.",
+    ],
+)
+def test_entries_at_once_before_the_words_are_the_posts(post: str) -> None:
+    """A post of a thread begins with its number, and a post may begin with a list."""
+    found, certain = words(f"{PROSE}\n\n{post}\n\n    — Ann (@a) May 1, 2020\n\n{PROSE}")
+    assert " ".join(found.split()) == " ".join(post.split())
+    assert certain
+
+
+def test_a_list_between_blank_lines_of_a_set_in_post_leaves_a_doubt() -> None:
+    """Where the block goes on above the list, it may be the post's, or the article quotes something first."""
+    post = "    It takes three things:\n\n    - a bridge\n    - a river\n\n    All else is idle."
+    assert not words(f"{PROSE}\n\n{post}\n\n    — Ann (@a) May 1, 2020\n\n{PROSE}")[1]
+
+
 def test_a_dash_that_alone_is_set_in_has_the_line_above() -> None:
     """Books print it so; a set-in block of its own, with nothing above it, has no words."""
     assert words(f"{PROSE}\n\nThe bridge stays open. #harbour\n    — Ann (@a) May 1, 2020\n\n{PROSE}")[0] == (
@@ -97,7 +117,7 @@ def test_a_paragraph_of_prose_is_left_out(gap: str) -> None:
 
 def test_lines_of_a_post_stay_together() -> None:
     """Short lines after a paragraph of prose are one post."""
-    post = "The bridge stays open.\nThe ferry does not.\nTake care #harbour pic.twitter.com/ZyXwVu9876"
+    post = "The bridge stays open #harbour\nThe ferry does not.\nTake care pic.twitter.com/ZyXwVu9876"
     assert words(f"{PROSE}\n{post}\n— Ann")[0] == post
 
 

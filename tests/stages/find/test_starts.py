@@ -7,7 +7,15 @@ import datetime as dt
 import pytest
 
 from embedarchive.stages.find.beginning import Beginning
-from embedarchive.stages.find.borders import Surroundings, border, border_behind, is_named, names_of
+from embedarchive.stages.find.borders import (
+    Surroundings,
+    border,
+    border_behind,
+    calls,
+    given_name,
+    is_named,
+    names_of,
+)
 from embedarchive.stages.find.languages import tongue
 from embedarchive.stages.find.quotes import weight, words_before
 from embedarchive.stages.find.starts import Region, likeliest, places
@@ -25,7 +33,10 @@ def at(text: str) -> Beginning:
     before, _, after = text.partition("|")
     whole = before + after
     dash = whole.rindex("—")
-    known = Surroundings(None, tongue(whole), names_of("Ada Quinlan", "ada"), border_behind(whole, dash + 3))
+    names = names_of("Ada Quinlan", "ada")
+    known = Surroundings(
+        None, tongue(whole), names, border_behind(whole, dash + 3), given_name("Ada Quinlan")
+    )
     region = Region(whole, 0, len(whole[:dash].rstrip()), "floor", dash, known)
     (found,) = [place for place in places(region, 10_000, weight) if place.at == len(before)]
     return found
@@ -37,14 +48,11 @@ SHOWN = {
     "the article speaks of a post": f"{PROSE}\nShe tweeted it at once.\n|The bridge is open.\n— A",
     "the line before ends as a sentence": f"{PROSE}\n|The bridge is open.\n— A",
     "a long line before": f"{PROSE}\n|The bridge is open.\n— A",
-    "a long sentence before": f"{PROSE} |The bridge is open. — A",
     "what stands before goes on": "It was said of the\n|Bridge that it is open.\n— A",
     "a link or a handle alone before": "Look at\n@bridge\n|The bridge is open.\n— A",
-    "a short link before": "It is here: https://t.co/AbCdEfGhIj\n|The bridge is open.\n— A",
     "a date before": "The Daily Bridge, 2019\n|The bridge is open.\n— A",
     "handles, hashtags, links or emoji before": "So said @bridge of it.\n|The bridge is open.\n— A",
     "none of these behind": "So said @bridge of it.\n|The bridge is open.\n— A",
-    "none of these in the first line, some later": "Open.\n|The bridge is open.\nAll of it #bridge\n— A",
     "begins with a handle, a hashtag, RT": f"{PROSE} |@bridge Are you open? — A",
     "begins with BREAKING and the like": f"{PROSE} |BREAKING: the bridge is open. — A",
     "begins with an emoji": f"{PROSE} |\U0001f6a7 The bridge is open. — A",
@@ -71,9 +79,21 @@ SHOWN = {
     "sentences within": f"{PROSE}\n|It is open. It really is.\n— A",
     "a border as strong as behind the date": f"{PROSE}\n\n|The bridge is open. — A\n\nNobody came.",
     "the author is named before": "So said Ms Quinlan.\n|The bridge is open.\n— A",
-    "the author is named within": f"{PROSE}\n|Ada Quinlan opened the bridge.\n— A",
+    "called by the given name in the sentence before": f"{PROSE} So Ada said. |The bridge is open. — A",
+    "a hashtag left out": f"{PROSE}\nAll open #bridge\nAt last.\n|The bridge is open.\n— A",
+    "an emoji left out": f"{PROSE}\nAll open \U0001f6a7\nAt last.\n|The bridge is open.\n— A",
+    "a question first": f"{PROSE} |Is the bridge open? It is. — A",
+    "prose first, then a hashtag and the like": f"{PROSE}\n|The bridge is open.\nAt last #bridge\n— A",
+    "a long line of prose first": f"Oh.\n|{PROSE}\nThe bridge is open #bridge\n— A",
+    "begins as one speaks of oneself": f"{PROSE} |I’m on the bridge. — A",
+    "speaks of a post itself": f"{PROSE}\n|She tweeted it at once.\nThe bridge is open.\n— A",
+    "parts within": f"{PROSE}\n|The bridge is open. At last.\n— A",
+    "long lines": f"{PROSE}\n|The bridge is open.\n— A",
+    "one paragraph's end within": f"{PROSE}\n\n|The bridge is open.\n\nTake care.\n\n— A",
+    "a hashtag or the like in each paragraph": f"{PROSE}\n\n|Open! #bridge\n\nTake care @river\n\n— A",
 }
 """Each sign and a text in which it is there, at the place marked `|`."""
+OF_LENGTH = ("cut off, and as long as a post may be", "nearly as long as a post may be")
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -84,8 +104,8 @@ def test_each_sign_is_seen_where_it_stands(name: str) -> None:
 
 
 def test_every_sign_has_an_example_and_a_weight() -> None:
-    """No sign is without meaning; the one about length needs a limit and has its own test."""
-    assert {sign.name for sign in SIGNS} == {*SHOWN, "as long as a post may be"}
+    """No sign is without meaning; those about length need a limit and have their own test."""
+    assert {sign.name for sign in SIGNS} == {*SHOWN, *OF_LENGTH}
     assert all(sign.weight for sign in SIGNS)
     assert all(len(weights) == len(GAPS) for weights in KINDS.values())
 
@@ -131,12 +151,20 @@ def test_bars_with_a_line_end_between_part_paragraphs() -> None:
     assert found["#bri"] == "bar"
 
 
-def test_a_post_that_fills_the_limit_is_likelier() -> None:
-    """Where one place gives just what a post may have, that speaks for it."""
-    text = "One two three four five six seven.\nEight nine ten eleven twelve thirteen.\n— A"
+@pytest.mark.parametrize(
+    ("ending", "limit", "seen"),
+    [
+        ("seven… https://t.co/AbCdEfGhIj", 71, OF_LENGTH[0]),
+        ("seven... pic.twitter.com/AbCdEfGhIj", 76, OF_LENGTH[0]),
+        ("seven.", 78, OF_LENGTH[1]),
+    ],
+)
+def test_a_post_that_fills_the_limit_is_likelier(ending: str, limit: int, seen: str) -> None:
+    """X cuts what is longer, and most who write long write nearly as much as they may."""
+    text = f"Eight nine ten eleven twelve thirteen.\nOne two three four five six {ending}\n— A"
     region = Region(text, 0, text.index("\n—"), "top", text.index("—"), Surroundings(None, tongue(text)))
-    full = {place.at: place.share > 0.9 for place in places(region, 76, weight)}
-    assert full == {0: True, 35: False}
+    (sign,) = [sign for sign in SIGNS if sign.name == seen]
+    assert [place.at for place in places(region, limit, weight) if sign.at(place)] == [0]
 
 
 def test_a_sole_place_is_certain_and_an_even_choice_is_not() -> None:
@@ -164,14 +192,34 @@ def test_a_start_with_hardly_a_letter_behind_it_is_never_certain() -> None:
     assert likeliest(region, 280, weight) == (said.index("The bridge"), True)
 
 
-def test_a_start_within_a_line_of_thai_is_never_certain() -> None:
-    """Nothing marks where a sentence ends there."""
-    text = "สะพานปิดทั้งวัน! #สะพาน เปิดแล้ว ไปกันเถอะ — A"
-    region = Region(text, text.index("#"), len(text) - 4, "floor", len(text) - 3, KNOWN)
-    assert likeliest(region, 280, weight) == (text.index("#"), True)
-    found = likeliest(region._replace(low=0, edge="low"), 280, weight)
-    assert found is not None
-    assert not found[1]
+def test_a_start_within_a_line_is_never_certain() -> None:
+    """Nothing marks where a heading ends that is glued to the words, nor where a sentence ends in Thai."""
+    for text in (
+        "สะพานปิดทั้งวัน! #สะพาน เปิดแล้ว ไปกันเถอะ — A",
+        f"{PROSE} #bridge The bridge is open at last — A",
+    ):
+        region = Region(text, text.index("#"), len(text) - 4, "floor", len(text) - 3, KNOWN)
+        assert likeliest(region, 280, weight) == (text.index("#"), True)
+        found = likeliest(region._replace(low=0, edge="low"), 280, weight)
+        assert found is not None
+        assert not found[1]
+
+
+def test_a_full_width_colon_ends_what_introduces() -> None:
+    """A space may follow it, where another language begins."""
+    text = "关于这座桥有很多讨论： The bridge is open for everyone. — A"
+    region = Region(text, 0, len(text) - 4, "top", len(text) - 3, Surroundings(None, tongue(text)))
+    assert text.index("The") in [place.at for place in places(region, 280, weight)]
+
+
+def test_an_author_is_called_by_the_given_name() -> None:
+    """As a word of its own, and not where it is so short that it could be any."""
+    assert given_name("\U0001f309 Ada-Lou Quinlan") == "Ada-Lou"
+    assert given_name("Al Quinlan") == ""
+    assert given_name("\U0001f309") == ""
+    assert calls("Ada", "So said Ada:")
+    assert not calls("Ada", "So said Adam:")
+    assert not calls("", "So said Ada:")
 
 
 def test_words_longer_than_any_post_have_no_start() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embedarchive.platforms.instagram import SHARED, SHARED_BEHIND
-from embedarchive.stages.find import dates, quotes, slugs, starts, weights
+from embedarchive.stages.find import dates, quotes, said, slugs, starts, weights
 from embedarchive.stages.find.beginning import Beginning
 from embedarchive.stages.find.borders import Surroundings
 from embedarchive.stages.find.instagram import SHARING
@@ -68,7 +68,7 @@ PIECES = (
     *(" ", "  ", "\n", "\t", "\xa0", "\u3000", "\u2066@", ". @a", "x", "Ä", "9", "/", "("),
 )
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=7).map("".join)
-SPEAKS = regex.compile(rf"{'|'.join(weights.SPEAKS)}|{weights.SPEAKS_IN_WORDS.pattern}", regex.I)
+SPEAKS = regex.compile(rf"{'|'.join(said.SPEAKS)}|{weights.SPEAKS_IN_WORDS.pattern}", regex.I)
 INTRODUCES = regex.compile(r"[:：]\s*[\"“”'»]?\s*\Z")
 TERMINAL = regex.compile(r"[.!?…؟۔।。！？\"”’)»\]]\s*\Z")
 UNFINISHED = regex.compile(rf"[,;—–(\[&|/-]\s*\Z|(?:\s|^)(?:{'|'.join(weights.GOES_ON)})\s*\Z", regex.I)
@@ -92,7 +92,6 @@ BEFORE = {
     "the line before ends as a sentence": TERMINAL,
     "what stands before goes on": UNFINISHED,
     "a link or a handle alone before": weights.LONE,
-    "a short link before": weights.CLOSES,
     "a date before": weights.DATED,
     "a number of a list alone before": weights.NUMBER_ALONE,
     "a picture's link and more lines within": weights.PICTURE_WITHIN,
@@ -162,7 +161,7 @@ WHOLE = regex.compile(
 @given(TEXTS)
 def test_the_beginning_of_a_link_tells_as_much_as_the_whole(text: str) -> None:
     """Where only whether there is one is asked."""
-    assert bool(weights.SOCIAL.search(text)) == bool(WHOLE.search(text))
+    assert bool(said.SOCIAL.search(text)) == bool(WHOLE.search(text))
 
 
 def test_small_letters_are_those_of_the_pattern() -> None:

@@ -1,0 +1,119 @@
+"""What quoted words are like from a place on: how they begin, what they have, how they are parted.
+
+An article that introduces a post has whole sentences and no hashtags; a post is spoken by somebody.
+"""
+
+from embedarchive.late import regex
+from embedarchive.stages.find.beginning import Beginning
+from embedarchive.stages.find.slugs import PICTURE
+
+SPEAKS = (
+    *("tweet", "twet", "twitt", "ट्वीट", "ট্যুইট", "টুইট", "ട്വീറ്റ്"),
+    *("ട്വിറ്റ", "تغريد", "غرد", "تويتر", "ٹویٹ", "ٹوئٹ", "توییت"),
+    *("توئیت", "ツイート", "ツイッター", "つぶや", "твит", "推文", "推特"),
+    *("트위터", "트윗", "ทวีต", "ทวิต", "ציוץ", "צייצ", "טוויט"),
+)
+"""What a text that speaks of a post says, in lower case."""
+SOCIAL = regex.compile(
+    r"(?<![\w.])[@#＃](?!\d{1,3}\b)\w|(?:t\.co/|pic\.(?:twitter|x)\.com/(?:\n[ \t>]{0,80})?)[A-Za-z0-9]"
+    r"|(?!\d)\p{Extended_Pictographic}",
+    regex.I,
+)
+"""As far as it takes to tell that a handle, a hashtag, a short link or an emoji is there."""
+HASHTAG = regex.compile(r"(?<![\w.&/])[#＃](?!\d{1,3}\b)\w")
+EMOJI = regex.compile(r"(?![\d©®™])\p{Extended_Pictographic}")
+ENDS = regex.compile(r"(?<=[.!?…。！？])\s{1,99}|[\n|]")
+"""Where a sentence or a line ends, with what is between."""
+BETWEEN_PARAGRAPHS = regex.compile(r"\n\s{0,99}\n|\|")
+ANY_LINK = rf"\[?(?:https?://\S{{1,300}}+|{PICTURE})"
+CUT_OFF = regex.compile(rf"(?:…|\.\.\.)(?:\s{{0,3}}+{ANY_LINK}){{1,5}}+\s{{0,9}}\Z", regex.I)
+"""X cuts what is longer than a post may be, and links to the rest and the pictures."""
+TAIL = 200
+"""Characters from the end of the words in which those links stand."""
+OF_ONESELF = regex.compile(
+    r"(?:I|I['’]\p{L}{1,2}|My|We|We['’]\p{L}{1,2}|Just|Today|Look|New|Hey|Hi|Hello|Wow|Oh|Great|Thanks|Thank|Happy"
+    r"|Excited|Congrats|Congratulations|Ich|Wir|Heute|Je|J['’]\p{L}{1,99}|Hoy|Ahora)\b"
+)
+"""The words with which somebody begins who speaks for himself, or speaks to others."""
+FULL, NEARLY_FULL = 0.85, 0.93
+"""Parts of the most that a post may have."""
+LONG_LINE = 140
+"""Characters of a line that is prose."""
+MOST_PARTS, WIDEST = 8, 150
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """Part a text where a sentence or a line ends."""
+    return tuple(part for part in ENDS.split(text) if part.strip())
+
+
+def first_at(pattern: regex.Pattern[str], text: str, start: int, stop: int) -> int:
+    """Return where a pattern first matches in a stretch of text; its end where it does not."""
+    match = pattern.search(text, start, stop)
+    return match.start() if match else stop
+
+
+def last_spoken(words: str) -> int:
+    """Return where words, in lower case and without their links, last speak of a post; -1 where never."""
+    return max(words.rfind(word) for word in SPEAKS)
+
+
+def is_cut(text: str, low: int, stop: int) -> bool:
+    """Whether words are cut off before their last links."""
+    return bool(CUT_OFF.search(text, max(low, stop - TAIL), stop))
+
+
+def cut_and_full(place: Beginning) -> bool:
+    """Whether words that are cut off are as long as a post may be."""
+    return place.cut and place.share > FULL
+
+
+def nearly_full(place: Beginning) -> bool:
+    """Whether the words are a little shorter than a post may be."""
+    return FULL <= place.share < NEARLY_FULL
+
+
+def asks_first(place: Beginning) -> bool:
+    """Whether the first sentence is a question."""
+    return bool(place.sentences) and any(mark in place.sentences[0] for mark in "?？؟")
+
+
+def bare_first(place: Beginning) -> float:
+    """Return how much goes before the first sentence that has a hashtag or the like; 0 where none has."""
+    bare = 0
+    for sentence in place.sentences:
+        if SOCIAL.search(sentence):
+            return bare / max(1, len(place.rest))
+        bare += len(sentence)
+    return 0.0
+
+
+def of_oneself(place: Beginning) -> bool:
+    """Whether the words begin as somebody begins who speaks for himself."""
+    return place.after[:1].isupper() and bool(OF_ONESELF.match(place.after))
+
+
+def prose_first(place: Beginning) -> bool:
+    """Whether the first of several lines is long and has nothing of a post."""
+    if place.one_line:
+        return False
+    line = place.rest[: place.first_line].strip()
+    return len(line) > LONG_LINE and not SOCIAL.search(line)
+
+
+def number_of_parts(place: Beginning) -> float:
+    """Return how many sentences and lines there are."""
+    return min(len(place.sentences), MOST_PARTS) / MOST_PARTS
+
+
+def width(place: Beginning) -> float:
+    """Return how long the lines are on average."""
+    lines = place.rest.count("\n") + place.rest.count("|") + 1
+    return min(len(place.rest) / lines, WIDEST) / WIDEST
+
+
+def each_paragraph_posts(place: Beginning) -> bool:
+    """Whether each of several paragraphs has a hashtag or the like."""
+    if not place.paragraphs:
+        return False
+    return all(SOCIAL.search(one) for one in BETWEEN_PARAGRAPHS.split(place.rest) if one.strip())
