@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 else:
     from collections import namedtuple
 
-    MOST = 24
+    MOST = 60
     """Fields that a class may have."""
     _PLACES = [f"field_{place}" for place in range(MOST)]
     _BY_PLACE = [*map(vars(namedtuple("Wide", _PLACES)).get, _PLACES)]
@@ -72,6 +72,8 @@ else:
             if not bases:
                 return super().__new__(cls, name, bases, body)
             fields = tuple(body["__annotations__"])
+            if len(fields) > MOST:
+                raise TypeError(f"{name} has {len(fields)} fields; raise embedarchive.tuples.MOST")
             defaults = {field: body.pop(field) for field in fields if field in body}
             body.update(zip(fields, _BY_PLACE[: len(fields)], strict=True))
             body |= {
