@@ -6,6 +6,8 @@ ever added at the end of an object.
 
 from __future__ import annotations
 
+import json
+
 from embedarchive.outputs.hidden import escape
 from embedarchive.platforms import permalink
 
@@ -32,39 +34,13 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
 
 
-WORDS = {None: "null", False: "false", True: "true"}
-CONTROLS = {point: f"\\u{point:04x}" for point in range(32)} | {8: "\\b", 9: "\\t", 12: "\\f", 13: "\\r"}
-"""What besides quotation marks, strokes and ends of lines cannot stand in a string of JSON."""
-
-
 def dump(row: Json) -> str:
     """Return an object as one line of JSON, without the newline.
 
     UTF-8 as it stands; what would act on a terminal or hide there is written as an escape, which
     means the same to every reader of JSON.
     """
-    return escape(_json(row), _written)
-
-
-def _json(value: Any) -> str:
-    """Return what `json` makes of a value, which is asked itself only where a row holds something unusual.
-
-    Importing it takes a seventh of a start of Python.
-    """
-    if isinstance(value, str):
-        text = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-        return f'"{text if text.isprintable() else text.translate(CONTROLS)}"'
-    if value is None or isinstance(value, bool):
-        return WORDS[value]
-    if isinstance(value, dict):
-        return "{" + ", ".join([f"{_json(key)}: {_json(each)}" for key, each in value.items()]) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_json, value)) + "]"
-    if isinstance(value, int):
-        return int.__repr__(value)
-    import json
-
-    return json.dumps(value, ensure_ascii=False)
+    return escape(json.dumps(row, ensure_ascii=False), _written)
 
 
 def _written(point: int) -> str:

@@ -20,7 +20,6 @@ HEAVY = {
         "importlib",
         "inspect",
         "ipaddress",
-        "json",
         "lxml",
         "pickle",
         "selectors",

@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from embedarchive.outputs import ndjson
 from embedarchive.records import (
     Article,
@@ -150,18 +147,3 @@ def test_an_article_that_could_not_be_had_says_why() -> None:
     assert row["problem"] == "in/a.txt: gone"
     assert row["citations"] == []
     assert row["title"] is None
-
-
-TEXTS = st.text() | st.lists(
-    st.sampled_from([*map(chr, range(36)), "\\", "\x7f", "\xa0", "\u2028", "é"])
-).map("".join)
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | TEXTS | st.sampled_from(HopKind),
-    lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner) | st.tuples(inner),
-)
-
-
-@given(VALUES)
-def test_a_row_is_written_as_json_writes_it(value: object) -> None:
-    """Character for character."""
-    assert ndjson._json(value) == json.dumps(value, ensure_ascii=False)
