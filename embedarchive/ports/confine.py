@@ -10,7 +10,10 @@ is killed. Where workers come from:
   process has imported: `modules` are the worker's own; else as `run`.
 
 A worker keeps nothing of the parent's files and locks, leaves Ctrl-C and SIGTERM to the parent, and ends
-with it: at once where it is idle or of the nursery, else by its own alarm a second after the deadline.
+with it: at once where it is idle or of the nursery, else by its own alarms.
+
+A job's seconds are seconds of CPU: on a busy machine, or stopped for a while (Ctrl-Z), nothing is lost. One
+that sleeps is ended by the clock, at `ASLEEP` times as many.
 """
 
 from __future__ import annotations
@@ -20,16 +23,18 @@ import select
 import signal
 import sys
 import threading
-import time
 
 from embedarchive.ports.confined import (
+    ASLEEP,
     BIRTH,
     DEPTH,
     DONE,
     MEMORY,
+    MICRO,
     PLAIN,
     RAISED,
     READY,
+    Patience,
     end_child,
     exactly,
     fork_worker,
@@ -54,13 +59,14 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 DEADLINE = 5.0
-"""Seconds that one document may take."""
+"""Seconds of CPU that one document may take."""
 PATIENCE = 60.0
 """Seconds that a nursery may take to fork or to bury a worker, and that importing may take."""
 
 BOTH_WAYS = 2
 """`socket.SHUT_RDWR`, which only who starts a nursery imports."""
 
+STOPPED = "crash: its clock ran out"
 _OVERRUNS = {MEMORY: "memory", DEPTH: "crash: nested too deeply"}
 
 
@@ -74,7 +80,7 @@ class Confinement:
         workers: int = 2,
         modules: Sequence[str] = (),
     ) -> None:
-        """Take seconds and bytes for each job, and the modules that jobs need.
+        """Take seconds of CPU and bytes for each job, and the modules that jobs need.
 
         What a worker imports of them before its first job counts neither as its seconds nor as its bytes.
         """
@@ -159,10 +165,10 @@ class Confinement:
     def _work(
         self, call: _Call, here: bool, function: Callable[..., T], args: tuple[object, ...]
     ) -> T | Overrun:
-        job = (function, args)
+        job = (function, args, self._deadline)
         worker, order = self._take(here, job)
         call.begin(worker)
-        reply = worker.ask(order, self._deadline)
+        reply = worker.ask(order, self._deadline * ASLEEP)
         call.end()
         if not isinstance(reply, Overrun) and reply[:1] in (PLAIN, DONE):
             self._give_back(worker)
@@ -170,12 +176,14 @@ class Confinement:
             return done
         cause = self._bury(worker)
         if isinstance(reply, Overrun):
+            if cause == STOPPED and not reply.reason:  # with us: we have not waited as long as its clock says
+                return self._work(call, here, function, args)
             return reply if reply.reason else Overrun(cause)
         if reply[:1] == RAISED:
             raise _read(reply)
         return Overrun(_OVERRUNS[bytes(reply[:1])])
 
-    def _take(self, here: bool, job: Job) -> tuple[_Worker, bytes | None]:
+    def _take(self, here: bool, job: Job) -> tuple[_Worker, tuple[bytes, ...]]:
         """Return a worker and what is to be sent to it: nothing to one that was forked with the job."""
         with self._lock:
             self._refuse_when_closed()
@@ -184,7 +192,7 @@ class Confinement:
             if worker is None:
                 worker = self._fork_here(job) if here else self._from_nursery(job[0].__module__)
                 self._all.add(worker)
-        return worker, None if forked else _written(job)
+        return worker, () if forked else _written(job)
 
     def _waiting(self) -> _Worker | None:
         """Return a worker that has nothing to do; the dead ones among them are buried."""
@@ -212,7 +220,7 @@ class Confinement:
     def _fork_here(self, job: Job) -> _Worker:
         ours, theirs = pair()
         with theirs:
-            pid = fork_worker(theirs, self._deadline, self._memory, self._modules, job)
+            pid = fork_worker(theirs, self._memory, self._modules, job)
         worker = _Worker(ours, pid, end_child)
         if self._modules:
             worker.wait()
@@ -225,14 +233,15 @@ class Confinement:
                 return self._nursery.bear()
             except (OSError, EOFError):
                 self._nursery.close()
-        self._nursery = _Nursery(self._deadline, self._memory, (*self._modules, module))
+        self._nursery = _Nursery(self._memory, (*self._modules, module))
         return self._nursery.bear()
 
 
-def _written(job: Job) -> bytes:
+def _written(job: Job) -> tuple[bytes, bytes]:
+    """Write its seconds, which count from before the rest is read, and the job."""
     import pickle
 
-    return pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
+    return number_bytes(int(job[2] * MICRO)), pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
 
 
 def _read(reply: bytearray) -> Any:
@@ -284,13 +293,13 @@ class _Worker:
         self._pid = pid
         self._end = end
 
-    def ask(self, order: bytes | None, deadline: float) -> bytearray | Overrun:
+    def ask(self, order: tuple[bytes, ...], seconds: float) -> bytearray | Overrun:
         """Send a job it does not know and return the reply; an `Overrun` without a reason where it died."""
-        until = time.monotonic() + deadline
+        patience = Patience(seconds)
         try:
-            if order is not None:
-                send(self._line, until, order)
-            return receive(self._line, until)
+            if order:
+                send(self._line, patience, *order)
+            return receive(self._line, patience)
         except TimeoutError:
             return Overrun("deadline")
         except (OSError, EOFError):
@@ -322,6 +331,8 @@ class _Worker:
         self._line.close()
         code = self._end(self._pid)
         if code == -signal.SIGALRM:
+            return STOPPED
+        if code == -signal.SIGPROF:
             return "deadline"
         if code is None:
             return "crash: of an unknown cause"
@@ -334,7 +345,7 @@ class _Nursery:
     Only it knows when a pid of its children is free again, so only it kills them.
     """
 
-    def __init__(self, deadline: float, memory: int, modules: tuple[str, ...]) -> None:
+    def __init__(self, memory: int, modules: tuple[str, ...]) -> None:
         import socket
         import subprocess
 
@@ -342,7 +353,7 @@ class _Nursery:
         self._control.settimeout(PATIENCE)
         program = (
             f"import sys; sys.path[:] = {sys.path!r}; from embedarchive.ports.confined import nurse; "
-            f"nurse({theirs.fileno()}, {deadline!r}, {memory!r}, {modules!r})"
+            f"nurse({theirs.fileno()}, {memory!r}, {modules!r})"
         )
         with theirs:
             self._process = subprocess.Popen(

@@ -22,10 +22,18 @@ if TYPE_CHECKING:
 
     from embedarchive.ports.pipes import Line
 
-    Job: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
+    Job: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...], float]
+    """What is to be done, and the seconds of CPU that it may take."""
 
+ASLEEP = 12
+"""So many times its seconds of CPU a job may take by the clock: on a busy machine it waits its turn, and one
+that waits for nothing for ever is ended, too."""
 SLACK = 1.0
-"""Seconds between the deadline, when the parent kills, and the worker's own alarm."""
+"""Seconds by which the worker's own clock runs out later than twice its parent's patience."""
+MICRO = 1e6
+"""Parts of a second in which an order begins with its seconds."""
+GLANCE = 1.0
+"""Seconds of the clock that count at most where a process was stopped and goes on (Ctrl-Z, `fg`)."""
 BIRTH = 0
 """Asks a nursery for a worker; any other number is the pid of one to bury."""
 READY = b"!"
@@ -42,7 +50,7 @@ class ConfinedBug(Exception):
     """A confined function raised what cannot be pickled: its text is the worker's traceback."""
 
 
-def nurse(control: int, deadline: float, memory: int, modules: Sequence[str]) -> NoReturn:
+def nurse(control: int, memory: int, modules: Sequence[str]) -> NoReturn:
     """Fork workers and bury them as the parent orders, until it is gone; then kill those that are left.
 
     Runs in an interpreter of its own. What the first job needs is imported once, before any fork.
@@ -58,20 +66,20 @@ def nurse(control: int, deadline: float, memory: int, modules: Sequence[str]) ->
             while order := socket.recv_fds(line, NUMBER, 1):
                 if not order[0]:
                     break
-                line.sendall(number_bytes(_obey(order[0], order[1], living, deadline, memory)))
+                line.sendall(number_bytes(_obey(order[0], order[1], living, memory)))
     finally:
         for pid in living:
             end_child(pid)
         os._exit(0)
 
 
-def _obey(order: bytes, lines: list[int], living: set[int], deadline: float, memory: int) -> int:
+def _obey(order: bytes, lines: list[int], living: set[int], memory: int) -> int:
     import socket
 
     pid = int.from_bytes(order, "big", signed=True)
     if pid == BIRTH:
         with socket.socket(fileno=lines[0]) as line:
-            born = fork_worker(line, deadline, memory)
+            born = fork_worker(line, memory)
         living.add(born)
         return born
     living.discard(pid)
@@ -90,9 +98,7 @@ def end_child(pid: int) -> int:
         return -signal.SIGKILL
 
 
-def fork_worker(
-    line: Line, deadline: float, memory: int, modules: Sequence[str] = (), job: Job | None = None
-) -> int:
+def fork_worker(line: Line, memory: int, modules: Sequence[str] = (), job: Job | None = None) -> int:
     """Fork a worker and return its pid. Signals wait, so that none finds the child in the parent's code.
 
     A worker that is to import something says `READY` when it has. It may be given its first job: what it is
@@ -102,13 +108,13 @@ def fork_worker(
     try:
         pid = os.fork()
         if pid == 0:
-            _be_worker(line, deadline, memory, modules, job)
+            _be_worker(line, memory, modules, job)
         return pid
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _be_worker(line: Line, deadline: float, memory: int, modules: Sequence[str], job: Job | None) -> NoReturn:
+def _be_worker(line: Line, memory: int, modules: Sequence[str], job: Job | None) -> NoReturn:
     """Do jobs until the line ends. Whatever happens, nothing of the parent's code runs on in here."""
     try:
         gc.freeze()  # objects of the parent are never finalised here: their descriptors are closed next
@@ -116,7 +122,8 @@ def _be_worker(line: Line, deadline: float, memory: int, modules: Sequence[str],
         signal.set_wakeup_fd(-1)
         for number in _IGNORED:
             signal.signal(number, signal.SIG_IGN)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        for number in (signal.SIGALRM, signal.SIGPROF):
+            signal.signal(number, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
         line.settimeout(None)
         if modules:
@@ -124,7 +131,7 @@ def _be_worker(line: Line, deadline: float, memory: int, modules: Sequence[str],
             line.sendall(READY)
         limit_memory(memory)
         while True:
-            _do(line, deadline, job)
+            _do(line, job)
             job = None
     finally:
         os._exit(1)
@@ -165,14 +172,16 @@ def limit_memory(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _do(line: Line, deadline: float, job: Job | None) -> None:
-    """Do one job, that given or the next on the line, and reply. The alarm ends the process wherever it is,
-    in C code too.
+def _do(line: Line, job: Job | None) -> None:
+    """Do one job, that given or the next on the line, and reply. The alarms end the process wherever it is,
+    in C code too: that of its seconds of CPU, and that of the clock, for one whose parent is gone.
     """
-    order = None if job else receive(line)
-    signal.setitimer(signal.ITIMER_REAL, deadline + SLACK)
+    order = b"" if job else receive(line)
+    seconds = job[2] if job else int.from_bytes(order[:NUMBER], "big") / MICRO
+    signal.setitimer(signal.ITIMER_REAL, seconds * ASLEEP * 2 + SLACK)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
-        function, args = job or _unpack(order)
+        function, args, _ = job or _unpack(order)
         reply = _told(function(*args))
     except MemoryError:
         reply = (MEMORY, b"")
@@ -183,12 +192,13 @@ def _do(line: Line, deadline: float, job: Job | None) -> None:
         raise
     send(line, None, *reply)
     signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def _unpack(order: bytearray | None) -> Job:
+def _unpack(order: bytes | bytearray) -> Job:
     import pickle
 
-    job: Job = pickle.loads(order or b"")
+    job: Job = pickle.loads(memoryview(order)[NUMBER:])
     return job
 
 
@@ -218,33 +228,52 @@ def _pack(error: Exception) -> bytes:
     return packed
 
 
-def send(line: Line, until: float | None, *pieces: bytes) -> None:
+class Patience:
+    """Seconds of waiting for the other end of a line, but for those in which this process was stopped."""
+
+    def __init__(self, seconds: float) -> None:
+        self._left = seconds
+
+    def wait(self, line: Line, act: Callable[[memoryview], int], piece: memoryview) -> int:
+        """Send or receive. Raises TimeoutError when the seconds are used up."""
+        while True:
+            glance = max(min(self._left, GLANCE), 0.001)
+            line.settimeout(glance)
+            began = time.monotonic()
+            try:
+                return act(piece)
+            except TimeoutError:
+                if self._left <= glance:
+                    raise
+            finally:
+                self._left -= min(time.monotonic() - began, glance)
+
+
+def send(line: Line, patience: Patience | None, *pieces: bytes) -> None:
     for piece in (number_bytes(sum(map(len, pieces))), *pieces):
-        if until is not None:
-            line.settimeout(max(until - time.monotonic(), 0.001))
-        line.sendall(piece)
+        rest = memoryview(piece)
+        while rest:
+            rest = rest[patience.wait(line, line.send, rest) if patience else line.send(rest) :]
 
 
-def receive(line: Line, until: float | None = None) -> bytearray:
-    return exactly(line, received_number(line, until), until)
+def receive(line: Line, patience: Patience | None = None) -> bytearray:
+    return exactly(line, received_number(line, patience), patience)
 
 
 def number_bytes(number: int) -> bytes:
     return number.to_bytes(NUMBER, "big", signed=True)
 
 
-def received_number(line: Line, until: float | None = None) -> int:
-    return int.from_bytes(exactly(line, NUMBER, until), "big", signed=True)
+def received_number(line: Line, patience: Patience | None = None) -> int:
+    return int.from_bytes(exactly(line, NUMBER, patience), "big", signed=True)
 
 
-def exactly(line: Line, size: int, until: float | None = None) -> bytearray:
+def exactly(line: Line, size: int, patience: Patience | None = None) -> bytearray:
     """Receive so many bytes. Raises TimeoutError, or EOFError where the other end is gone."""
     received = bytearray(size)
     rest = memoryview(received)
     while rest:
-        if until is not None:
-            line.settimeout(max(until - time.monotonic(), 0.001))
-        count = line.recv_into(rest)
+        count = patience.wait(line, line.recv_into, rest) if patience else line.recv_into(rest)
         if not count:
             raise EOFError("the line ended")
         rest = rest[count:]

@@ -50,6 +50,11 @@ class Pipes:
             self._wait(self._write, select.POLLOUT)
             rest = rest[os.write(self._write, rest) :]
 
+    def send(self, piece: memoryview) -> int:
+        """Write as much as there is room for, and say how much. Raises as `sendall`."""
+        self._wait(self._write, select.POLLOUT)
+        return os.write(self._write, piece)
+
     def recv_into(self, room: memoryview) -> int:
         """Read what has come, as much as there is room for; 0 is the end. Raises TimeoutError."""
         self._wait(self._read, select.POLLIN)

@@ -183,6 +183,50 @@ def test_what_does_not_end_well_is_an_overrun(
     assert ask(job, *args, deadline=deadline, times=2) == [Overrun(reason)] * 2
 
 
+@both_ways
+def test_seconds_are_of_the_processor(ask: Ask) -> None:
+    """A job that waits its turn, as on a busy machine, is not ended at its deadline."""
+    assert ask(nap, 1.0, deadline=0.2, times=2) == [1.0, 1.0]
+
+
+@both_ways
+def test_a_job_that_sleeps_is_ended_by_the_clock(ask: Ask) -> None:
+    """Whatever it waits for, somebody waits for it."""
+    began = time.monotonic()
+    assert ask(nap, 60.0, deadline=0.1) == [Overrun("deadline")]
+    assert time.monotonic() - began < 20
+
+
+STOPPED = """
+from embedarchive.ports.confine import Confinement
+from tests.ports.test_confine import nap
+with Confinement(0.1) as confinement:
+    print("begun", flush=True)
+    print(confinement.run_now(nap, 0.6))
+"""
+
+
+@pytest.mark.parametrize("seconds", [2.0, 5.0])
+def test_stopped_and_continued_loses_nothing(seconds: float) -> None:
+    """Ctrl-Z and `fg`, both processes, for longer than the parent waits, and than the worker's own clock."""
+    parent = subprocess.Popen(
+        [sys.executable, "-c", STOPPED],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert parent.stdout is not None
+    with parent.stdout:
+        parent.stdout.readline()
+        time.sleep(0.3)
+        os.killpg(parent.pid, signal.SIGSTOP)
+        time.sleep(seconds)
+        os.killpg(parent.pid, signal.SIGCONT)
+        assert parent.stdout.read() == "0.6\n"
+    assert parent.wait() == 0
+
+
 @pytest.mark.parametrize("threaded", [False, True])
 def test_the_next_job_is_done(threaded: bool) -> None:
     """A dead worker is replaced, in a process with one thread and in one with more."""
