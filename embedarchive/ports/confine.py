@@ -41,6 +41,7 @@ from embedarchive.ports.confined import (
     number_bytes,
     receive,
     received_number,
+    seconds_for,
     send,
 )
 from embedarchive.ports.pipes import pair
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 DEADLINE = 5.0
-"""Seconds of CPU that one document may take."""
+"""Seconds of CPU that one document may take, but for a large one: see `seconds_for`."""
 PATIENCE = 60.0
 """Seconds that a nursery may take to fork or to bury a worker, and that importing may take."""
 
@@ -95,7 +96,7 @@ class Confinement:
         self._idle: list[_Worker] = []
         self._closed = False
 
-    async def run(self, function: Callable[..., T], *args: object) -> T | Overrun:
+    async def run(self, function: Callable[..., T], *args: object, size: int = 0) -> T | Overrun:
         """Do the same as `run_now` while the loop goes on: `workers` jobs at a time, in order.
 
         A job that is cancelled is killed; those behind it are not.
@@ -105,19 +106,20 @@ class Confinement:
         call = _Call()
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._executor(), self._work, call, False, function, args)
+            return await loop.run_in_executor(self._executor(), self._work, call, False, size, function, args)
         except asyncio.CancelledError:
             call.give_up()
             raise
 
-    def run_now(self, function: Callable[..., T], *args: object) -> T | Overrun:
+    def run_now(self, function: Callable[..., T], *args: object, size: int = 0) -> T | Overrun:
         """Return what the function returns, or an `Overrun`; raise what it raises: a bug of ours.
 
         The function is importable by name; arguments and result are pickled, but for the arguments that a
         worker is forked with and for a result of plain values, in which a `bytearray` arrives as `bytes`.
-        A `RecursionError` is the document's doing and an `Overrun`.
+        A `RecursionError` is the document's doing and an `Overrun`. A job with a `size`, in bytes, has the
+        more time for it.
         """
-        return self._work(_Call(), threading.active_count() == 1, function, args)
+        return self._work(_Call(), threading.active_count() == 1, size, function, args)
 
     def close(self) -> None:
         """End every worker; what is still under way ends as an `Overrun`."""
@@ -163,12 +165,13 @@ class Confinement:
             return self._threads
 
     def _work(
-        self, call: _Call, here: bool, function: Callable[..., T], args: tuple[object, ...]
+        self, call: _Call, here: bool, size: int, function: Callable[..., T], args: tuple[object, ...]
     ) -> T | Overrun:
-        job = (function, args, self._deadline)
+        seconds = seconds_for(size, self._deadline)
+        job = (function, args, seconds)
         worker, order = self._take(here, job)
         call.begin(worker)
-        reply = worker.ask(order, self._deadline * ASLEEP)
+        reply = worker.ask(order, seconds * ASLEEP)
         call.end()
         if not isinstance(reply, Overrun) and reply[:1] in (PLAIN, DONE):
             self._give_back(worker)
@@ -177,7 +180,7 @@ class Confinement:
         cause = self._bury(worker)
         if isinstance(reply, Overrun):
             if cause == STOPPED and not reply.reason:  # with us: we have not waited as long as its clock says
-                return self._work(call, here, function, args)
+                return self._work(call, here, size, function, args)
             return reply if reply.reason else Overrun(cause)
         if reply[:1] == RAISED:
             raise _read(reply)

@@ -113,8 +113,8 @@ def find_in_dumps(
 ) -> Iterator[Outcome]:
     """Yield what stands in dumps, in their order, whatever the number of workers.
 
-    `deadline` is in seconds of CPU for one page: under load, or stopped for a while, nothing is lost.
-    Closing the iterator ends the workers.
+    `deadline` is in seconds of CPU for one page, more for a large one: under load, or stopped for a while,
+    nothing is lost. Closing the iterator ends the workers.
     """
     crew = _Crew(Orders(render, scanner(), deadline, memory))
     mentions_of(SAMPLE)
@@ -180,7 +180,7 @@ class _Crew:
         if worker.bug:
             return f"met a bug of ours; please report it: {worker.bug}"
         if code == -signal.SIGPROF:
-            return f"takes more than {self.orders.deadline:g} s to read and was given up"
+            return f"takes more than {round(last_page(worker.place)[2], 1):g} s to read and was given up"
         if code == SPENT:
             return "needs too much memory to read and was given up"
         return f"made its reader stop ({signal.Signals(-code).name if code < 0 else f'exit code {code}'})"
@@ -324,7 +324,7 @@ class _Line:
     def _mourn(self, worker: _Worker) -> None:
         """Bury a worker and have its stretch read on behind the page that took it down."""
         job = worker.job
-        number, page = last_page(worker.place)
+        number, page, _seconds = last_page(worker.place)
         why = self.crew.bury(worker)
         if job is None or job.void:
             return

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import NoReturn, TypeAlias
 
-from embedarchive.ports.confined import limit_memory
+from embedarchive.ports.confined import limit_memory, seconds_for
 from embedarchive.ports.dumps import Damage, Found, Page, Reached, Stretch, overruns, pages
 from embedarchive.ports.files import now
 from embedarchive.records import Exchange, Mention, Purpose, Request, Source, SourceKind
@@ -33,8 +33,9 @@ Render: TypeAlias = Callable[[Stretch, Page, tuple[Mention, ...]], str]
 HEAD = struct.Struct("<cqqqq")
 """A frame's kind; how many of the stretch's pages and damages are dealt with; pages, candidates, mentions."""
 NUMBER = struct.Struct("<q")
-PLACE = struct.Struct("<qqH")
-"""What a worker is at: the page's number in the stretch (0: between pages), its offset, its URL behind."""
+PLACE = struct.Struct("<qqdH")
+"""What a worker is at: the page's number in the stretch (0: between pages), its offset, the seconds it may
+take, its URL behind."""
 LONGEST_NAME = 2_000
 SAID, WRONG, ENDED, BUG = b"S", b"W", b"E", b"B"
 FRAME = 1 << 16
@@ -49,7 +50,7 @@ class Orders:
     render: Render
     scanner: Scanner
     deadline: float
-    """Seconds of CPU for one page."""
+    """Seconds of CPU for one page, but for a large one: see `seconds_for`."""
     memory: int
     """Bytes beyond what a worker starts with."""
 
@@ -66,11 +67,11 @@ class Task:
     counts: tuple[int, int, int] = (0, 0, 0)
 
 
-def last_page(place: mmap.mmap) -> tuple[int, str]:
-    """Return the number of the page a worker was at, 0 if at none, and what to call it."""
-    number, offset, length = PLACE.unpack_from(place)
+def last_page(place: mmap.mmap) -> tuple[int, str, float]:
+    """Return the number of the page a worker was at, 0 if at none, what to call it, and its seconds."""
+    number, offset, seconds, length = PLACE.unpack_from(place)
     url = place[PLACE.size : PLACE.size + length].decode("utf-8", "replace")
-    return number, f"{url} (record at byte {offset})"
+    return number, f"{url} (record at byte {offset})", seconds
 
 
 def be_worker(line: Connection, place: mmap.mmap, orders: Orders) -> NoReturn:
@@ -136,8 +137,9 @@ class _Reader:
             yield Reached(stretch.end)
 
     def _page(self, page: Page) -> None:
-        self._mark(page)
-        signal.setitimer(signal.ITIMER_PROF, self.orders.deadline)
+        seconds = seconds_for(len(page.body), self.orders.deadline)
+        self._mark(page, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         self.pages += 1
         if may_cite(page.body, self.orders.scanner):
             self.candidates += 1
@@ -145,10 +147,10 @@ class _Reader:
         signal.setitimer(signal.ITIMER_PROF, 0)
         NUMBER.pack_into(self.place, 0, 0)
 
-    def _mark(self, page: Page) -> None:
+    def _mark(self, page: Page, seconds: float) -> None:
         """Leave word of the page, in case it is the last."""
         name = page.url.encode("utf-8", "replace")[:LONGEST_NAME]
-        PLACE.pack_into(self.place, 0, self.number, page.offset, len(name))
+        PLACE.pack_into(self.place, 0, self.number, page.offset, seconds, len(name))
         self.place[PLACE.size : PLACE.size + len(name)] = name
 
     def _candidate(self, page: Page) -> None:

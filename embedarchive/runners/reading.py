@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from embedarchive.ports.confine import DEADLINE, Confinement
+from embedarchive.ports.confined import seconds_for
 from embedarchive.ports.files import load
-from embedarchive.records import Exchange, Overrun, Source
+from embedarchive.records import Exchange, Overrun, Source, SourceKind
 from embedarchive.tuples import NamedTuple
 
 TYPE_CHECKING = False  # as in cli/__init__.py
@@ -28,14 +29,35 @@ class Found(NamedTuple):
 def find_here(
     sources: Iterable[Source], stdin: bytes | None = None, deadline: float = DEADLINE
 ) -> Iterator[Found]:
-    """Read local sources one after the other, each under a deadline."""
+    """Read local sources one after the other, each under a deadline that grows with its size."""
     with Confinement(deadline, modules=MODULES) as confinement:
         for source in sources:
-            found = confinement.run_now(find_in, source, load(source, stdin))
+            exchange = load(source, stdin)
+            size = len(exchange.body)
+            found = confinement.run_now(find_in, source, exchange, size=size)
             if isinstance(found, Overrun):
-                yield Found(problem=f"{source.name}: could not be read ({found.reason}); is it an article?")
+                yield Found(problem=f"{source.name}: {_given_up(found.reason, size, deadline)}")
             else:
                 yield Found(*found)
+
+
+def _given_up(reason: str, size: int, deadline: float) -> str:
+    """Say why a source was given up, and the way out."""
+    held = f"its {size / 1e6:.1f} MB" if size >= 50_000 else f"its {size} bytes"
+    if reason == "deadline":
+        seconds = round(seconds_for(size, deadline), 1)
+        return f"{held} take more than {seconds:g} s to read, so it was given up; split it into smaller files"
+    if reason == "memory":
+        return f"{held} need too much memory to read, so it was given up; split it into smaller files"
+    return f"made its reader stop ({reason}) and was given up; please report it with the file"
+
+
+def size_given(args: tuple[object, ...]) -> int:
+    """Return the bytes of a source that a person gave, where a job reads one; 0 for what the web sent."""
+    source, exchange = args if len(args) == 2 else (None, None)
+    if not isinstance(source, Source) or source.kind is SourceKind.URL:
+        return 0
+    return len(exchange.body) if isinstance(exchange, Exchange) else 0
 
 
 def find_in(source: Source, exchange: Exchange) -> tuple[tuple[str, ...], str | None]:

@@ -32,6 +32,7 @@ from embedarchive.records import (
     Source,
     SourceKind,
 )
+from embedarchive.runners.reading import size_given
 from embedarchive.runners.recording import name_of
 from embedarchive.runners.worlds import NOT_ASKED
 
@@ -106,7 +107,7 @@ class Replay:
         """Run a parser where it can be killed, unless it was killed then: it may have time enough today."""
         if self._stopped and (reason := self._stopped.get(name_of(work))):
             return Overrun(reason)
-        done = await self.confinement.run(work.function, *work.args)
+        done = await self.confinement.run(work.function, *work.args, size=size_given(work.args))
         if isinstance(done, Overrun):
             raise Unanswered(f"its reader was stopped this time ({done.reason}), and was not then")
         return done

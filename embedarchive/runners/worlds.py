@@ -18,6 +18,7 @@ from embedarchive.ports.robots import Robots
 from embedarchive.ports.web import Web
 from embedarchive.ports.wire import Wire
 from embedarchive.records import Confined, Exchange, Failure, Purpose, Recall, Request, Source
+from embedarchive.runners.reading import size_given
 
 NO_ANSWER = frozenset(
     {Failure.DNS, Failure.CONNECT, Failure.TLS, Failure.TIMEOUT, Failure.PROTOCOL, Failure.RESTING}
@@ -196,4 +197,4 @@ class LocalWorld:
 
     async def confine(self, work: Confined) -> Any:
         """Run a parser where it can be killed."""
-        return await self.confinement.run(work.function, *work.args)
+        return await self.confinement.run(work.function, *work.args, size=size_given(work.args))

@@ -155,6 +155,12 @@ def test_a_page_that_kills_its_reader_costs_that_page(path: Path, jobs: int, wor
     assert why in told
 
 
+def test_a_large_page_has_more_time(path: Path) -> None:
+    """The seconds grow with its size; what is told are those it had."""
+    path.write_bytes(packed([article(1, b"<p>prose</p>" * 80_000 + line(1).replace(b"Words", b"HANG"))]))
+    assert "takes more than 1.5 s to read" in troubles(found(path, deadline=0.5))[0]
+
+
 def test_many_bad_pages_in_a_row(path: Path) -> None:
     """Each costs itself; what takes too many readers down is given up in the end, and the rest goes on."""
     bad = [article(n, line(n).replace(b"Words", b"DIE")) for n in range(1, 30)]
