@@ -80,6 +80,8 @@ class Page:
     """Bytes that the record states for its block."""
     date: str
     """When it was fetched: `WARC-Date`, as it stands."""
+    converted: bool = False
+    """Whether it is a `conversion`: text that was made of a page, as in WET files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +368,9 @@ def _page(record: WarcRecord, url: str, at: int, content_type: str) -> Page | Da
         return Damage(at, f"{url}: the record at byte {at} ends early")
     headers = record.headers
     date = headers.get(WarcHeader.WARC_DATE) or ""
-    return Page(url, at, content_type, body, int(headers.get(WarcHeader.CONTENT_LENGTH) or 0), date)
+    converted = record.record_type == WarcRecordType.conversion
+    length = int(headers.get(WarcHeader.CONTENT_LENGTH) or 0)
+    return Page(url, at, content_type, body, length, date, converted)
 
 
 def _decoded(page: Page, headers: Sequence[tuple[str, str]]) -> Page | Damage:

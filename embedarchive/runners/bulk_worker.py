@@ -194,7 +194,7 @@ def mentions_of(page: Page) -> tuple[Mention, ...]:
     headers = (("Content-Type", page.content_type),) if page.content_type else ()
     asked = Request(page.url, Purpose.ARTICLE)
     exchange = Exchange(asked, _moment(page.date), status=200, headers=headers, body=page.body)
-    mentions, _problem = mentions_in(Source(page.url, SourceKind.URL), exchange)
+    mentions, _problem = mentions_in(Source(page.url, SourceKind.URL), exchange, converted=page.converted)
     return mentions
 
 

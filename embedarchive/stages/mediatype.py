@@ -55,10 +55,17 @@ SNIFFED = 2_048
 SLIPS = 16
 MARKUP = re.compile(
     rb"\A\s{0,512}(?:<!--|<!doctype\s{1,9}html|<\?xml|<(?:html|head|body|rss|feed|rdf:rdf|article|section|div|p|h1"
-    rb"|blockquote|meta|title|script|table|main|figure|amp-twitter|iframe)[\s>/])",
+    rb"|blockquote|meta|title|script|style|table|main|figure|amp-twitter|iframe|font|a|b|br)[\s>/])",
     re.I,
 )
-DOCUMENT = re.compile(rb"<(?:html|body|head)[\s>]", re.I)
+"""How markup begins: as in section 7.1 of https://mimesniff.spec.whatwg.org/ (looked at on 2026-11-27), and
+feeds, newer elements and embeds. A text that merely speaks of `<html>` does not begin so."""
+WHOLE = re.compile(
+    rb"\A\s{0,512}(?:<!doctype|<\?xml|<(?:html|head|body|rss|feed|rdf:rdf|meta|title)[\s>/])", re.I
+)
+"""How a document begins that is nothing but markup; Markdown may begin with the other tags."""
+MARKED_DOWN = re.compile(rb"\n[ \t]?\r?\n#{1,6}[ \t]|\[[^\[\]\n]{0,200}\]\(https?://")
+"""A heading behind an empty line, or a link: what goes on so is Markdown, whatever tags it begins with."""
 NO_CONTROLS = bytes({*range(32, 256), *b"\t\n\r\f\x1b\x0b"})
 WAYS_OUT = {
     "application/pdf": "extract its text first (pdftotext) and give that",
@@ -68,8 +75,11 @@ WAYS_OUT = {
 }
 
 
-def media_type(name: str, content_type: str | None, body: bytes) -> str:
-    """Return `text/html`, `text/plain`, `text/markdown`, or the type of what is no article."""
+def media_type(name: str, content_type: str | None, body: bytes, *, converted: bool = False) -> str:
+    """Return `text/html`, `text/plain`, `text/markdown`, or the type of what is no article.
+
+    What somebody `converted` to text is text, whatever it speaks of, unless another type is said.
+    """
     said = (content_type or "").partition(";")[0].strip().lower()
     head = body[:SNIFFED]
     if magic := next((kind for mark, kind in MAGIC if head.startswith(mark)), None):
@@ -80,6 +90,8 @@ def media_type(name: str, content_type: str | None, body: bytes) -> str:
         return SPOKEN[said]
     if said not in LOOKED_AT:
         return said
+    if converted and said in ("", PLAIN):
+        return PLAIN
     return _by_look(said, _ending(name), head)
 
 
@@ -87,14 +99,28 @@ def _by_look(said: str, ending: str, head: bytes) -> str:
     named = ENDINGS.get(ending)
     if named in (HTML, MARKDOWN) and said != "text/plain":
         return named
-    if ending not in (".txt", ".text") and _looks_like_markup(head):
-        return HTML
+    if ending not in (".txt", ".text") and (seen := _look(head)) != PLAIN:
+        return seen
     return named if named and said in ("", "application/octet-stream") else PLAIN
 
 
-def _looks_like_markup(head: bytes) -> bool:
+def _look(head: bytes) -> str:
+    """Return HTML for what begins as markup does and does not go on as Markdown."""
     markup = head.removeprefix(b"\xef\xbb\xbf")
-    return b"<" in head and bool(MARKUP.match(markup) or DOCUMENT.search(head))
+    if not MARKUP.match(markup):
+        return PLAIN
+    rest = _behind_comments(markup)
+    if WHOLE.match(rest) or not rest:
+        return HTML
+    return MARKDOWN if not rest.startswith(b"<") or MARKED_DOWN.search(rest) else HTML
+
+
+def _behind_comments(markup: bytes) -> bytes:
+    """Return what stands behind the comments at the beginning; nothing where one has no end in sight."""
+    rest = markup.lstrip()
+    while rest.startswith(b"<!--"):
+        rest = rest.partition(b"-->")[2].lstrip()
+    return rest
 
 
 def _ending(name: str) -> str:

@@ -37,10 +37,15 @@ def read(source: Source, exchange: Exchange) -> Reading:
     return Reading(_article(source, exchange, kind, document, decoded.encoding), mentions)
 
 
-def mentions_in(source: Source, exchange: Exchange) -> tuple[tuple[Mention, ...], str | None]:
-    """Return the mentions that `read` finds and nothing else of the article, or why there is none."""
+def mentions_in(
+    source: Source, exchange: Exchange, *, converted: bool = False
+) -> tuple[tuple[Mention, ...], str | None]:
+    """Return the mentions that `read` finds and nothing else of the article, or why there is none.
+
+    `converted` says that somebody made text of it, as WET files hold.
+    """
     declared = exchange.header("Content-Type") if source.kind is SourceKind.URL else None
-    kind = media_type(source.name, declared, exchange.body)
+    kind = media_type(source.name, declared, exchange.body, converted=converted)
     problem = refusal(kind, exchange.body)
     if problem:
         return (), f"{source.name}: {problem}"

@@ -47,6 +47,24 @@ def test_a_mention_says_where_in_the_dump_its_page_stands(run: Run, folder: Path
     assert (end, exact) == (start + len(str(exact)), "Words\n\n— Board 0 (@board_0) February 2, 2026")  # type: ignore[operator]
 
 
+def test_a_text_reads_the_same_wherever_it_stands(run: Run, folder: Path) -> None:
+    """In a file, in a WET record and on standard input: a text that speaks of `<html>` is no HTML."""
+    text = f"<html> is a tag, <body> is another.\n\n{FLATTENED}"
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    kinds = ("text/plain", "text/plain; charset=utf-8")
+    texts = [
+        record(f"https://news.example/{n}", text.encode(), "conversion", kind) for n, kind in enumerate(kinds)
+    ]
+    (folder / "a.wet.gz").write_bytes(packed(texts))
+    first, *others = rows(run("find", "a.txt", "a.wet.gz").stdout)
+    others += rows(run("find", "-", stdin=f"The {text}".encode()).stdout)
+    spans = [(row["start"], row["end"], row["exact"], row["prefix"]) for row in (first, *others)]
+    assert len(spans) == 4
+    start, end, exact, prefix = spans[0]
+    assert spans[1:3] == [spans[0]] * 2
+    assert spans[3] == (int(str(start)) + 4, int(str(end)) + 4, exact, prefix)
+
+
 def test_a_folder_holds_articles_and_dumps(run: Run, folder: Path) -> None:
     """WARC, WET and WACZ in a folder are taken beside articles, in the order of their names."""
     place = folder / "crawl"
