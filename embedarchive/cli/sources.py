@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 
+from embedarchive.cli.contents import SAMPLE, binary_kind, content_problem
 from embedarchive.late import re
 from embedarchive.records import Source, SourceKind
 
@@ -17,7 +18,6 @@ ARTICLE_SUFFIXES = (".html", ".htm", ".txt", ".md")
 DUMP_SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz", ".wacz")
 LARGEST_FILE = 200_000_000
 LARGEST_LIST = 50_000_000
-SAMPLE = 8_192
 MANY = 3
 """Lines of a list; where that many and all are wrong it is probably no list."""
 
@@ -26,19 +26,6 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:/+", re.IGNORECASE)
 _BARE_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::[0-9]+)?(?:[/?#]\S*)?\Z", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"(?:^|\s)#.*\Z")
-
-MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"PK\x03\x04", "a ZIP file (a .docx or .wacz is one)"),
-    (b"\x1f\x8b", "gzip; unpack it first"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-)
-_TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\b\x1b"))
 
 
 class Gathered:
@@ -134,8 +121,7 @@ def _take_stdin(found: Gathered) -> None:
     elif len(found.stdin) > LARGEST_FILE:
         problem = f"-: standard input holds more than {_megabytes(LARGEST_FILE)}; an article is smaller"
     else:
-        kind = binary_kind(found.stdin[:SAMPLE])
-        problem = f"-: no text but {kind}; HTML or plain text is needed" if kind else None
+        problem = content_problem("-", found.stdin[:SAMPLE])
     if problem:
         found.problems.append(problem)
     else:
@@ -201,8 +187,7 @@ def file_problem(path: str, largest: int | None) -> str | None:
         return f"{path}: {getattr(error, 'strerror', None) or error}"
     if not sample.strip():
         return f"{path}: the file is empty" if state.st_size <= SAMPLE else None
-    kind = None if largest is None else binary_kind(sample)
-    return f"{path}: no text but {kind}; HTML or plain text is needed" if kind else None
+    return None if largest is None else content_problem(path, sample)
 
 
 def _missing(path: str) -> str:
@@ -214,23 +199,6 @@ def _missing(path: str) -> str:
         f"{path if path.strip() else repr(path)}: no such file or folder; check the path "
         "(a web address begins with https://)"
     )
-
-
-def binary_kind(sample: bytes) -> str | None:
-    """Say what the beginning of a file is if it is no text; None for text in whatever encoding."""
-    for magic, kind in MAGIC:
-        if sample.startswith(magic):
-            return kind
-    if sample.startswith(_TEXT_MARKS) or _utf16(sample):
-        return None
-    controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    return "binary" if controls * 33 > len(sample) else None
-
-
-def _utf16(sample: bytes) -> bool:
-    """Whether it looks like UTF-16 without its mark: zeros at every other place, and only there."""
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    return min(even, odd) == 0 and max(even, odd) * 4 > len(sample) // 2
 
 
 def _megabytes(size: int) -> str:

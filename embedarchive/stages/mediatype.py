@@ -40,6 +40,8 @@ MAGIC = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF8", "image/gif"),
     (b"PK\x03\x04", "application/zip"),
+    (b"WARC/1.0\r\n", "application/warc"),
+    (b"WARC/1.1\r\n", "application/warc"),
     (b"\x1f\x8b", "application/gzip"),
     (b"\x28\xb5\x2f\xfd", "application/zstd"),
     (b"BZh", "application/x-bzip2"),
@@ -71,6 +73,7 @@ WAYS_OUT = {
     "application/pdf": "extract its text first (pdftotext) and give that",
     "application/json": "give the article itself, as HTML or as text",
     "application/zip": "unpack it first",
+    "application/warc": "'embedarchive find FILE' reads it from a file whose name ends in .warc",
     "application/gzip": "unpack it first",
 }
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embedarchive.cli.sources import LARGEST_FILE, address_problem, binary_kind, gather, listed
+from embedarchive.cli.contents import binary_kind
+from embedarchive.cli.sources import LARGEST_FILE, address_problem, gather, listed
 from embedarchive.records import Source, SourceKind
 
 
@@ -113,6 +117,32 @@ def test_a_binary_file_is_refused_by_name(here: Path, content: bytes, kind: str)
     """What is no text is told apart by its first bytes, not by its name."""
     (here / "article.txt").write_bytes(content)
     assert problem("article.txt").startswith(f"article.txt: no text but {kind}")
+
+
+WARC = b"WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+
+
+@pytest.mark.parametrize(("content", "kind"), [(WARC, "a WARC"), (gzip.compress(WARC), "a compressed WARC")])
+def test_a_dump_by_another_name_is_refused(
+    here: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, kind: str
+) -> None:
+    """Read as one article, its headers would be words; the way out is a file with the name of a dump."""
+    (here / "dump.txt").write_bytes(content)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(content)))
+    for name, told in (("dump.txt", problem("dump.txt")), ("-", problem("-"))):
+        assert told == (
+            f"{name}: no article but {kind}, a dump of pages; 'embedarchive find FILE' reads it from a file "
+            "whose name ends in .warc or .warc.gz"
+        )
+
+
+def test_prose_may_speak_of_dumps(here: Path) -> None:
+    """Only a line of its own makes a WARC; broken gzip is gzip."""
+    (here / "a.txt").write_bytes(b"WARC/1.1 is a format.\nWARC/1.1\n")
+    (here / "b.txt").write_bytes(gzip.compress(b"words")[:12] + b"\xff" * 30)
+    found = gather(["a.txt", "b.txt"])
+    assert [source.name for source in found.sources] == ["a.txt"]
+    assert found.problems == ["b.txt: no text but gzip; unpack it first; HTML or plain text is needed"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embedarchive.stages.mediatype import HTML, MARKDOWN, PLAIN, media_type
+from embedarchive.stages.mediatype import HTML, MARKDOWN, PLAIN, media_type, refusal
 
 SPEAKS = b"Learn the <html> tag and more.\n\nThe river rose.\n"
 
@@ -65,3 +65,10 @@ def test_what_was_converted_to_text_is_text(said: str | None, kind: str) -> None
     """A `conversion` record, whatever it begins with, unless it says another type."""
     assert media_type("https://a.example/", said, b"<html> is a tag.\n", converted=True) == kind
     assert media_type("https://a.example/", said, b"<html> is a tag.\n") == HTML
+
+
+def test_a_warc_is_no_article() -> None:
+    """Read as one, the headers of its records would stand in the words of posts."""
+    kind = media_type("https://a.example/dump", "text/plain", b"WARC/1.1\r\nWARC-Type: response\r\n")
+    assert "not an article: application/warc; 'embedarchive find" in str(refusal(kind, b"WARC"))
+    assert media_type("-", None, b"WARC/1.1 is a format.\n") == PLAIN

@@ -1,0 +1,65 @@
+"""Whether bytes can be an article, judged by how they begin, before anything is read."""
+
+from __future__ import annotations
+
+from embedarchive.late import re
+
+SAMPLE = 8_192
+"""Bytes that are looked at."""
+PACKED = b"\x1f\x8b"
+MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"PK\x03\x04", "a ZIP file (a .docx or .wacz is one)"),
+    (PACKED, "gzip; unpack it first"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+)
+DUMP = re.compile(rb"WARC/1\.[0-9]\r?\n")
+"""How a WARC or WET begins; prose that begins with the word goes on in its line."""
+_TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\b\x1b"))
+
+
+def content_problem(name: str, sample: bytes) -> str | None:
+    """Say why what begins so cannot be an article; None where it may be one."""
+    if dump := _dump_kind(sample):
+        return (
+            f"{name}: no article but {dump}, a dump of pages; 'embedarchive find FILE' reads it from a file "
+            "whose name ends in .warc or .warc.gz"
+        )
+    kind = binary_kind(sample)
+    return f"{name}: no text but {kind}; HTML or plain text is needed" if kind else None
+
+
+def _dump_kind(sample: bytes) -> str | None:
+    if DUMP.match(sample):
+        return "a WARC"
+    if not sample.startswith(PACKED):
+        return None
+    import zlib  # only what is packed needs it
+
+    try:
+        packed = DUMP.match(zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(sample, 16))
+    except zlib.error:
+        return None
+    return "a compressed WARC" if packed else None
+
+
+def binary_kind(sample: bytes) -> str | None:
+    """Say what the beginning of a file is if it is no text; None for text in whatever encoding."""
+    for magic, kind in MAGIC:
+        if sample.startswith(magic):
+            return kind
+    if sample.startswith(_TEXT_MARKS) or _utf16(sample):
+        return None
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return "binary" if controls * 33 > len(sample) else None
+
+
+def _utf16(sample: bytes) -> bool:
+    """Whether it looks like UTF-16 without its mark: zeros at every other place, and only there."""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    return min(even, odd) == 0 and max(even, odd) * 4 > len(sample) // 2
