@@ -21,7 +21,6 @@ from fastwarc.warc import ArchiveIterator, WarcHeader, WarcRecord, WarcRecordTyp
 from embedarchive.ports.decode import content_codings, decode_body
 from embedarchive.ports.http_answer import dechunk
 
-ENDINGS = (".warc", ".warc.gz", ".wet", ".wet.gz", ".wacz")
 LARGEST_HEADERS = 64 * 1024
 """Bytes of a record's header block, and of an HTTP one; 18 MB of header lines took warcio half a minute."""
 LARGEST_PAGE = 16_000_000
@@ -101,11 +100,6 @@ class Reached:
 
 
 Found: TypeAlias = Page | Damage | Reached
-
-
-def is_dump(path: str) -> bool:
-    """Whether a file's name says that it is a dump."""
-    return path.lower().endswith(ENDINGS)
 
 
 # --- Where records begin ------------------------------------------------------------------------
