@@ -67,7 +67,7 @@ def run(arguments: Sequence[str], talk: Talk) -> int:
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
-        raise UsageError(_usage(error)) from error
+        raise UsageError(_usage(error, arguments)) from error
 
 
 def _invoke(arguments: Sequence[str], talk: Talk) -> int:
@@ -78,10 +78,12 @@ def _invoke(arguments: Sequence[str], talk: Talk) -> int:
         return int(group.invoke(context) or ExitCode.DONE)
 
 
-def _usage(error: click.ClickException) -> str:
+def _usage(error: click.ClickException, arguments: Sequence[str]) -> str:
     """Return click's complaint in one line, with the way to the help."""
     context = getattr(error, "ctx", None)
-    path = context.command_path if context else NAME
+    # Of an option without its value click does not say whose it is.
+    called_one = next((word for word in arguments if word in COMMANDS), None)
+    path = context.command_path if context else f"{NAME} {called_one}" if called_one else NAME
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return f"no command given; '{NAME} --help' lists them"
     told = " ".join(error.format_message().split())

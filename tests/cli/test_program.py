@@ -89,6 +89,7 @@ def test_version(run: Run) -> None:
             ("crawl", "--frsh", "0"),
             "No such option '--frsh'. Did you mean '--fresh'? (see 'embedarchive crawl",
         ),
+        (("-v", "find", "-f"), "Option '-f' requires an argument (see 'embedarchive find --help')"),
         (("crawl", "--fresh", "soon", "x"), "'soon' is no duration; write 0, 90s, 30m, 24h or 7d"),
         (("crawl", "--pace", "t.co=x", "x"), "'t.co=x' is no pace; write seconds (2.5) or HOST=SECONDS"),
         (
