@@ -39,7 +39,9 @@ READABLE = frozenset(
 )
 """Media types that may be an article; for a page without one the bytes will tell."""
 SUCCESS = range(200, 300)
-READ_TYPES = WarcRecordType.response | WarcRecordType.conversion
+BARE_TYPES = WarcRecordType.conversion | WarcRecordType.resource
+"""Their block is the page itself, without HTTP headers."""
+READ_TYPES = WarcRecordType.response | BARE_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +325,7 @@ def _read(record: WarcRecord, at: int) -> Found | None:
         raise _Lost(at, f"the record at byte {at} states the length {stated[:40]!r}")
     if not url.lower().startswith(("http:", "https:")):
         return None
-    if record.record_type == WarcRecordType.conversion:
+    if record.record_type & BARE_TYPES:
         content_type = headers.get(WarcHeader.CONTENT_TYPE) or ""
         return _page(record, url, at, content_type) if _readable(content_type) else None
     return _answer(record, url, at) if record.is_http else None

@@ -131,6 +131,23 @@ def test_wet_records_are_plain_text(tmp_path: Path) -> None:
     assert (page.content_type, page.body.decode()) == ("text/plain", "— Board (@board) 港")
 
 
+def test_resource_records_are_pages(path: Path) -> None:
+    """What was saved without HTTP headers: HTML and text of the web, no pictures, logs and notes of the writer."""
+    records = [
+        record("https://news.example/html", b"<p>x</p>", "resource", "text/html; charset=utf-8"),
+        record("https://news.example/text", b"x", "resource", "text/plain"),
+        record("https://news.example/picture", b"x", "resource", "image/png"),
+        record("metadata://writer.example/log", b"x", "resource", "text/plain"),
+        record("urn:pageinfo:https://news.example/", b"{}", "resource", "application/json"),
+        record("https://news.example/converted", b"x", "conversion", "text/plain"),
+    ]
+    read = found(path, packed(records))
+    given = [(page.content_type, page.converted) for page in read if isinstance(page, Page)]
+    assert urls(read) == ["html", "text", "converted"]
+    assert given == [("text/html; charset=utf-8", False), ("text/plain", False), ("text/plain", True)]
+    assert damages(read) == []
+
+
 def test_what_warcio_writes_is_read(path: Path) -> None:
     """The field's own writer, with its chunked and compressed answers."""
     out = io.BytesIO()
