@@ -7,10 +7,6 @@ begins. Nothing is unpacked to the disk.
 
 from __future__ import annotations
 
-import io
-import os
-import re
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,19 +16,25 @@ from fastwarc.warc import ArchiveIterator, WarcHeader, WarcRecord, WarcRecordTyp
 
 from embedarchive.ports.decode import content_codings, decode_body
 from embedarchive.ports.http_answer import dechunk
+from embedarchive.ports.record_ends import (
+    HEAD,
+    LARGEST_HEADERS,
+    MAGIC,
+    RECORD,
+    RECORD_START,
+    STEP,
+    Window,
+    begins_record,
+    inflated,
+    record_end,
+    unfinished,
+)
 
-LARGEST_HEADERS = 64 * 1024
-"""Bytes of a record's header block, and of an HTTP one; 18 MB of header lines took warcio half a minute."""
 LARGEST_PAGE = 16_000_000
 """Bytes of a page, as it stands in the record and decoded."""
 LARGEST_RECORD = 2**32
 """Bytes; crawlers cut far below. A record that states more is believed to be damaged."""
 LONGEST_URL = 16_000
-STEP = 1 << 16
-MAGIC = b"\x1f\x8b\x08"
-RECORD_START = re.compile(rb"(?<=\n)WARC/1\.[01]\r?\n[A-Za-z-]{1,60}:")
-HEAD = 4_096
-"""Compressed bytes in which a member shows whether it begins with a record."""
 READABLE = frozenset(
     {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown", "text/xml"}
     | {"application/xml", "application/rss+xml", "application/atom+xml", ""}
@@ -107,65 +109,6 @@ Found: TypeAlias = Page | Damage | Reached
 # --- Where records begin ------------------------------------------------------------------------
 
 
-class Window(io.RawIOBase):
-    """A part of a file, read as if it were all."""
-
-    def __init__(self, path: str, base: int, size: int) -> None:
-        """Open the file."""
-        super().__init__()
-        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        self._base = base
-        self.size = size
-        self._at = 0
-
-    @classmethod
-    def of(cls, stretch: Stretch) -> Window:
-        """Open the WARC of a stretch. Raises OSError."""
-        return cls(stretch.path, stretch.base, stretch.size)
-
-    def close(self) -> None:
-        """Close the file."""
-        if not self.closed:
-            os.close(self._descriptor)
-        super().close()
-
-    def readable(self) -> bool:
-        """Say yes."""
-        return True
-
-    def seekable(self) -> bool:
-        """Say yes."""
-        return True
-
-    def tell(self) -> int:
-        """Return the place in the window."""
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Go to a place in the window."""
-        self._at = max(0, offset + {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self.size}[whence])
-        return self._at
-
-    def at(self, offset: int, count: int) -> bytes:
-        """Return bytes from anywhere, without going there."""
-        count = min(count, self.size - offset)
-        return os.pread(self._descriptor, count, self._base + offset) if count > 0 else b""
-
-    def readinto(self, buffer: object) -> int:
-        """Read on."""
-        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
-        piece = self.at(self._at, len(view))
-        view[: len(piece)] = piece
-        self._at += len(piece)
-        return len(piece)
-
-    def read(self, size: int = -1, /) -> bytes:
-        """Read on; fastwarc asks for a block at a time."""
-        piece = self.at(self._at, self.size - self._at if size < 0 else size)
-        self._at += len(piece)
-        return piece
-
-
 def next_record(window: Window, start: int, end: int) -> int | None:
     """Return the first place from `start` on, before `end`, where a record seems to begin.
 
@@ -187,20 +130,13 @@ def next_record(window: Window, start: int, end: int) -> int | None:
 def _members(window: Window, at: int, block: bytes) -> Iterator[int]:
     place = block.find(MAGIC)
     while 0 <= place < STEP:
-        if _begins_record(window.at(at + place, HEAD)):
+        if begins_record(window.at(at + place, HEAD)):
             yield at + place
         place = block.find(MAGIC, place + 1)
 
 
 def _headers(block: bytes, at: int) -> Iterator[int]:
     return (at + match.start() for match in RECORD_START.finditer(block))
-
-
-def _begins_record(member: bytes) -> bool:
-    try:
-        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(member, 8).startswith(b"WARC/1.")
-    except zlib.error:
-        return False
 
 
 def own_place(stretch: Stretch, offset: int) -> int | None:
@@ -211,27 +147,16 @@ def own_place(stretch: Stretch, offset: int) -> int | None:
 
 
 def overruns(stretch: Stretch, page: Page) -> bool:
-    """Whether a compressed record states more bytes than it has, so that others' were read as its own."""
+    """Whether a record states more bytes than it has, so that others' were read as its own."""
     # The plain search takes a twentieth of the time of the pattern's, which begins with a look behind.
     if b"WARC/1." not in page.body or not RECORD_START.search(page.body):
         return False
     with Window.of(stretch) as window:
-        if window.at(page.offset, len(MAGIC)) != MAGIC:
-            return False
-        window.seek(page.offset)
-        return _inflated(window, page.length) < page.length
-
-
-def _inflated(window: Window, enough: int) -> int:
-    """Return how many bytes a member inflates to, or at least `enough`."""
-    inflater = zlib.decompressobj(16 + zlib.MAX_WBITS)
-    size = 0
-    while not inflater.eof and size < enough:
-        packed = inflater.unconsumed_tail or window.read(STEP)
-        if not packed:
-            break
-        size += len(inflater.decompress(packed, STEP))
-    return size
+        if window.at(page.offset, len(MAGIC)) == MAGIC:
+            return inflated(window, page.offset, page.length) < page.length
+        end = record_end(window, page.offset)
+        behind = window.at(end, len(RECORD) + 4).lstrip(b"\r\n") if end else b""
+        return not RECORD.startswith(behind[: len(RECORD)])
 
 
 def cut(whole: Stretch, step: int) -> Iterator[Stretch]:
@@ -294,7 +219,7 @@ class _Lost(Exception):
 def _unbroken(window: Window, start: int, end: int) -> Iterator[Found]:
     """Read records one by one, at last what was reached. Raises `_Lost`."""
     window.seek(start)
-    at, seen = start, 0
+    at, seen, told = start, 0, False
     try:
         for record in ArchiveIterator(window, parse_http=False, max_header_len=LARGEST_HEADERS):
             at = record.stream_pos
@@ -304,6 +229,7 @@ def _unbroken(window: Window, start: int, end: int) -> Iterator[Found]:
                 return
             found = _read(record, at) if record.record_type & READ_TYPES else None
             seen += 1
+            told = isinstance(found, Damage)
             if found is not None:
                 yield found
                 # Not held while the next is read: two bodies take turns in the processor's cache.
@@ -313,6 +239,9 @@ def _unbroken(window: Window, start: int, end: int) -> Iterator[Found]:
     except _Lost as lost:
         lost.seen = seen
         raise
+    # fastwarc says nothing of what is cut off in the head of a record, or in the last bytes of a member.
+    if not told and (problem := unfinished(window, at)):
+        yield Damage(at, problem)
     yield Reached(window.size)
 
 

@@ -65,6 +65,17 @@ def test_a_text_reads_the_same_wherever_it_stands(run: Run, folder: Path) -> Non
     assert spans[3] == (int(str(start)) + 4, int(str(end)) + 4, exact, prefix)
 
 
+@pytest.mark.parametrize("left", [5, 12, 80, -1])
+def test_a_dump_that_was_cut_off_is_told(run: Run, folder: Path, left: int) -> None:
+    """A few bytes of the last member are no record, and no end."""
+    (folder / "a.warc.gz").write_bytes(gzip.compress(article(0)) + gzip.compress(article(1))[:left])
+    ended = run("find", "a.warc.gz")
+    assert ended.code == ExitCode.UNREACHED
+    assert rows(ended.stdout)[0]["url"] == "https://news.example/0"
+    (told,) = ended.complaints
+    assert told.startswith("embedarchive: a.warc.gz: ")
+
+
 def test_a_folder_holds_articles_and_dumps(run: Run, folder: Path) -> None:
     """WARC, WET and WACZ in a folder are taken beside articles, in the order of their names."""
     place = folder / "crawl"

@@ -132,7 +132,7 @@ def test_wet_records_are_plain_text(tmp_path: Path) -> None:
 
 
 def test_resource_records_are_pages(path: Path) -> None:
-    """What was saved without HTTP headers: HTML and text of the web, no pictures, logs and notes of the writer."""
+    """What was saved without HTTP headers: HTML and text of the web, no pictures, no notes of the writer."""
     records = [
         record("https://news.example/html", b"<p>x</p>", "resource", "text/html; charset=utf-8"),
         record("https://news.example/text", b"x", "resource", "text/plain"),
@@ -192,6 +192,24 @@ def test_a_length_that_takes_in_the_next_record_is_seen(path: Path) -> None:
         "https://news.example/bad": True,
     }
     assert urls(read)[-3:] == ["3", "4", "5"]
+
+
+@pytest.mark.parametrize("more", [0, 40, 300, 700])
+def test_a_plain_length_that_takes_in_the_next_record_is_seen(path: Path, more: int) -> None:
+    """The next record does not begin where it says; a record that holds a WARC is as long as it states."""
+    holds = response("https://news.example/holds", b"<pre>\n" + PAGES[0] + PAGES[1] + b"</pre>")
+    good = response("https://news.example/long", b"x\n")
+    length = int(good.partition(b"Content-Length: ")[2].partition(b"\r")[0])
+    long = response("https://news.example/long", b"x\n", length=length + more)
+    path.write_bytes(holds + long + b"".join(PAGES))
+    whole = whole_file(str(path))
+    read = list(pages(whole))
+    assert {p.url: overruns(whole, p) for p in read if isinstance(p, Page) and p.url[-1] in "sg"} == {
+        "https://news.example/holds": False,
+        "https://news.example/long": more > 0,
+    }
+    assert urls(read)[2:] == ["1", "2", "3", "4", "5"]
+    assert overruns(whole, next(p for p in read if isinstance(p, Page))) is False
 
 
 @pytest.mark.parametrize("place", ["warc", "http"])
@@ -256,6 +274,30 @@ def test_a_dump_cut_anywhere_has_no_phantom(path: Path, compressed: bool) -> Non
         assert all(p.body == bodies[p.url] for p in given), size
         assert len(given) >= 2
         assert isinstance(read[-1], Reached)
+        whole = {
+            len(b"".join(pieces[:n])) - (0 if compressed else blank) for n in range(6) for blank in range(5)
+        }
+        assert len(damages(read)) == (size not in whole), size
+
+
+@pytest.mark.parametrize(
+    ("compressed", "behind", "told"),
+    [(True, b"", 0), (True, b"words\n", 1), (False, b"", 0), (False, b"\r\n", 0), (False, b"words\n", 1)],
+)
+def test_what_stands_behind_the_last_record(path: Path, compressed: bool, behind: bytes, told: int) -> None:
+    """Empty lines are nothing; anything else is no record, and may have been one."""
+    read = found(path, (packed(PAGES) if compressed else b"".join(PAGES)) + behind)
+    assert urls(read) == ["1", "2", "3", "4", "5"]
+    assert len(damages(read)) == told
+
+
+def test_a_damaged_last_member_is_told_once(path: Path) -> None:
+    """A checksum that is wrong is no end."""
+    content = packed(PAGES)
+    read = found(path, content[:-8] + b"\xff" * 8)
+    assert len(damages(read)) == 1
+    long = response("https://news.example/long", os.urandom(200_000))
+    assert damages(found(path, packed([PAGES[0], long]))) == []
 
 
 @pytest.mark.parametrize(
