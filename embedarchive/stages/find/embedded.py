@@ -51,15 +51,17 @@ def _fully(seen: Iterable[Sight]) -> set[str]:
 
 def _hidden(page: Page, known: set[str]) -> Iterator[Draft]:
     """Yield embeds that stand as text in comments, templates, attributes and scripts."""
+    inert = [(node, list(windows(page.markup(node)))) for node in page.select(held(page, INERT))]
+    inert = [(node, inside) for node, inside in inert if inside]
+    page.note(node for node, _ in inert)
     encoded = any(page.places(literal) for literal in ENCODED_LITERALS)
     for number, comment in page.comments if may_hide(page.places) else ():
         if len(comment) < SHORTEST_EMBED or not (encoded or may_embed(comment)):
             continue
         if inside := list(windows(comment)):
             yield from _unfolded(page, inside, page.place_of(number), known)
-    for node in page.select(held(page, INERT)):
-        if inside := list(windows(page.markup(node))):
-            yield from _unfolded(page, inside, page.span(node)[0], known)
+    for node, inside in inert:
+        yield from _unfolded(page, inside, page.span(node)[0], known)
     yield from _unfolded(page, windows(page.source, page.places, page.is_element), page.end, known)
     own = shown_by(page)
     for draft in (*shortcodes(page.source, page.places), *stated(page)):

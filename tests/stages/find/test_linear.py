@@ -58,6 +58,9 @@ PAGES: dict[str, Callable[[int], str]] = {
     "attributes of any name": lambda n: "".join(f'<div data-x{at}="{POST.format(at + 10**18)}">w</div>' for at in range(n)),
     "frames in attributes of any name": lambda n: "".join(f'<div uc-x{at}="https://www.youtube.com/embed/abc{at:08d}">w</div>' for at in range(n)),
     "comments": times(f"<p>w</p><!-- {QUOTE} -->".replace("1721408587073732675", "#")),
+    "templates": times(f"<template>{QUOTE}</template>".replace("1721408587073732675", "#")),
+    "text areas": times(f"<textarea>{QUOTE}</textarea>".replace("1721408587073732675", "#")),
+    "templates in a nest": under("<template>", QUOTE.replace("1721408587073732675", "#")),
     "lists in JSON-LD": lambda n: '<script type="application/ld+json">' + "[" * 200 + "{}," * n + "{}" + "]" * 200 + "</script>",
 }  # fmt: skip
 LINE = "— Ann Lee (@ann_lee) November 6, 2023"
@@ -141,6 +144,21 @@ def test_a_page_is_laid_out_once_for_its_comments(monkeypatch: pytest.MonkeyPatc
     found = page(PAGES["comments"](SMALL))
     assert len(found) == SMALL
     assert len(written) < 10
+
+
+@pytest.mark.parametrize("name", ["templates", "text areas"])
+def test_a_page_is_laid_out_a_few_times_for_what_is_inert(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not once for each template: calls do not tell, for one layout is few calls however long the page."""
+    laid_out: list[int] = []
+    own = layout.Layout.__init__
+
+    def counted(self: layout.Layout, markup: str, mark: str, marked: Iterable[str]) -> None:
+        laid_out.append(len(markup))
+        own(self, markup, mark, marked)
+
+    monkeypatch.setattr(layout.Layout, "__init__", counted)
+    assert len(page(PAGES[name](SMALL))) == SMALL
+    assert 0 < len(laid_out) < 5
 
 
 def test_words_are_made_comparable_once(monkeypatch: pytest.MonkeyPatch) -> None:
