@@ -109,7 +109,7 @@ def selector(rule: EmbedRule) -> str:
 def reads(rule: EmbedRule) -> str:
     """Say where a rule finds the post."""
     if rule.quotes:
-        return "its last link to a post" + (", if an attribution line closes it" if rule.shaped else "")
+        return "its link, mostly the date" + (", if an attribution line closes it" if rule.shaped else "")
     if rule.inside:
         return "the first post linked inside" if rule.first else "the one post linked inside"
     names = (*rule.urls, *rule.attributes)

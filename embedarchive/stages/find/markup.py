@@ -19,6 +19,8 @@ SIGNATURE = regex.compile(
 MAX_MARKUP = 100_000
 """Characters of one embed that are read; a real one has a few hundred."""
 HANDLE = regex.compile(r"[@＠](?P<handle>[A-Za-z0-9_]{1,20})(?![A-Za-z0-9_.])")
+LONGEST_DATE, LONGEST_HOUR = 60, 20
+"""Characters of a link's text that says when, and of what it says behind the day."""
 DASH = regex.compile(r"(?:[—―]|--+)\s{0,9}[^—]{0,200}\Z")
 
 
@@ -33,27 +35,40 @@ def read_quote(quote: Quote) -> tuple[Claim, PostRef | None, tuple[str, ...]]:
     Links are the permalink and the short links, in order, verbatim but absolute.
     """
     links = [Anchor(written(anchor.href), anchor.text) for anchor in quote.anchors]
-    dated = _date_link(links)
-    words, line = _parted(quote, dated)
+    line = next(iter(reversed(list(attributions(quote.text)))), None)
+    dated = _date_link(links, line.handle if line else _signed(quote))
+    words = quote.text[: line.words_end] if line else _words_without_line(quote, dated)
     post = post_at(dated.href) if dated else _named(quote, line)
     return _claim(quote, words, line, dated), post, _links(quote, links, dated)
 
 
-def _date_link(links: list[Anchor]) -> Anchor | None:
-    """Return the last link to a post: in X's markup the date; a quoted post is linked before it.
+def _date_link(links: list[Anchor], handle: str | None) -> Anchor | None:
+    """Return the link to the post itself: in X's markup the date; the words may link others, and a note too.
 
-    Where the post is linked twice in a row, and once without a word, the other one is the date.
+    It says a day, and its post is the author's; failing that one of the two, the day before the name, and
+    among equals the last. Where the post is linked twice in a row, once without a word, the other one is it.
     """
-    last = None
-    for link in reversed(links):
-        post = post_at(link.href)
-        if last is None:
-            last = link if post else None
-        elif last.text.strip() or not post or not same_post(post, post_at(last.href)):
-            break
-        else:
-            last = link
-    return last
+    posts = [post_at(link.href) for link in links]
+
+    def fits(at: int) -> tuple[int, bool, int]:
+        post = posts[at]
+        by_author = bool(handle and post and (post.handle or handle).lower() == handle.lower())
+        dated = _says_day(links[at].text)
+        return dated + by_author, dated, at
+
+    at = max((number for number, post in enumerate(posts) if post), key=fits, default=None)
+    if at is None:
+        return None
+    while at and not links[at].text.strip() and posts[at] and same_post(posts[at], posts[at - 1]):
+        at -= 1
+    return links[at]
+
+
+def _says_day(text: str) -> bool:
+    """Whether a text is a day; behind it Bluesky and others have the hour."""
+    shown = text.strip()
+    date = read_date(shown) if len(shown) <= LONGEST_DATE else None
+    return date is not None and len(shown) - date.end <= LONGEST_HOUR
 
 
 def _named(quote: Quote, line: Attribution | None) -> PostRef | None:
@@ -86,8 +101,13 @@ def _date_of(dated: Anchor | None) -> DateText | None:
 def _handle_of(quote: Quote, dated: Anchor | None) -> str | None:
     """Return the handle of an embed without the usual line: `— <a href=permalink>@handle</a>`."""
     match = HANDLE.search(dated.text) if dated else None
-    if match is None and (closing := DASH.search(quote.text)):
-        match = HANDLE.search(closing[0])
+    return str(match["handle"]) if match else _signed(quote)
+
+
+def _signed(quote: Quote) -> str | None:
+    """Return the handle behind the dash that closes an embed."""
+    closing = DASH.search(quote.text)
+    match = HANDLE.search(closing[0]) if closing else None
     return str(match["handle"]) if match else None
 
 
@@ -98,19 +118,16 @@ def _signer(quote: Quote, dated: Anchor | None) -> str:
     return next((name for name, said in SIGNATURE.findall(quote.text) if said.lower() == handle), "")
 
 
-def _parted(quote: Quote, dated: Anchor | None) -> tuple[str, Attribution | None]:
-    """Part an embed's text into the quoted words and the attribution line.
+def _words_without_line(quote: Quote, dated: Anchor | None) -> str:
+    """Return the quoted words of an embed without an attribution line.
 
     Where the link to the post is all there is, its text is whoever made the page's ("See the post").
     """
-    line = next(iter(reversed(list(attributions(quote.text)))), None)
-    if line is None:
-        if dated and dated.text.split() == quote.text.split():
-            return "", None
-        own = "\n".join(text for text in quote.paragraphs if text)
-        closing = DASH.search(quote.text) if HANDLE.search(quote.text) else None
-        return (quote.text[: closing.start()] if closing else own or quote.text), None
-    return quote.text[: line.words_end], line
+    if dated and dated.text.split() == quote.text.split():
+        return ""
+    own = "\n".join(text for text in quote.paragraphs if text)
+    closing = DASH.search(quote.text) if HANDLE.search(quote.text) else None
+    return quote.text[: closing.start()] if closing else own or quote.text
 
 
 def _links(quote: Quote, links: list[Anchor], dated: Anchor | None) -> tuple[str, ...]:

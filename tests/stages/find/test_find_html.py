@@ -201,6 +201,19 @@ def test_a_quoted_post_is_not_the_post() -> None:
     assert found.post.id == ID
 
 
+@pytest.mark.parametrize("note", ["Via {}", "{} was first", "See also {}, and {}"])
+@pytest.mark.parametrize("day", ["November 6, 2023", "3:04 PM - 6 Nov 2023", "a day nobody can read"])
+@pytest.mark.parametrize("own", [URL, f"https://twitter.com/i/web/status/{ID}"])
+def test_a_link_behind_the_date_is_not_the_post(own: str, day: str, note: str) -> None:
+    """Whoever made the page names in the blockquote where he has it from."""
+    other = '<a href="https://twitter.com/bob/status/1721000000000000000">Bob</a>'
+    quote = QUOTE.replace(f"{URL}?ref_src=twsrc%5Etfw", own).replace("November 6, 2023</a>", f"{day}</a>")
+    quote = quote.replace("</blockquote>", f"<p>{note.replace('{}', other)}</p></blockquote>")
+    found = of_kind(page(quote), MentionKind.EMBED)
+    assert [mention.post and mention.post.id for mention in found] == [ID]
+    assert found[0].links[-1] == own
+
+
 def test_a_line_whose_blockquote_is_gone_still_names_its_post() -> None:
     """Where a CMS stripped the blockquote, the flattened line's date is still a link."""
     body = INNER.replace("<p lang", "</p><p lang")
