@@ -55,7 +55,7 @@ SHARED = {
     "card": '<a class="embedly-card" href="{url}">The dam holds</a>',
     "gutenberg": '<figure class="wp-block-embed is-provider-{platform}"><div>{url}</div></figure>',
 }
-"""The rules that every platform but Twitter has, by what stands behind the platform's name."""
+"""The rules that every platform has, by what stands behind the platform's name."""
 
 
 class Own(NamedTuple):
@@ -72,24 +72,17 @@ OWN = (
     Own("twitter", "amp-twitter", f'<amp-twitter data-tweetid="{ID}"></amp-twitter>'),
     Own("twitter", "twitter-widget", f'<twitter-widget data-tweet-id="{ID}"></twitter-widget>'),
     Own("twitter", "twitter-rendered", f'<iframe data-tweet-id="{ID}"></iframe>'),
-    Own(
-        "twitter",
-        "twitter-iframe",
-        f'<iframe data-src="https://platform.twitter.com/embed/Tweet.html?id={ID}"></iframe>',
-    ),
     Own("twitter", "embed-twitter", f'<div class="embed-twitter" data-embed-id="{ID}"></div>'),
     Own("twitter", "tweet-id-attribute", f'<div data-tweet="{ID}"></div>'),
     Own(
         "twitter",
-        "twitter-card",
+        "tweet-card",
         '<div class="tweet"><span class="tweet-author-name">Example Press</span> '
         '<span class="tweet-author-handle">@example_press</span> <p class="tweet-text">The dam holds.</p>'
         f'<a href="{TWEET}"><span class="tweet-date">Feb 2, 2026</span></a></div>',
     ),
     Own("twitter", "embedly-card", f'<blockquote class="embedly-card"><a href="{TWEET}">X</a></blockquote>'),
     Own("twitter", "embetty-tweet", f'<embetty-tweet status="{ID}"></embetty-tweet>'),
-    Own("twitter", "iframely-card", f'<a data-iframely-url="//cdn.iframe.ly/abc" href="{TWEET}"></a>'),
-    Own("twitter", "gutenberg", f'<figure class="wp-block-embed-twitter"><div>{TWEET}</div></figure>'),
     Own("twitter", "twitter-forum", f'<div data-media-site-id="twitter" data-media-key="{ID}"></div>'),
     Own(
         "instagram",

@@ -70,7 +70,7 @@ def test_the_tables_are_what_the_program_finds() -> None:
         ("<amp-reddit data-src", "<amp-reddit data-url", "'amp-reddit' of reddit"),
         ('Shown("liquid-tag"', 'Shown("solid-tag"', "'liquid-tag', 'solid-tag'"),
         ("{{% twitter {ID} %}}", "{{% twitter %}}", "'liquid-tag' is seen as []"),
-        ("<iframe src=", "<iframe alt=", "'instagram-iframe' is seen as []"),
+        ("<iframe src=", "<iframe alt=", "'twitter-iframe' is seen as []"),
         ("<p>Write to", "<p>— Jane Doe (@jane_doe_ex) February 2, 2026</p><p>", "profile link is taken for"),
         ("<amp-twitter data-tweetid", "<lite-youtube videoid", "'amp-twitter' of twitter"),
     ],

@@ -32,7 +32,7 @@ LATER = (
 )
 """Where a frame's address waits for scrolling or for consent: WordPress (WP Rocket, LiteSpeed, Optimole,
 Ezoic), CKEditor (`data-oembed-url`), Cookiebot, Complianz, consentmanager, iubenda; their manuals, 2024."""
-WORDPRESS = {"bluesky": ("bluesky", "bluesky-social")}
+WORDPRESS = {"bluesky": ("bluesky", "bluesky-social"), "twitter": ("twitter", "x")}
 """What WordPress calls a platform, after the name in its oEmbed answer, where that is not our name for it."""
 FRAMES = "iframe, amp-iframe, amp-video-iframe"
 CARDS = "a.embedly-card[href], a[data-iframely-url][href], .embed-privacy-url a[href]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from embedarchive.late import re
 from embedarchive.platforms import snowflake
 from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform
-from embedarchive.platforms.forms import forum
+from embedarchive.platforms.forms import everywhere, forum
 from embedarchive.platforms.syndication import token as syndication_token
 from embedarchive.platforms.tco import NAME, SHORT_HOSTS, tco_slug
 from embedarchive.platforms.urls import Parts, split, unquoted
@@ -132,15 +132,6 @@ CARDS = (
 """Newsletters (Substack, Ghost), vercel/react-tweet, Blackbird Pie (2010), Discourse: they draw the post."""
 ID_ELEMENTS = ", ".join(f"[{name}]" for name in ID_ATTRIBUTES)
 """Themes and consent tools that load the post later leave its bare id in one of these."""
-IFRAMES = ", ".join(
-    f'iframe[{name}*="{part}"]'
-    for part in (
-        *("platform.twitter.com/embed/", "platform.x.com/embed/", "/twitter.com/i/", "/x.com/i/"),
-        "twitter.min.html#",
-    )
-    for name in ("src", "data-src", "data-lazy-src")
-)
-"""Frames of X; its players of films and cards, which it shows no longer; forums' (`urls.HELPER`)."""
 
 OEMBED_FLAGS = {"omit_script": "1", "hide_thread": "1", "dnt": "1", "lang": "en"}
 
@@ -266,15 +257,13 @@ TWITTER = Platform(
         EmbedRule("amp-twitter", "amp-twitter[data-tweetid]", ("data-tweetid",)),
         EmbedRule("twitter-widget", "twitter-widget[data-tweet-id]", ("data-tweet-id",)),
         EmbedRule("twitter-rendered", "iframe[data-tweet-id]", ("data-tweet-id",)),
-        EmbedRule("twitter-iframe", IFRAMES, ("src", "data-src", "data-lazy-src")),
         EmbedRule("embed-twitter", ".embed-twitter[data-embed-id]", ("data-embed-id",)),
         EmbedRule("tweet-id-attribute", ID_ELEMENTS, ID_ATTRIBUTES),
-        EmbedRule("twitter-card", CARDS, inside=True),
+        EmbedRule("tweet-card", CARDS, inside=True),
         EmbedRule("embetty-tweet", "embetty-tweet[status]", ("status",)),
-        EmbedRule("iframely-card", "a[data-iframely-url][href], .embed-privacy-url a[href]", urls=("href",)),
-        EmbedRule("embedly-card", ".embedly-card", inside=True),
-        EmbedRule("gutenberg", "figure.wp-block-embed-twitter, figure.is-provider-twitter", inside=True),
+        EmbedRule("embedly-card", ".embedly-card:not(a)", inside=True),
         forum(NAME),
+        *everywhere(NAME),
     ),
     short_hosts=SHORT_HOSTS,
     posted_at=snowflake.moment,

@@ -14,7 +14,7 @@ from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.literals import DRAWN, FRAMES, PERMALINKS, held
 from embedarchive.stages.find.markup import read_quote
 from embedarchive.stages.find.quote import quote_of
-from embedarchive.stages.find.urls import post_at, written
+from embedarchive.stages.find.urls import is_button, post_at, written
 from embedarchive.stages.nesting import innermost, readable
 
 TYPE_CHECKING = False  # as in cli/__init__.py
@@ -142,7 +142,8 @@ def _named(page: Page, site: Platform, rule: EmbedRule, node: LexborNode, read: 
         if not value:
             continue
         for said in _values(value, rule.keys):
-            if post := site.read_url(written(said)):
+            url = written(said)
+            if not is_button(url) and (post := site.read_url(url)):
                 return post
             if name in rule.attributes and site.is_id(said):
                 return PostRef(site.name, said, _handle_of(site, node, said, read))

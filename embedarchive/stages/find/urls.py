@@ -106,10 +106,13 @@ def post_at(href: str) -> PostRef | None:
 
 def _post_at(href: str) -> PostRef | None:
     url = written(href)
+    return None if is_button(url) else read_url(url)
+
+
+def is_button(url: str) -> bool:
+    """Whether a URL is that of a button, though it names a post."""
     lower = url.lower()
-    if ("/intent" in lower or "/share" in lower) and INTENT.search(url):
-        return None
-    return read_url(url)
+    return ("/intent" in lower or "/share" in lower) and bool(INTENT.search(url))
 
 
 _remembered = lru_cache(maxsize=2048)(_post_at)

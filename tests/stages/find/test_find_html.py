@@ -13,7 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from embedarchive.platforms.forms import LATER
 from embedarchive.records import MentionKind
+from embedarchive.stages.find.gate import may_cite
 from tests.stages.find.reading import mentions, of_kind, page
 
 ID = "1721408587073732675"
@@ -152,12 +154,13 @@ def test_the_span_runs_from_the_words_to_the_date() -> None:
         (f'<iframe data-src="//platform.x.com/embed/index.html?tweetId={ID}"></iframe>', "twitter-iframe"),
         (f'<div class="embed-twitter" data-embed-id="{ID}"></div>', "embed-twitter"),
         (f'<blockquote data-tweetid="{ID}"><a href="{URL}"></a></blockquote>', "tweet-id-attribute"),
-        (f'<figure class="wp-block-embed is-provider-twitter"><a href="{URL}">Load</a></figure>', "gutenberg"),
-        (f'<div class="consent" data-embed-src="{URL}"><button>Show</button></div>', "url-in-attribute"),
+        (f'<figure class="wp-block-embed is-provider-twitter"><a href="{URL}">Load</a></figure>', "twitter-gutenberg"),
+        (f'<div class="consent" data-embed-src="{URL}"><button>Show</button></div>', "twitter-waiting"),
         (f'<div data-src="https://img.example/{URL.replace("/", "%2F").replace(":", "%3A")}~/x.png"></div>',
          "url-in-attribute"),
-        (f'<a class="embedly-card" href="{URL}">A post</a>', "embedly-card"),
-        (f'<figure class="media"><oembed url="{URL}"></oembed></figure>', "url-in-attribute"),
+        (f'<a class="embedly-card" href="{URL}">A post</a>', "twitter-card"),
+        (f'<div class="embedly-card"><a href="{URL}">A post</a></div>', "embedly-card"),
+        (f'<figure class="media"><oembed url="{URL}"></oembed></figure>', "twitter-oembed"),
         (f"<script>twttr.widgets.createTweet('{ID}', box)</script>", "script-call"),
         (f"<p>{URL}</p>", "bare-permalink"),
         (f'<p><a href="{URL}">{URL}</a></p>', "bare-permalink"),
@@ -169,6 +172,44 @@ def test_every_form_of_embed_names_its_post(markup: str, rule: str) -> None:
     assert (found.kind, found.rule) == (MentionKind.EMBED, rule)
     assert found.post is not None
     assert found.post.id == ID
+
+
+FRAME = f"https://platform.twitter.com/embed/Tweet.html?dnt=true&amp;id={ID}"
+FRAMES = (
+    *(
+        FRAME,
+        FRAME.replace("https:", ""),
+        FRAME.replace("twitter.com", "x.com").replace("?dnt", "?theme=d&amp;dnt"),
+    ),
+    f"https://twitter.com/i/videos/{ID}",
+)
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("name", LATER)
+def test_a_frame_of_x_waits_in_any_attribute_that_others_wait_in(name: str, frame: str) -> None:
+    """On a frame and on the box that stands for it until consent; the gate is open."""
+    for body in (f'<iframe {name}="{frame}"></iframe>', f'<div {name}="{frame}"><button>Show</button></div>'):
+        found = page(f"<p>Before.</p>{body}")
+        assert [(mention.kind, mention.post and mention.post.id) for mention in found] == [
+            (MentionKind.EMBED, ID)
+        ]
+        assert may_cite(body.encode())
+
+
+@pytest.mark.parametrize("tag", ["iframe", "div", "amp-iframe"])
+@pytest.mark.parametrize("name", ["src", *LATER])
+def test_a_frame_that_shows_no_post_of_x_is_none(name: str, tag: str) -> None:
+    """Buttons to share, follow and like, and timelines, also where they wait; a like names the post."""
+    frames = (
+        f"https://platform.twitter.com/widgets/tweet_button.html?url={URL.replace('/', '%2F')}&amp;size=l",
+        "https://platform.twitter.com/widgets/follow_button.html?screen_name=ann_lee",
+        f"https://twitter.com/intent/like?tweet_id={ID}",
+        "https://platform.twitter.com/embed/Timeline.html?screenName=ann_lee",
+        "https://syndication.twitter.com/srv/timeline-profile/screen-name/ann_lee",
+        "https://twitter.com/share?url=https://news.example/1",
+    )
+    assert page("<p>Before.</p>" + "".join(f'<{tag} {name}="{frame}"></{tag}>' for frame in frames)) == ()
 
 
 def test_a_newsletter_card_is_read_from_its_json() -> None:
