@@ -179,7 +179,7 @@ FACEBOOK = Platform(
         EmbedRule(
             "facebook-plugin",
             ".fb-post, .fb-video, .fb-comment-embed",
-            urls=("data-href", "href", "consent-original-data-href-_"),
+            urls=HREFS,
             says=SAYS,
         ),
         EmbedRule("facebook-xfbml", r"fb\:post[href], fb\:video[href]", urls=("href",), says=SAYS),
