@@ -501,6 +501,11 @@ NOTHING = (
         f'<footer><iframe src="https://www.youtube.com/embed/{VIDEO}"></iframe></footer>',
     ),
     Nothing(
+        "an attribution in the page's footer",
+        f"<p>It rains.</p><footer><p>{HOLDS}— Example Press (@example_press) February 2, 2026</p></footer>",
+    ),
+    Nothing("a permalink in the page's footer", f"<p>It rains.</p><footer><p>{TWEET}</p></footer>"),
+    Nothing(
         "a wall of posts",
         f'<div class="social-wall"><div data-post-url="{POSTS["instagram"]}"></div></div>',
     ),

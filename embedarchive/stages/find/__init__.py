@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from embedarchive.platforms import read_url
 from embedarchive.platforms.tco import tco_slug
 from embedarchive.records import Mention, Place
+from embedarchive.stages.find.beside import judged
 from embedarchive.stages.find.draft import Cover, Draft
 from embedarchive.stages.find.flattened import flattened, linked
 from embedarchive.stages.find.instagram import shared
@@ -36,10 +37,11 @@ def find(document: Page | str, moment: str | None = None) -> tuple[Mention, ...]
         text = page.text
     else:
         drafts = pasted(text)
-    drafts = once(drafts + _apart(own_lines(text, page), Cover(drafts)), text)
+    alone = _apart(own_lines(text, page), Cover(drafts))
+    drafts = once(drafts + (judged(page, alone) if page else alone), text)
     cover = Cover(drafts)
     lines = _apart([*flattened(text, drafts, cover, page), *shared(text)], cover)
-    drafts = once(drafts + (linked(lines, page) if page else lines), text)
+    drafts = once(drafts + (judged(page, linked(lines, page)) if page else lines), text)
     drafts = [draft for draft in drafts if not draft.beside]
     drafts += _links(text, page, [sight.placed(page) for sight in linking] if page else [], drafts)
     drafts = [without_later_date(draft, moment) for draft in drafts]

@@ -5,7 +5,8 @@ A single post in a side bar is a mention: somebody has put it there, and what is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import bisect
+from collections.abc import Callable, Iterable
 
 from embedarchive.late import regex
 from embedarchive.stages.literal_places import may_hold
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
+    from embedarchive.stages.find.draft import Draft
     from embedarchive.stages.page import Page
 
     Found = TypeVar("Found", bool, tuple[bool, bool])
@@ -43,22 +45,80 @@ HOLDS_ARTICLE = "main, h1"
 ARTICLE = frozenset({"article", "main"})
 AROUND_PAGES = frozenset({"footer", "nav"})
 """Outside an article; a header may be the article's own and hold its film, an aside its embeds."""
+FOOTER = "footer"
+"""An id that says the same."""
+WITH_OWN_FOOTER = frozenset({"blockquote", "figure"})
+"""A footer in one of them is not the page's: it says who is quoted."""
+DECIDING = f"{', '.join(sorted(ARTICLE | AROUND_PAGES))}, [id={FOOTER}]"
 
 
 def is_beside(page: Page, node: LexborNode) -> bool:
     """Whether an element stands beside the article."""
 
+    return _is_within(page, node.parent)
+
+
+def _is_within(page: Page, node: LexborNode | None) -> bool:
+    """Whether what an element holds stands beside the article."""
+
     def said(around: LexborNode) -> tuple[bool, bool] | None:
-        called = _called(page, around)
-        if may_hold(called, IN_SIDE) and SIDE.search(called):
+        if _is_named_so(page, around):
             return True, True
         return (False, False) if around.tag in ARTICLE else None
 
     def within(around: LexborNode, found: tuple[bool, bool]) -> tuple[bool, bool]:
-        return (found[1], found[1]) if around.tag in AROUND_PAGES else found
+        if around.tag in WITH_OWN_FOOTER:
+            return found[0], found[0]
+        is_footer = around.tag in AROUND_PAGES or page.attributes(around).get("id") == FOOTER
+        return (found[1], found[1]) if is_footer else found
 
     # The second of the two: the answer if a footer lies between.
-    return _inherited(page.beside, node.parent, (False, True), said, within)[0]
+    return _inherited(page.beside, node, (False, True), said, within)[0]
+
+
+def _is_named_so(page: Page, node: LexborNode) -> bool:
+    called = _called(page, node)
+    return may_hold(called, IN_SIDE) and bool(SIDE.search(called))
+
+
+def judged(page: Page, drafts: Iterable[Draft]) -> list[Draft]:
+    """Say of drafts that were seen in a page's text whether they stand beside the article: where they end."""
+    drafts = list(drafts)
+    if not drafts:
+        return []
+    places, answers = _stretches(page)
+
+    def is_there(draft: Draft) -> bool:
+        return answers[bisect.bisect_right(places, max(draft.start, draft.end - 1)) - 1]
+
+    return [draft._replace(beside=is_there(draft)) for draft in drafts]
+
+
+def _stretches(page: Page) -> tuple[list[int], list[bool]]:
+    """Return where in the text another answer begins, and the answers."""
+    nodes = page.select(f"{DECIDING}, [class], [id]" if SIDE.search(page.source) else DECIDING)
+    tags = ARTICLE | AROUND_PAGES
+    nodes = [
+        node
+        for node in nodes
+        if node.tag in tags or page.attributes(node).get("id") == FOOTER or _is_named_so(page, node)
+    ]
+    page.note(nodes)
+    places, answers = [-1], [False]
+    around: list[tuple[int, bool]] = [(page.end + 1, False)]
+    spans = [(*page.span(node), number) for number, node in enumerate(nodes)]
+    for start, end, number in sorted(spans, key=lambda span: (span[0], -span[1], span[2])):
+        while around[-1][0] <= start:
+            places.append(around.pop()[0])
+            answers.append(around[-1][1])
+        if end > start:
+            around.append((end, _is_within(page, nodes[number])))
+            places.append(start)
+            answers.append(around[-1][1])
+    while len(around) > 1:
+        places.append(around.pop()[0])
+        answers.append(around[-1][1])
+    return places, answers
 
 
 def in_side_bar(page: Page, node: LexborNode) -> bool:

@@ -34,8 +34,11 @@ def _in_page(page: Page) -> Iterator[Draft]:
     for sight, beside in seen:
         yield sight.placed(page)._replace(beside=beside)
     # Where the page's source is read as text, the posts beside the article are seen once more.
-    others = _ids(sight for sight, beside in seen if beside) - _ids(shown)
+    named = _ids(shown)
+    others = _ids(sight for sight, beside in seen if beside) - named
     for draft in _hidden(page, _fully(shown)):
+        if draft.beside and draft.post and draft.post.id not in named:
+            others.add(draft.post.id)
         if draft.post is None or draft.post.id not in others:
             yield draft
 
@@ -61,7 +64,9 @@ def _hidden(page: Page, known: set[str]) -> Iterator[Draft]:
         if inside := list(windows(comment)):
             yield from _unfolded(page, inside, page.place_of(number), known)
     for node, inside in inert:
-        yield from _unfolded(page, inside, page.span(node)[0], known)
+        beside = is_beside(page, node)
+        for draft in _unfolded(page, inside, page.span(node)[0], set() if beside else known):
+            yield draft._replace(beside=beside)
     yield from _unfolded(page, windows(page.source, page.places, page.is_element), page.end, known)
     own = shown_by(page)
     for draft in (*shortcodes(page.source, page.places), *stated(page)):

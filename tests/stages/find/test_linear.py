@@ -23,6 +23,7 @@ from tests.stages.find.reading import mentions, page
 POST = "https://twitter.com/ann_lee/status/{}"
 LINK = f'<a href="{POST.format(1721408587073732675)}">November 6, 2023</a>'
 QUOTE = f'<blockquote class="twitter-tweet"><p>w</p>&mdash; Ann (@ann_lee) {LINK}</blockquote>'
+LINE = "— Ann Lee (@ann_lee) November 6, 2023"
 SMALL = 250
 MOST = 7.0
 """Four times the article, and something for what is remembered of a small one; sixteen were the square."""
@@ -61,9 +62,10 @@ PAGES: dict[str, Callable[[int], str]] = {
     "templates": times(f"<template>{QUOTE}</template>".replace("1721408587073732675", "#")),
     "text areas": times(f"<textarea>{QUOTE}</textarea>".replace("1721408587073732675", "#")),
     "templates in a nest": under("<template>", QUOTE.replace("1721408587073732675", "#")),
+    "lines in footers": times(f"<footer><p>The dam # holds.{LINE}</p></footer>"),
+    "lines in a nest of footers": under('<footer><div class="site-footer">w', f"<p>The dam # holds.{LINE}</p>", "</div></footer>w"),
     "lists in JSON-LD": lambda n: '<script type="application/ld+json">' + "[" * 200 + "{}," * n + "{}" + "]" * 200 + "</script>",
 }  # fmt: skip
-LINE = "— Ann Lee (@ann_lee) November 6, 2023"
 TEXTS: dict[str, Callable[[int], str]] = {
     "lines": times(f"The dam # holds.\n{LINE}\n\n"),
     "lines in one": times(f"The dam # holds.{LINE} "),
