@@ -41,7 +41,13 @@ def _words_told(text: str, lines: list[tuple[Attribution, int]], page: Page) -> 
 
     told = paragraphs(page)
     alone = len(told) <= len(lines)
-    return [words_in(text, told, floor, line.words_end, alone) if told else None for line, floor in lines]
+    if not told:
+        return [None] * len(lines)
+    days = [line.date.date if line.date else None for line, _ in lines]
+    return [
+        words_in(text, told, floor, line.words_end, alone=alone, day=day)
+        for (line, floor), day in zip(lines, days, strict=True)
+    ]
 
 
 def with_floors(text: str, seen: list[Draft]) -> Iterator[tuple[Attribution, int]]:

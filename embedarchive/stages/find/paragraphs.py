@@ -7,8 +7,10 @@ away mostly leaves that, and then nothing about the words has to be weighed.
 from __future__ import annotations
 
 import bisect
+import datetime as dt
 from collections.abc import Sequence
 
+from embedarchive.stages.find.quotes import REGION, length_of, weight
 from embedarchive.tuples import NamedTuple
 
 TYPE_CHECKING = False  # as in cli/__init__.py
@@ -35,12 +37,12 @@ def paragraphs(page: Page) -> list[Paragraph]:
 
 
 def words_in(
-    text: str, told: Sequence[Paragraph], floor: int, end: int, alone: bool
+    text: str, told: Sequence[Paragraph], floor: int, end: int, *, alone: bool, day: dt.date | None
 ) -> tuple[int, int] | None:
     """Return start and end of the words before a dash at `end`, if a paragraph of X's is among them.
 
     WordPress makes each line behind an empty one a paragraph without these attributes. It belongs to the
-    words if `alone` posts have them in this article.
+    words if `alone` posts have them in this article, and all of it is no longer than a post of that day.
     """
     number = bisect.bisect_right(told, end, key=lambda one: one.end) - 1
     if number < 0 or told[number].start < floor:
@@ -48,5 +50,11 @@ def words_in(
     start, stop = told[number]
     between = text[stop:end]
     if between.strip():
-        return (start, stop + len(between.rstrip())) if alone else None
+        stop += len(between.rstrip())
+        return (start, stop) if alone and _is_post_long(text, start, stop, day) else None
     return start, stop
+
+
+def _is_post_long(text: str, start: int, stop: int, day: dt.date | None) -> bool:
+    limit, wide = length_of(day)
+    return stop - start <= REGION and weight(text[start:stop], wide) <= limit

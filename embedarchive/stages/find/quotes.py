@@ -90,9 +90,7 @@ def stretch_before(text: str, floor: int, end: int, around: Surroundings) -> tup
     """Return start and end of the quoted words where the layout sets them apart, else what to weigh."""
     stop = _trim_end(text, floor, end)
     floor = _skip_leavings(text, floor, stop)
-    day = around.day
-    limit = (MAX_LENGTH_BEFORE if day and day < LONG_POSTS else MAX_LENGTH) + SLACK
-    wide = 2 if limit > MAX_LENGTH else 1
+    limit, wide = length_of(around.day)
     low = max(floor, stop - REGION)
     set_apart = block(text, low, end)
     if set_apart is not None:
@@ -104,6 +102,12 @@ def stretch_before(text: str, floor: int, end: int, around: Surroundings) -> tup
     first = _trim_start(text, low, stop)
     edge = "low" if low > floor else "floor" if floor else "top"
     return Undecided(Region(text, first, stop, edge, end, around), limit, wide)
+
+
+def length_of(day: dt.date | None) -> tuple[int, int]:
+    """Return the most that the words of a post may count, and what a wide character counts."""
+    short = day is not None and day < LONG_POSTS
+    return (MAX_LENGTH_BEFORE if short else MAX_LENGTH) + SLACK, 1 if short else 2
 
 
 def _last_line(text: str, low: int, stop: int) -> int:

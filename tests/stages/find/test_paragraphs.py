@@ -36,6 +36,14 @@ def test_where_articles_state_it_too_only_the_paragraph_at_the_dash_tells() -> N
     assert found.claim.text == "It was quiet, @harbour_ex."
 
 
+@pytest.mark.parametrize("paragraphs", [4, 300])
+def test_a_paragraph_farther_away_than_a_post_is_long_tells_nothing(paragraphs: int) -> None:
+    """An article whose first paragraph states its language, and a post without one at its end."""
+    own = PROSE.replace("<p>", "<p lang='en' dir='ltr'>")
+    (found,) = page(own + PROSE * paragraphs + f"<p>It was quiet.</p><p>{LINE}</p>")
+    assert found.claim.text == "It was quiet."
+
+
 def test_the_words_of_another_post_are_not_taken_twice() -> None:
     """A line without words of its own does not take those of the line above."""
     again = LINE.replace("harbour_ex", "river_ex").replace("34567'", "34568'")
