@@ -324,3 +324,8 @@ WRAPPERS = (
     ),
 )
 """In order; the first that holds a target counts."""
+
+
+def carried(url: str) -> str | None:
+    """Return the target that a URL carries, verbatim; None where it is no wrapper or holds none."""
+    return next((target for wrapper in WRAPPERS if (target := wrapper.target(url))), None)

@@ -153,7 +153,7 @@ def _posts(page: Page, sites: set[str]) -> list[Draft]:
 
 def _linking(page: Page, sites: set[str]) -> Iterator[Sight]:
     hosts = sorted(host for site in sites for host in PLATFORMS[site].hosts)
-    selector = ", ".join(f'a[href*="{host}/"]' for host in hosts)
+    selector = ", ".join(f'a[href*="{host}{slash}"]' for host in hosts for slash in ("/", "%2"))
     for node in page.select(selector) if selector else ():
         url = written(page.attributes(node).get("href") or "")
         post = post_at(url)

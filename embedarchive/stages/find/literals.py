@@ -28,9 +28,13 @@ SHORT_LINKS = ("t.co/", "t.co\\", "t.co%", "t.co&", "pic.twitter.com", "pic.x.co
 PERMALINKS = ("/status", "%2fstatus")
 """What stands in every permalink of X that an attribute holds (`embeds.PERMALINK`)."""
 ANCHORS = ", ".join(
-    f'a[href*="{part}"]' for part in ("t.co/", "twitter.com/", "x.com/", "nitter", "xcancel", "twittpr")
+    f'a[href*="{part}"]'
+    for part in (
+        *("t.co/", "twitter.com/", "x.com/", "nitter", "xcancel", "twittpr"),
+        *("t.co%2", "twitter.com%2", "x.com%2"),
+    )
 )
-"""Anchors that may lead to a post of X."""
+"""Anchors that may lead to a post of X, also by way of an address that carries it."""
 INERT = "template, textarea"
 """Elements whose markup is no part of the page."""
 DRAWN = "iframe[srcdoc]:not([src])"
