@@ -13,7 +13,7 @@ from embedarchive.stages.find.draft import Cover, Draft
 from embedarchive.stages.find.flattened import flattened, linked
 from embedarchive.stages.find.instagram import shared
 from embedarchive.stages.find.pasted import pasted
-from embedarchive.stages.find.places import once, with_places
+from embedarchive.stages.find.places import identity, once, with_places
 from embedarchive.stages.find.prose import anchors, links_in_text, own_lines, unseen_slugs
 
 TYPE_CHECKING = False  # as in cli/__init__.py
@@ -85,5 +85,7 @@ def _links(text: str, page: Page | None, anchored: list[Draft], seen: list[Draft
 def _keys(draft: Draft) -> frozenset[str]:
     keys = frozenset(tco_slug(link) or link for link in draft.links)
     if draft.post:
-        keys = frozenset(key for key in keys if not read_url(key)) | {f"post {draft.post.id}"}
+        keys = frozenset(key for key in keys if not read_url(key)) | {
+            " ".join(("post", *identity(draft.post)))
+        }
     return keys

@@ -84,13 +84,12 @@ def read_fields(card: Mapping[str, object], tells: Iterable[tuple[str, str]]) ->
     """Return what a card's JSON claims under the keys that are named for its fields."""
     said = {field: _string(card.get(key)) for field, key in tells}
     date = _date(said.get("date"))
-    day = _utc_day(said.get("date") or "")
     handle = (said.get("handle") or "").removeprefix("@")
     return Claim(
         name=said.get("name"),
         handle=handle or None,
-        date=day or (date.date if date else None),
-        date_text=said.get("date") if day else date.text if date else None,
+        date=date.date if date else None,
+        date_text=date.text if date else None,
         text=said.get("text"),
     )
 
@@ -100,9 +99,12 @@ def _string(value: object) -> str | None:
 
 
 def _date(value: object) -> DateText | None:
+    """Read a date of JSON: a moment is that of its UTC day."""
     said = _string(value)
     if said is None:
         return None
+    if day := _utc_day(said):
+        return DateText(day, said, len(said))
     try:
         when = dt.datetime.strptime(said, API_DATE).astimezone(dt.UTC)
     except ValueError:

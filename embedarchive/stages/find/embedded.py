@@ -10,7 +10,7 @@ from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.embeds import shown_by, sights
 from embedarchive.stages.find.hidden import ENCODED_LITERALS, Window, may_embed, may_hide, windows
 from embedarchive.stages.find.literals import INERT, held
-from embedarchive.stages.find.places import once
+from embedarchive.stages.find.places import identity, once
 from embedarchive.stages.find.shortcodes import shortcodes
 from embedarchive.stages.find.state import stated
 from embedarchive.stages.page import Page, parse
@@ -37,14 +37,15 @@ def _in_page(page: Page) -> Iterator[Draft]:
     named = _ids(shown)
     others = _ids(sight for sight, beside in seen if beside) - named
     for draft in _hidden(page, _fully(shown)):
-        if draft.beside and draft.post and draft.post.id not in named:
-            others.add(draft.post.id)
-        if draft.post is None or draft.post.id not in others:
+        own = identity(draft.post) if draft.post else None
+        if draft.beside and own and own not in named:
+            others.add(own)
+        if own not in others:
             yield draft
 
 
-def _ids(seen: Iterable[Sight]) -> set[str]:
-    return {sight.draft.post.id for sight in seen if sight.draft.post}
+def _ids(seen: Iterable[Sight]) -> set[tuple[str, str, str]]:
+    return {identity(sight.draft.post) for sight in seen if sight.draft.post}
 
 
 def _fully(seen: Iterable[Sight]) -> set[str]:

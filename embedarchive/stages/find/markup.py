@@ -21,6 +21,10 @@ MAX_MARKUP = 100_000
 HANDLE = regex.compile(r"[@＠](?P<handle>[A-Za-z0-9_]{1,20})(?![A-Za-z0-9_.])")
 LONGEST_DATE, LONGEST_HOUR = 60, 20
 """Characters of a link's text that says when, and of what it says behind the day."""
+LONGEST_UNREAD = 30
+"""Characters of a date that cannot be read: `3h`, one of another calendar."""
+NO_LINK = frozenset("/@")
+ENDS_WITH_HANDLE = regex.compile(r"[@＠][A-Za-z0-9_]{1,20}[)）]\s{0,9}\Z")
 DASH = regex.compile(r"(?:[—―]|--+)\s{0,9}[^—]{0,200}\Z")
 
 
@@ -78,7 +82,7 @@ def _named(quote: Quote, line: Attribution | None) -> PostRef | None:
 
 
 def _claim(quote: Quote, words: str, line: Attribution | None, dated: Anchor | None) -> Claim:
-    date = line.date if line and line.date else _date_of(dated)
+    date = line.date if line and line.date else _date_of(quote, dated)
     return Claim(
         name=_clean(line.name if line else _signer(quote, dated)),
         handle=line.handle if line else _handle_of(quote, dated),
@@ -93,9 +97,14 @@ def _clean(text: str) -> str | None:
     return clean(text.strip()) or None
 
 
-def _date_of(dated: Anchor | None) -> DateText | None:
-    text = dated.text.strip() if dated else ""
-    return read_date(text) if text else None
+def _date_of(quote: Quote, dated: Anchor | None) -> DateText | None:
+    """Return the date in the permalink; where a handle stands before it, also one that cannot be read."""
+    text = " ".join(dated.text.split()) if dated else ""
+    date = read_date(text) if text else None
+    if date or not 0 < len(text) <= LONGEST_UNREAD or not NO_LINK.isdisjoint(text):
+        return date
+    before, found, _ = quote.text.rpartition(text)
+    return DateText(None, text, len(text)) if found and ENDS_WITH_HANDLE.search(before[-40:]) else None
 
 
 def _handle_of(quote: Quote, dated: Anchor | None) -> str | None:

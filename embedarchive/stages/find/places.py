@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from embedarchive.late import regex
-from embedarchive.records import Claim, MentionKind, Place
+from embedarchive.records import Claim, MentionKind, Place, PostRef
 from embedarchive.stages.find.draft import Draft
 
 WORDS = 30
@@ -49,13 +49,18 @@ def keys(draft: Draft, words: str) -> Iterator[Key]:
     """Yield what brings drafts of one post together: its id, or its author, its day and its `letters`."""
     claim = draft.claim
     if draft.post:
-        yield draft.platform, draft.post.id, draft.beside
+        yield *identity(draft.post), draft.beside
     if draft.kind is MentionKind.EMBED and not draft.post:
         yield draft.platform, claim.handle, claim.date_text, claim.text, draft.beside
     if claim.handle and words:
         author = (draft.platform, claim.handle.lower(), claim.date, draft.beside)
         yield *author, "begin", words[:WORDS]
         yield *author, "end", words[-WORDS:]
+
+
+def identity(post: PostRef) -> tuple[str, str, str]:
+    """Return what tells a post from all others: where its handle names a server, the id is that server's."""
+    return post.platform, post.id, (post.handle or "").partition("@")[2].lower()
 
 
 def letters(claim: Claim) -> str:
@@ -66,7 +71,7 @@ def letters(claim: Claim) -> str:
 def same(one: Draft, other: Draft, first: str, second: str) -> bool:
     """Whether two drafts that were brought together show one post; with the `letters` of both."""
     if one.post and other.post:
-        return one.post.id == other.post.id
+        return identity(one.post) == identity(other.post)
     if first == second:
         return True
     # Of a line nobody knows for certain where its words begin; what stands in a script has no end to see.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from embedarchive.late import re
+from embedarchive.stages.layout import UNSEEN
 from embedarchive.stages.nesting import outermost, readable
 from embedarchive.tuples import NamedTuple
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 BLOCKS = frozenset({"p", "div", "blockquote", "li", "section", "h1", "h2", "h3", "h4", "footer", "br"})
-UNSEEN = frozenset({"script", "style", "template"})
 NAMING = ("cite", "data-tweet-url", "data-url", "data-href")
 """Attributes of a blockquote that name its post."""
 SPACES = re.compile(r"[ \t\r\n]+")

@@ -362,3 +362,51 @@ def test_a_page_from_the_wayback_machine_is_read_like_the_page_itself() -> None:
     assert found.post.id == ID
     assert found.links[0] == "https://t.co/AbCdEf1234"
     assert found.links[-1].startswith(URL)
+
+
+@pytest.mark.parametrize("day", ["3h", "令和5年11月6日", "Yesterday"])
+def test_a_date_that_cannot_be_read_is_kept_as_it_stands(day: str) -> None:
+    """It is evidence; what a link behind no handle says is no date."""
+    (found,) = page(QUOTE.replace("November 6, 2023", day))
+    assert (found.claim.name, found.claim.handle) == ("Ann Lee 🌉", "ann_lee")
+    assert (found.claim.date, found.claim.date_text) == (None, day)
+    assert found.exact.endswith(day)
+    (found,) = page(
+        f'<blockquote class="twitter-tweet"><p>It holds.</p><a href="{URL}">See it</a></blockquote>'
+    )
+    assert found.claim.date_text is None
+
+
+@pytest.mark.parametrize(
+    "unseen", ["<noscript>JS off</noscript>", "<svg><title>Icon</title></svg>", "<select><option>A</select>"]
+)
+def test_what_no_reader_sees_is_none_of_the_words(unseen: str) -> None:
+    """In the article's own markup and in a script's."""
+    quote = QUOTE.replace("for now. ", f"for now. {unseen}")
+    (shown,) = page(quote)
+    (hidden,) = page(f"<script>x = {json.dumps(quote)}</script>")
+    (plain,) = page(QUOTE)
+    assert shown.claim == hidden.claim == plain.claim
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [("2023-11-06T23:30:00-05:00", 7), ("Mon Nov 06 23:30:00 -0500 2023", 7), ("2023-11-06", 6)],
+)
+def test_a_card_s_moment_is_that_of_its_utc_day(said: str, day: int) -> None:
+    """X's dates are UTC days."""
+    card = html.escape(json.dumps({"url": URL, "full_text": "Open", "username": "ann_lee", "date": said}))
+    (found,) = page(f'<div class="tweet" data-attrs="{card}"><a href="{URL}">Open</a></div>')
+    assert (found.claim.date, found.claim.date_text) == (dt.date(2023, 11, day), said)
+
+
+def test_a_number_counts_on_its_own_server() -> None:
+    """Two servers of Mastodon may give one number: two posts, as embeds and as links."""
+    ours, theirs = (f"https://{each}/@ann/111794340630068408" for each in ("a.example", "b.example"))
+    frames = "".join(
+        f'<iframe class="mastodon-embed" src="{each}/embed"></iframe>' for each in (ours, theirs)
+    )
+    posts = [mention.post and mention.post.handle for mention in page(f"{frames}<p>{ours}/embed</p>")]
+    assert sorted(map(str, posts)) == ["ann@a.example", "ann@b.example"]
+    links = mentions(f"She said so at {ours} and he at {theirs} and again at {ours} today.")
+    assert [mention.post and mention.post.handle for mention in links] == ["ann@a.example", "ann@b.example"]
