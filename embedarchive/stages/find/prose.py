@@ -14,9 +14,11 @@ from embedarchive.stages.find.urls import post_at, written
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
+    from embedarchive.records import PostRef
     from embedarchive.stages.page import Page
 
 URL = regex.compile(r"https?://[^\s<>\"'`\\^{}|()\[\]\u2026]{4,400}", regex.I)
+NOT_ASCII = regex.compile(r"[^\x00-\x7f]")
 OWN_LINE = regex.compile(
     r"^[ \t>]{0,20}(?P<url>https?://[^\s<>\"'()\[\]]{8,300})[ \t]{0,20}$", regex.I | regex.M
 )
@@ -72,17 +74,31 @@ def _anchored(page: Page) -> frozenset[str]:
 
 def links_in_text(text: str, page: Page | None = None) -> Iterator[Draft]:
     """Yield the links of a text that name a post or are X's short ones."""
-    for match in URL.finditer(text):
-        url = match[0].rstrip(TRAILING)
-        post = post_at(url)
+    at = 0
+    while match := URL.search(text, at):
+        url, post = _of_post(match[0])
+        at = match.start() + len(url)
         if post and _names_whole(url, page):
-            end = match.start() + len(url)
             yield Draft(
-                post.platform, MentionKind.LINK, "permalink", match.start(), end, post=post, links=(url,)
+                post.platform, MentionKind.LINK, "permalink", match.start(), at, post=post, links=(url,)
             )
     for short in short_links(text):
         if page is None or page.holds(text[short.start : short.end].rpartition("/")[0]):
             yield Draft(NAME, MentionKind.LINK, "short-link", short.start, short.end, links=short.links)
+
+
+def _of_post(stretch: str) -> tuple[str, PostRef | None]:
+    """Return the address that a stretch without a space begins with, and the post that it names.
+
+    Whatever the language glues to an address is beyond ASCII (`。`, `—`, a particle, an emoji). Where what
+    stands before it names no post, it may belong to the address: a name on Facebook may have any letter.
+    """
+    beyond = NOT_ASCII.search(stretch)
+    url = (stretch[: beyond.start()] if beyond else stretch).rstrip(TRAILING)
+    post = post_at(url)
+    if beyond and not post and (post := post_at(whole := stretch.rstrip(TRAILING))):
+        return whole, post
+    return url, post
 
 
 def _names_whole(url: str, page: Page | None) -> bool:
