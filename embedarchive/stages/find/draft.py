@@ -38,6 +38,8 @@ class Draft(NamedTuple):
     """Seen in a script, a comment or a template: it stands nowhere in the text."""
     beside: bool = False
     """Stands beside the article: it is no mention, nor is what lies in it."""
+    signed: int = 0
+    """Where the line begins that names the author behind the words of an attribution."""
 
     @property
     def shows(self) -> bool:

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator
 
 from embedarchive.platforms import PLATFORMS, read_url, tco
-from embedarchive.records import Claim, MentionKind
+from embedarchive.records import Claim, MentionKind, PostRef
 from embedarchive.stages.find.attributions import Attribution, attributions
 from embedarchive.stages.find.borders import surroundings
 from embedarchive.stages.find.dashes import IN_BRACKETS
@@ -120,6 +120,7 @@ def _attribution(
         post,
         links_in(words) + permalinks,
         certain,
+        signed=line.start,
     )
 
 
@@ -164,7 +165,19 @@ def _linking(page: Page, sites: set[str]) -> Iterator[Sight]:
 
 
 def _with_post(line: Draft, linked: list[Draft]) -> Draft:
-    own = [draft for draft in linked if draft.platform == line.platform]
-    if line.post or not own:
+    """Name the post that is linked in the line itself, mostly at its date; else one of its own author.
+
+    Any other that is linked among the words is somebody else's: it is cited by them.
+    """
+    if line.post:
         return line
-    return line._replace(post=own[-1].post, links=(*line.links, *own[-1].links))
+    of_site = [draft for draft in linked if draft.platform == line.platform]
+    own = [draft for draft in of_site if draft.end > line.signed] or [
+        draft for draft in reversed(of_site) if _is_by(draft.post, line.claim.handle)
+    ]
+    return line._replace(post=own[0].post, links=(*line.links, *own[0].links)) if own else line
+
+
+def _is_by(post: PostRef | None, handle: str | None) -> bool:
+    author = post.handle if post else None
+    return author is not None and handle is not None and author.lower() == handle.lower()
