@@ -16,7 +16,8 @@ from embedarchive.stages.find.dashes import (
     UNSURE,
     Dash,
 )
-from embedarchive.stages.find.dates import DateText, read_date, unread_date
+from embedarchive.stages.find.dates import DateText, read_date
+from embedarchive.stages.find.unread_dates import unread_date
 from embedarchive.tuples import NamedTuple
 
 HANDLE = regex.compile(
@@ -135,7 +136,7 @@ def _read(text: str, match: regex.Match[str], floor: int, dashes: tuple[Dash, ..
         return None
     date = known or unread_date(text, behind)
     end = date.end if date else match.end()
-    if not date and not _stands_alone(text, dash, start, end):
+    if not known and not _stands_alone(text, dash, start, end):
         return None
     name = clean_name(text[name_start : match.start()])
     if known is None and CREDIT.search(name):

@@ -22,7 +22,6 @@ BUDDHIST = 543
 BUDDHIST_YEARS = range(2006 + BUDDHIST, 2600 + BUDDHIST)
 PERSIAN_YEARS = range(1384, 1600)
 YEARS = range(2006, 2200)
-FOUR_DIGITS = regex.compile(r"(?<!\p{Nd})\p{Nd}{4}(?!\p{Nd})")
 
 GAP = r"[\s>\[\\\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]{0,80}"
 """What may stand between the parts: spaces, wrapped lines, `> ` of a quoted mail, marks of direction."""
@@ -136,26 +135,6 @@ def _plain(text: str, start: int) -> DateText | None:
         return None
     date, end = _day(int(year[:4]), month, int(number)), start + len(word) + len(day) + 6
     return DateText(date, text[start:end], end) if date and date >= FIRST_DAY else None
-
-
-def unread_date(text: str, start: int = 0) -> DateText | None:
-    """Return what stands where a date stands but is none we know: a year among words, to the line's end."""
-    match = UNREAD.match(text, start)
-    if match is None or not any(_is_year(int(number)) for number in FOUR_DIGITS.findall(match[0])):
-        return None
-    return DateText(None, match[0], match.end())
-
-
-def _is_year(number: int) -> bool:
-    """Whether four digits can be a year of X in some calendar; telephone numbers mostly cannot."""
-    return number in YEARS or number in BUDDHIST_YEARS or number in PERSIAN_YEARS
-
-
-UNREAD = regex.compile(
-    r"(?=[^\n]{0,60}?(?<!\p{Nd})\p{Nd}{4}(?!\p{Nd}))"
-    r"[\p{L}\p{M}\p{Nd}.,'’/-]{1,24}(?:[^\S\n]{1,3}[\p{L}\p{M}\p{Nd}.,'’/-]{1,24}){1,5}"
-    r"(?=[^\S\n]{0,9}(?:\n|\Z))"
-)
 
 
 def _understood(
