@@ -1,6 +1,7 @@
-"""Write embedarchive/stages/find/months.py: the month names of X's display languages, from Babel's CLDR.
+"""Write the month names of X's display languages, or the names of the days of the week, from Babel's CLDR.
 
 usage: python tools/generate_dates.py > embedarchive/stages/find/months.py
+       python tools/generate_dates.py weekdays > embedarchive/stages/find/weekdays.py
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import textwrap
 import unicodedata
+from collections.abc import Iterable
 
 from babel import Locale
 from babel import __version__ as babel_version
@@ -63,6 +65,8 @@ the Polish one is November.
 
 ja, ko, vi, zh-cn and zh-tw number them.
 """
+WITHOUT_MONTHS = {"ja": "ja", "ko": "ko", "vi": "vi", "zh-cn": "zh_Hans", "zh-tw": "zh_Hant"}
+"""Those: they name the days of the week."""
 WIDTHS = ("wide", "abbreviated")
 OLDER = {
     "bn": {"জানুয়ারী": 1, "ফেব্রুয়ারী": 2},
@@ -93,41 +97,73 @@ def names(language: str) -> dict[str, int]:
     return {name: number for name, number in found.items() if not name.isdigit()}
 
 
+def weekdays(language: str) -> set[str]:
+    """Return the names of the days of the week in one language, folded."""
+    found: set[str] = set()
+    for tag in (LOCALES | WITHOUT_MONTHS)[language].split():
+        days = Locale.parse(tag).days
+        for context in ("format", "stand-alone"):
+            for width in WIDTHS:
+                found |= {fold(str(name)) for name in days[context][width].values()}
+    return found
+
+
 def row(language: str) -> str:
     """Return the lines of one language: the names of each month of one language, months parted by `|`."""
     found = names(language)
     months = (sorted(n.replace(" ", "_") for n, m in found.items() if m == month) for month in range(1, 13))
-    lines = textwrap.wrap(
-        "|".join(" ".join(one) for one in months), 84, drop_whitespace=False, break_long_words=False
-    )
+    return _entry(language, "|".join(" ".join(one) for one in months))
+
+
+def row_of_days(language: str) -> str:
+    """Return the lines of the days of the week in one language."""
+    return _entry(language, " ".join(sorted(name.replace(" ", "_") for name in weekdays(language))))
+
+
+def _entry(language: str, text: str) -> str:
+    lines = textwrap.wrap(text, 84, drop_whitespace=False, break_long_words=False)
     return "\n".join((f'    "{language}": (', *(f'        "{line}"' for line in lines), "    ),"))
 
 
-def rows() -> list[str]:
+def rows(what: str, languages: Iterable[str]) -> list[str]:
     """Return the lines of every language, each from a fresh process.
 
     Babel 2.18 resolves aliases in place: month names of one locale leak into those loaded after it.
     """
-    command = [sys.executable, __file__]
+    commands = ([sys.executable, __file__, what, language] for language in languages)
     return [
-        subprocess.run([*command, language], check=True, capture_output=True, text=True).stdout.rstrip("\n")
-        for language in LOCALES
+        subprocess.run(command, check=True, capture_output=True, text=True).stdout.rstrip("\n")
+        for command in commands
     ]
 
 
-def main() -> None:
-    """Print the module; with a language, its lines alone."""
-    if len(sys.argv) > 1:
-        print(row(sys.argv[1]))
-        return
-    sys.stdout.write(
-        '"""Month names in X\'s display languages, folded (NFKC, casefold, no trailing full stop).\n\n'
+MONTHS = (
+    "Month names",
+    "Months are parted by `|`, names of one month by a space, spaces within a name are `_`.",
+)
+WEEKDAYS = ("Names of the days of the week", "Spaces within a name are `_`.")
+
+
+def head(what: str, how: str) -> str:
+    """Return how a module begins: what stands in it, and how."""
+    return (
+        f'"""{what} in X\'s display languages, folded (NFKC, casefold, no trailing full stop).\n\n'
         f"Written by tools/generate_dates.py from Babel {babel_version} (Unicode CLDR); do not edit.\n"
-        'Months are parted by `|`, names of one month by a space, spaces within a name are `_`.\n"""\n\n'
-        "from __future__ import annotations\n\nMONTHS = {\n" + "\n".join(rows()) + "\n}\n\n"
-        f'PERSIAN_MONTHS = "{"|".join(fold(n) for n in PERSIAN.split())}"\n'
-        '"""Solar Hijri, 1 to 12."""\n'
+        f'{how}\n"""\n\nfrom __future__ import annotations\n\n'
     )
+
+
+def main() -> None:
+    """Print the module of the months, or that of the `weekdays`; with a language, its lines alone."""
+    what, *language = sys.argv[1:] or ("months",)
+    if language:
+        print({"months": row, "weekdays": row_of_days}[what](*language))
+    elif what == "weekdays":
+        print(head(*WEEKDAYS) + "\n".join(("WEEKDAYS = {", *rows(what, LOCALES | WITHOUT_MONTHS), "}")))
+    else:
+        print(head(*MONTHS) + "\n".join(("MONTHS = {", *rows(what, LOCALES), "}")))
+        print(f'\nPERSIAN_MONTHS = "{"|".join(fold(n) for n in PERSIAN.split())}"')
+        print('"""Solar Hijri, 1 to 12."""')
 
 
 if __name__ == "__main__":

@@ -41,6 +41,7 @@ AFTER_HANDLE = regex.compile(
     r"(?:\[\d{1,4}\](?=\S)|[\s>\[,،·•|\\\u200b-\u200f\u202a-\u202e\u2060-\u2069]|&nbsp;|&middot;){0,80}"
 )
 """What may stand before the date: spaces, the bracket of a link in Markdown, the number lynx gives a link."""
+COMMAS = frozenset(",،")
 PERMALINK = regex.compile(r"[^\n\[\]\\]{0,24}\\?\]\(\s{0,3}(?P<url>https?://[^\s()<>]{1,400})")
 """What follows a date, and the hour that Bluesky adds, in markdown: the link it stood in."""
 NEAR = 27
@@ -136,12 +137,13 @@ def _read(text: str, match: regex.Match[str], floor: int, dashes: tuple[Dash, ..
         return None
     date = known or unread_date(text, behind)
     end = date.end if date else match.end()
-    if not known and not _stands_alone(text, dash, start, end):
-        return None
     name = clean_name(text[name_start : match.start()])
-    if known is None and CREDIT.search(name):
+    if known is None and (CREDIT.search(name) or not _stands_alone(text, dash, start, end)):
         return None
     link = PERMALINK.match(text, end) if "](" in text[end : end + NEAR] else None
+    # In a sentence a comma parts name and day; where the date ends the line it may be a house's own style.
+    if link is None and not COMMAS.isdisjoint(text[match.end() : behind]) and not LINE_ENDS.match(text, end):
+        return None
     return Attribution(start, start, end, name, handle, date, dash.name, link["url"] if link else None)
 
 

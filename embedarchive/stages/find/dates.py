@@ -34,9 +34,11 @@ STOP = r"(?:\\?\.)"
 """A full stop behind a number, which Markdown writers escape where a list could begin."""
 ORDINAL = r"(?:st|nd|rd|th|er|ª|º|°|\.|\\\.)?"
 OF = rf"(?:(?:de|del|of|ng|d'){SPACE})?"
-WEEKDAY = r"(?:\p{L}[\p{L}\p{M}]{1,14}[,،]\s{1,3}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s{1,3})?"
+WEEKDAY = regex.compile(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s{1,3}|(?P<name>\p{L}[\p{L}\p{M}\p{Nd}\u200c.’'׳ -]{0,24})[,،]\s{1,3}"
+)
 """With a comma, or as X's first API and what was drawn from it wrote it: `Sat Jul 21 2012`."""
-TIME = r"(?:\d{1,2}[:.]\d{2}(?:\s?[APap]\.?[Mm]\.?)?\s{0,3}[-–·•∙,]?\s{0,3})?"
+TIME = regex.compile(r"\d{1,2}[:.]\d{2}(?:\s?[APap]\.?[Mm]\.?)?\s{0,3}[-–·•∙,]?\s{0,3}")
 NO_DIGIT = r"(?!\d)"
 SUFFIX = r"(?:[\s\u202f]{0,3}(?:г|р)\b\.?)?"
 
@@ -104,7 +106,6 @@ FORMS: tuple[tuple[str, regex.Pattern[str], Callable[[regex.Match[str]], dt.date
 )
 """How a date is written, in order: the first form that fits at a place is taken."""
 
-LEAD = regex.compile(TIME + WEEKDAY)
 LONGEST_PLAIN = 19
 """Characters of `September 12, 2020` and the one behind it."""
 
@@ -152,9 +153,13 @@ def _understood(
 def _beginnings(text: str, start: int) -> Iterator[int]:
     """Yield where a date may begin: at once, or behind the hour and the day of the week."""
     yield start
-    match = LEAD.match(text, start)
-    if match and match.end() > start:
-        yield match.end()
+    hour = TIME.match(text, start)
+    behind = hour.end() if hour else start
+    day = WEEKDAY.match(text, behind)
+    if day and (day["name"] is None or fold(day["name"]) in _weekdays()):
+        yield day.end()
+    elif hour:
+        yield behind
 
 
 def fold(name: str) -> str:
@@ -188,6 +193,14 @@ def _months() -> dict[str, int]:
     table = {name: number for months in MONTHS.values() for name, number in _names(months)}
     bare = {_bare(name): number for name, number in table.items() if not name.isascii()}
     return bare | table
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    """Return the names of the days of the week in all languages."""
+    from embedarchive.stages.find.weekdays import WEEKDAYS  # hardly an article has one
+
+    return frozenset(name.replace("_", " ") for names in WEEKDAYS.values() for name in names.split())
 
 
 def _names(months: str) -> Iterator[tuple[str, int]]:

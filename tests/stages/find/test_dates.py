@@ -7,6 +7,7 @@ import json
 import pathlib
 
 import pytest
+from babel import Locale
 from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from embedarchive.stages.find.dates import FIRST_DAY, read_date
 
 SHARED = pathlib.Path(__file__).resolve().parents[3].parent / "shared"
+DAY = dt.date(2026, 2, 2)
 LOCALES = (
     *(
         "ar",
@@ -149,13 +151,52 @@ def test_words_beside_numbers_are_no_date(text: str) -> None:
     assert read_date(text) is None
 
 
-@given(st.text(max_size=300))
-def test_any_text_is_read_or_refused(text: str) -> None:
-    """No text raises, and a date that is read is not older than the first post."""
-    found = read_date(text)
+PARTS = st.sampled_from(
+    [
+        *("February", "Feb.", "März", "февраля", "فبراير", "tháng", "năm", "Sun,", "lunes,", "resigned,"),
+        *("de", "1er", "2.", "30", "12", "2", "1404", "2005", "2006", "2026", "2569", "३", "२०२६"),
+        *("1770033600000", "9:57 PM", "年", "月", "日", "/", "-", ".", ",", " "),
+    ]
+)
+"""What dates are made of: of any characters hardly a date comes to be."""
+
+
+@given(st.lists(PARTS | st.text(max_size=3), max_size=8), st.sampled_from(["", " "]), st.integers(0, 4))
+def test_any_text_is_read_or_refused(parts: list[str], between: str, start: int) -> None:
+    """No text raises, and a date that is read stands in the text and is not older than the first post."""
+    text = between.join(parts)
+    found = read_date(text, start)
     if found is not None:
-        assert 0 < found.end <= len(text)
+        assert start < found.end <= len(text)
+        assert found.text == text[start : found.end]
         assert found.date is None or found.date >= FIRST_DAY
+
+
+@given(st.dates(FIRST_DAY, dt.date(2199, 12, 31)), st.sampled_from(LOCALES), st.text(max_size=20))
+def test_whatever_stands_behind_a_date_it_is_read(day: dt.date, locale: str, behind: str) -> None:
+    """What follows behind a space changes no day; digits of a date are read whole."""
+    printed = format_date(day, "long", locale=locale)
+    found = read_date(f"{printed} {behind}")
+    assert found is not None
+    assert found.date == day
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_days_of_the_week_are_those_of_the_languages(locale: str) -> None:
+    """With a comma, in full and short; another word before a date is none."""
+    date = format_date(DAY, "long", locale=locale)
+    for number in range(7):
+        for width in ("wide", "abbreviated"):
+            name = Locale.parse(locale).days["format"][width][number]
+            found = read_date(f"{name}, {date}")
+            assert found is not None, name
+            assert (found.date, found.text) == (DAY, f"{name}, {date}")
+
+
+@pytest.mark.parametrize("word", ["resigned", "yesterday", "London", "gestern", "по словам"])
+def test_any_other_word_before_a_date_is_no_day(word: str) -> None:
+    """A sentence that goes on behind a name is no date."""
+    assert read_date(f"{word}, 2 February 2026") is None
 
 
 def test_real_date_lines_agree_with_their_snowflakes() -> None:
