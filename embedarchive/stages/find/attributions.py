@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from embedarchive.late import regex
+from embedarchive.stages.find.bylines import CREDIT, ENDS_POST, is_credited, is_own_name, lead_of
 from embedarchive.stages.find.dashes import (
     DASHES,
     EM_DASHES,
@@ -32,9 +33,8 @@ QUOTED = regex.compile(r"(?:\A|[\n”\"»])[^\S\n>]{0,80}\Z")
 """What stands before such a line if it begins one, or follows a quotation."""
 HOST_END = regex.compile(r"\.[A-Za-z]{2,63}\Z")
 """What the name of a host ends with."""
-MAX_HANDLE = 20
-REACH = 200
-"""Characters before the handle in which its dash must stand."""
+MAX_HANDLE, REACH = 20, 200
+"""Characters of a handle, and those before it in which its dash must stand."""
 MAX_NAME, LONGEST_NAME = 80, 50
 """Characters of a name without the spaces a layout put into it; X allows 50."""
 AFTER_HANDLE = regex.compile(
@@ -51,14 +51,6 @@ NEAR = 27
 SLUG_BEFORE = regex.compile(rf"{SHORT_LINK}[\s|]{{0,9}}\Z")
 BEGINS_LINE = regex.compile(rf"{SLUG_BEFORE.pattern}|[.!?…\"”’)\]]\Z", regex.I)
 """What stands before a dash that no name has: a link of X, or the end of a sentence glued to it."""
-BYLINE = (
-    *("by ", "von ", "par ", "por ", "di ", "da ", "door ", "av ", "af ", "od ", "by: ", "from ", "via "),
-    *("follow ", "written by ", "reporting by ", "photo by ", "posted by ", "tweet by "),
-    *("a post shared by ", "a video shared by ", "a photo shared by "),
-)
-"""What stands before the name of someone who wrote the article, or shared a post on Instagram."""
-CREDIT = regex.compile(r"\s(?:by|was|were|is|are|has|had|said|says|von|par|por)\s", regex.I)
-"""What stands in a sentence that ends with an account, and in hardly a name."""
 HAS_LINK = regex.compile(SHORT_LINK)
 """Words that end with a dash and a link are no name."""
 IN_NO_NAME = regex.compile(r"[.!?:;]\s+\S+\s+\S+\s+\S+")
@@ -144,7 +136,8 @@ def _read(text: str, match: regex.Match[str], floor: int, dashes: tuple[Dash, ..
     # In a sentence a comma parts name and day; where the date ends the line it may be a house's own style.
     if link is None and not COMMAS.isdisjoint(text[match.end() : behind]) and not LINE_ENDS.match(text, end):
         return None
-    return Attribution(start, start, end, name, handle, date, dash.name, link["url"] if link else None)
+    line = Attribution(start, start, end, name, handle, date, dash.name, link["url"] if link else None)
+    return None if _is_byline(text, line, dated=close and known is not None) else line
 
 
 def _in_brackets(text: str, match: regex.Match[str], floor: int) -> Attribution | None:
@@ -202,7 +195,7 @@ def _names(text: str, floor: int, match: regex.Match[str], name_end: int, dash: 
     """Whether what stands between a dash and a handle can be the name of an account."""
     stated = text[match.end("dash") : name_end].strip()
     name = clean_name(stated)
-    if len(name) > MAX_NAME or "\n\n" in stated or _is_byline(name) or HAS_LINK.search(name):
+    if len(name) > MAX_NAME or "\n\n" in stated or HAS_LINK.search(name):
         return False
     if dash.name not in LOST:
         return True
@@ -215,8 +208,22 @@ def _names(text: str, floor: int, match: regex.Match[str], name_end: int, dash: 
     return whole or dash.name == "link" or _between_words_and_name(text, floor, match)
 
 
-def _is_byline(name: str) -> bool:
-    return f"{name} ".lower().startswith(BYLINE)
+def _is_byline(text: str, line: Attribution, *, dated: bool) -> bool:
+    """Whether a name is a writer's or photographer's; `dated` says that the day stands right behind it."""
+    lead = lead_of(line.name)
+    return is_credited(line.name) or (lead is not None and not _is_account(text, line, lead, dated))
+
+
+def _is_account(text: str, line: Attribution, lead: str, dated: bool) -> bool:
+    """Whether a name that begins like a byline is an account's: by handle, link, or the words before it."""
+    if line.dash in LOST:
+        return False
+    before = text[max(0, line.start - REACH) : line.start]
+    quoted = before.rpartition("\n")[2].lstrip().startswith(">")
+    linked = f"/{line.handle}/".lower() in (line.permalink or "").lower()
+    if quoted or linked or SLUG_BEFORE.search(before) or is_own_name(lead, line.name, line.handle):
+        return True
+    return lead != "by" and dated and line.dash in EM_DASHES and bool(ENDS_POST.search(before))
 
 
 def _stands_alone(text: str, dash: Dash, start: int, end: int) -> bool:
