@@ -13,6 +13,7 @@ from embedarchive.stages.find.borders import surroundings
 from embedarchive.stages.find.dashes import IN_BRACKETS
 from embedarchive.stages.find.draft import Cover, Draft, Sight
 from embedarchive.stages.find.languages import Tongue, tongue
+from embedarchive.stages.find.line_ends import evened
 from embedarchive.stages.find.numbered import behind_heading, heading_between, headings
 from embedarchive.stages.find.quotes import words_before
 from embedarchive.stages.find.skips import words_behind_skip
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
 
 def flattened(text: str, seen: list[Draft], cover: Cover, page: Page | None = None) -> Iterator[Draft]:
     """Yield the attributions of a text with the words they attribute. A line in an embed is the embed's."""
+    written, text = text, evened(text)
     lines = [each for each in with_floors(text, seen) if not cover.holds(each[0].start, each[0].end)]
     told = _words_told(text, lines, page) if page and lines else [None] * len(lines)
     lost = words_left_out(text, lines)
     home = tongue(text) if lines else Tongue(None, None)
     for (line, floor), words in zip(lines, told, strict=True):
-        yield _attribution(text, line, floor, home, words, lost=lost)
+        yield _attribution(text, line, floor, home, words, lost=lost, written=written)
 
 
 def _words_told(text: str, lines: list[tuple[Attribution, int]], page: Page) -> list[tuple[int, int] | None]:
@@ -84,8 +86,16 @@ def _again(text: str, last: Attribution, line: Attribution) -> bool:
 
 
 def _attribution(
-    text: str, line: Attribution, floor: int, home: Tongue, told: tuple[int, int] | None, *, lost: bool
+    text: str,
+    line: Attribution,
+    floor: int,
+    home: Tongue,
+    told: tuple[int, int] | None,
+    *,
+    lost: bool,
+    written: str,
 ) -> Draft:
+    """Read one line. Its claim has the words of `written`, whose lines may end in another way."""
     day = line.date.date if line.date else None
     told = told or words_behind_skip(text, floor, line)
     if told:
@@ -98,16 +108,16 @@ def _attribution(
         start, end, certain = words_before(text, floor, line.words_end, around)
         certain = certain and line.dash != IN_BRACKETS
         certain = certain and not _may_be_prose(text, start, line)
-    words = text[start:end]
+    words = written[start:end]
     if line.rest:
-        words = f"{words}{text[line.end : line.rest].rstrip()}"
+        words = f"{words}{written[line.end : line.rest].rstrip()}"
     post = read_url(line.permalink) if line.permalink else None
     permalinks = (line.permalink,) if post and line.permalink else ()
     claim = Claim(
         name=line.name or None,
         handle=line.handle,
         date=day,
-        date_text=line.date.text if line.date else None,
+        date_text=written[line.date.end - len(line.date.text) : line.date.end] if line.date else None,
         text=words or None,
     )
     return Draft(

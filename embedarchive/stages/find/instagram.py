@@ -9,6 +9,7 @@ from embedarchive.records import Claim, MentionKind
 from embedarchive.stages.find.attributions import clean_name
 from embedarchive.stages.find.dates import DateText, read_date
 from embedarchive.stages.find.draft import Draft
+from embedarchive.stages.find.line_ends import evened
 
 SHARING = (
     *("shared by", "posted by", "geteilt von", "gepostet von", "partagée par", "publiée par", "compartid"),
@@ -44,6 +45,7 @@ def shared(text: str) -> Iterator[Draft]:
     """
     if not any(word in text for word in SHARING):
         return
+    written, text = text, evened(text)
     from embedarchive.platforms.instagram import SHARED, SHARED_BEHIND
 
     found: list[tuple[int, re.Match[str]]] = []
@@ -53,8 +55,10 @@ def shared(text: str) -> Iterator[Draft]:
     behind = 0
     for start, match in sorted(found, key=lambda one: one[0]):
         if start >= behind and _is_line(text, start, match.start("date")):
-            yield (draft := _line(text, match, start, behind))
+            draft = _line(text, match, start, behind)
             behind = draft.end
+            words = written[draft.start : draft.start + len(draft.claim.text or "")]
+            yield draft._replace(claim=draft.claim._replace(text=words or None))
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

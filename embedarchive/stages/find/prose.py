@@ -8,6 +8,7 @@ from embedarchive.late import regex
 from embedarchive.platforms.tco import NAME, tco_slug
 from embedarchive.records import MentionKind
 from embedarchive.stages.find.draft import Draft, Sight
+from embedarchive.stages.find.line_ends import evened
 from embedarchive.stages.find.literals import ANCHORS, SHORT_LINKS, held
 from embedarchive.stages.find.slugs import SHORT, short_links
 from embedarchive.stages.find.urls import post_at, written
@@ -43,6 +44,7 @@ def own_lines(text: str, page: Page | None = None) -> Iterator[Draft]:
 
     On a page an anchor to another platform's post is a link, though it stands alone: people link videos so.
     """
+    text = evened(text)
     if not any(_begins_as_url(line) for line in text.split("\n")):
         return
     anchored: frozenset[str] | None = None
