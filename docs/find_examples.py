@@ -336,6 +336,12 @@ SHAPES = (
         TEXT,
     ),
     Shown(
+        "attribution-double-hyphen-line",
+        "-- begins a line",
+        f"{HOLDS}\n-- Example Press (@example_press) February 2, 2026",
+        TEXT,
+    ),
+    Shown(
         "attribution-em-dash", "— anywhere", f"{HOLDS}— Example Press (@example_press) February 2, 2026", TEXT
     ),
     Shown(
@@ -361,19 +367,19 @@ SHAPES = (
     ),
     Shown(
         "attribution-question-mark",
-        "a question mark of its own, where the dash was lost, and no dash in the whole text",
+        "a question mark of its own, where the dash was lost, and no dash beyond ASCII in the whole text",
         f"{HOLDS} ? Example Press (@example_press) February 2, 2026",
         TEXT,
     ),
     Shown(
         "attribution-link",
-        "a short link of X, and no dash in the whole text",
+        "a short link of X, and no dash beyond ASCII in the whole text",
         f"{HOLDS} pic.twitter.com/dAmHoLdS12 Example Press (@example_press) February 2, 2026",
         TEXT,
     ),
     Shown(
         "attribution-picture",
-        "the link to a post's pictures, no date, nothing more in the line, and no dash in the whole text",
+        "the link to a post's pictures, no date, the line's end, and no dash beyond ASCII in the whole text",
         f"{HOLDS} pic.twitter.com/dAmHoLdS12 Example Press(@ example_press) link",
         TEXT,
     ),
@@ -385,13 +391,13 @@ SHAPES = (
     ),
     Shown(
         "attribution-spaces",
-        "two spaces or more, or one that begins a line, and no dash in the whole text",
+        "two spaces or more, or one that begins a line, and no dash beyond ASCII in the whole text",
         f"{HOLDS}  Example Press (@example_press) February 2, 2026",
         TEXT,
     ),
     Shown(
         "attribution-sentence",
-        "the end of a sentence before a name in capitals, and no dash in the whole text",
+        "the end of a sentence before a name in capitals, and no dash beyond ASCII in the whole text",
         f"{HOLDS} Example Press (@example_press) February 2, 2026",
         TEXT,
     ),

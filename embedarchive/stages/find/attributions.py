@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from embedarchive.late import regex
 from embedarchive.stages.find.bylines import CREDIT, ENDS_POST, is_credited, is_own_name, lead_of
 from embedarchive.stages.find.dashes import (
+    BEYOND_ASCII,
     DASHES,
     EM_DASHES,
     ENDS_WORDS,
@@ -95,7 +96,8 @@ def attributions(text: str) -> Iterator[Attribution]:
 
 def _lines(text: str) -> Iterator[Attribution]:
     floor = 0
-    dashes = tuple(dash for dash in DASHES if dash.name not in LOST or "—" not in text)
+    kept = BEYOND_ASCII.search(text)
+    dashes = tuple(dash for dash in DASHES if dash.name not in LOST or not kept)
     for match in HANDLE.finditer(text):
         inside = match["dated"] is not None
         found = _in_brackets(text, match, floor) if inside else _read(text, match, floor, dashes)

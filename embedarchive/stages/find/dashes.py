@@ -36,9 +36,10 @@ HYPHEN = (
 )
 """The same of a hyphen and of a shorter dash."""
 DASHES = (
-    Dash("em-dash-line", regex.compile(rf"{LINE_START}(?P<dash>{EM_DASH}|--+)(?=[^\S\n]|[^-\s>])")),
+    Dash("em-dash-line", regex.compile(rf"{LINE_START}(?P<dash>{EM_DASH})(?=[^\S\n]|[^-\s>])")),
+    Dash("double-hyphen-line", regex.compile(rf"{LINE_START}(?P<dash>--+)(?=[^\S\n]|[^-\s>])"), dated=True),
     Dash("em-dash", regex.compile(rf"(?P<dash>{EM_DASH})")),
-    Dash("double-hyphen", regex.compile(r"(?<![-!<])(?P<dash>--)(?![->])")),
+    Dash("double-hyphen", regex.compile(r"(?<![-!<])(?P<dash>--)(?![->])"), dated=True),
     Dash("lost-character", regex.compile(r"(?P<dash>\ufffd{1,3})(?=\s)"), dated=True),
     Dash("hyphen-line", regex.compile(rf"{LINE_START}(?P<dash>{HYPHEN})(?=[^\S\n])"), dated=True),
     Dash("hyphen", regex.compile(rf"{ENDED}[^\S\n]{{0,9}}(?P<dash>{HYPHEN})(?=\s)"), dated=True),
@@ -57,11 +58,13 @@ DASHES = (
 Of a dash that a clean-up dropped with every character beyond ASCII the spaces around it are left, a short
 link or the end of a sentence before them, or a question mark; no text that has a dash has lost one.
 """
+BEYOND_ASCII = regex.compile(r"[‐-―−\x96\x97]")
+"""Dashes that such a clean-up drops."""
 LOST = frozenset({"question-mark", "link", "picture", "spaces", "sentence"})
 """What is left where the dash is lost."""
 UNSURE = frozenset({"sentence"})
 """Believed only if the date stands right behind the handle."""
-EM_DASHES = frozenset({"em-dash-line", "em-dash"})
+EM_DASHES = frozenset({"em-dash-line", "em-dash", "double-hyphen-line"})
 """Bluesky's embeds have no other dash, and a date; what else names a host may be anybody's byline."""
 IN_BRACKETS = "in-brackets"
 """The rule of a line that has no dash, with the date in the handle's brackets."""

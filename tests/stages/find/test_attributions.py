@@ -134,6 +134,35 @@ def test_without_a_date_the_dash_must_begin_the_line() -> None:
     assert list(attributions("Words here\n— Ann Lee (@ann_lee) went on to say more.")) == []
 
 
+def test_two_hyphens_need_a_date() -> None:
+    """They lead to the signature of a mail, too."""
+    for dash in ("--", "---", "-- \n", "> -- "):
+        (dated,) = attributions(f"Words here\n{dash} Ann Lee (@ann_lee) May 1, 2020")
+        assert dated.dash == "double-hyphen-line"
+        assert list(attributions(f"Words here\n\n{dash}Ann Lee (@ann_lee)\n")) == []
+    assert list(attributions("Words here -- Ann Lee (@ann_lee)")) == []
+    (hosted,) = attributions("> Words.\n>\n> -- Ann Lee (@ann.bsky.social) May 1, 2020")
+    assert hosted.handle == "ann.bsky.social"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Words we said.  Ann Lee (@ann_lee) May 1, 2020",
+        "Words we said ? Ann Lee (@ann_lee) May 1, 2020",
+        "Words pic.x.com/ZyXwVu9876 Ann Lee (@ann_lee) May 1, 2020",
+        "Words pic.x.com/ZyXwVu9876 Ann Lee (@ann_lee) link",
+        "Words we said! Ann Lee (@ann_lee) May 1, 2020",
+    ],
+)
+def test_where_a_dash_is_left_none_was_lost(text: str) -> None:
+    """A clean-up that drops the dash of a line drops every dash beyond ASCII; a hyphen may stand."""
+    assert len(list(attributions(text))) == 1
+    assert len(list(attributions(f"The well-known pier - all of it.\n\n{text}"))) == 1
+    for dash in "‐‑‒–—―−":
+        assert list(attributions(f"The pier {dash} all of it.\n\n{text}")) == []
+
+
 def test_two_lines_glued_together_are_two() -> None:
     """Where nothing parts a date from the next words, both lines are read."""
     text = "One. — Ann (@ann) June 6, 2017Two. — Bob (@bob) June 7, 2017Three."
