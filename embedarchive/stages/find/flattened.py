@@ -10,6 +10,7 @@ from embedarchive.platforms import PLATFORMS, read_url, tco
 from embedarchive.records import Claim, MentionKind, PostRef
 from embedarchive.stages.find.attributions import Attribution, attributions
 from embedarchive.stages.find.borders import surroundings
+from embedarchive.stages.find.bylines import ENDS_POST
 from embedarchive.stages.find.dashes import IN_BRACKETS
 from embedarchive.stages.find.draft import Cover, Draft, Sight
 from embedarchive.stages.find.languages import Tongue, tongue
@@ -24,6 +25,9 @@ from embedarchive.stages.find.urls import post_at, written
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from embedarchive.stages.page import Page
+
+LONGEST_END = 80
+"""Characters in which the end of some words shows."""
 
 
 def flattened(text: str, seen: list[Draft], cover: Cover, page: Page | None = None) -> Iterator[Draft]:
@@ -108,6 +112,7 @@ def _attribution(
         start, end, certain = words_before(text, floor, line.words_end, around)
         certain = certain and line.dash != IN_BRACKETS
         certain = certain and not _may_be_prose(text, start, line)
+        certain = certain and not _may_be_head(text, start, end, line)
     words = written[start:end]
     if line.rest:
         words = f"{words}{written[line.end : line.rest].rstrip()}"
@@ -141,6 +146,14 @@ def _may_be_prose(text: str, start: int, line: Attribution) -> bool:
     """
     alone = text[line.start - 1 : line.start] in ("", "\n") and line.dash.endswith("-line")
     return alone and is_prose(text, start, line.words_end)
+
+
+def _may_be_head(text: str, start: int, end: int, line: Attribution) -> bool:
+    """Whether words that end as no sentence does may be a headline: over a byline, or in a row of columns."""
+    if ENDS_POST.search(text, max(start, end - LONGEST_END), end):
+        return False
+    below = line.date is not None and "\n" in text[line.start : line.date.end - len(line.date.text)]
+    return line.dash == "spaces" or (below and not text[:start].strip() and "\n" not in text[start:end])
 
 
 def linked(lines: list[Draft], page: Page) -> list[Draft]:

@@ -54,8 +54,9 @@ LAST_TARGET = regex.compile(
 with what the link shows."""
 AUTOLINK = regex.compile(r"<https?://[^\s<>]{1,390}\Z", regex.I)
 """A link in angle brackets without its end, in Markdown."""
-FRONT = regex.compile(r"\s{0,400}(?:[*+-]\s{1,8}(?=>))?[\s>|]{0,400}")
-"""Spaces, quote marks and the bullet of a quoted list entry before the first word."""
+FRONT = regex.compile(r"[\s\ufeff]{0,400}(?:[*+-]\s{1,8}(?=>))?[\s>|]{0,400}")
+"""The mark of UTF-8, spaces, quote marks and the bullet of a quoted list entry before the first word."""
+ENTRY = regex.compile(r"[*+•-][^\S\n]{1,8}(?=\S)")
 LEAVINGS = regex.compile(r"\\?\]?\(https?://[^\s()]{1,400}\)|[\s>|]{1,400}|\\?\](?:\([^\s()]{0,400}\)?)?")
 """What an attribution before leaves behind: its date's link target, spaces, quote marks."""
 
@@ -83,7 +84,13 @@ def words_before(text: str, floor: int, end: int, around: Surroundings) -> tuple
     found = likeliest(region, stretch.limit, stretch.weigh)
     if found is None:
         return _last_line(text, region.low, region.stop), region.stop, False
-    return found[0], region.stop, found[1]
+    return _behind_bullet(text, found[0], region.stop), region.stop, found[1]
+
+
+def _behind_bullet(text: str, start: int, stop: int) -> int:
+    """Return where words begin of which a list of the article's has made an entry; a post's list has more."""
+    entry = ENTRY.match(text, start, stop) if text[start - 1 : start] in ("", "\n") else None
+    return entry.end() if entry and f"\n{text[start]}" not in text[start:stop] else start
 
 
 def stretch_before(text: str, floor: int, end: int, around: Surroundings) -> tuple[int, int] | Undecided:

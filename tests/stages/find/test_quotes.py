@@ -9,6 +9,7 @@ import pytest
 from embedarchive.stages.find.borders import Surroundings
 from embedarchive.stages.find.languages import tongue
 from embedarchive.stages.find.quotes import weight, words_before
+from tests.stages.find.reading import mentions
 
 DAY = dt.date(2020, 5, 1)
 
@@ -153,3 +154,29 @@ def test_links_weigh_what_x_counts() -> None:
 def test_no_words_at_all() -> None:
     """A line that follows nothing attributes nothing."""
     assert words("— Ann")[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("\ufeffThe dam holds.\n— Ann (@ann) May 1, 2020", "The dam holds."),
+        ("* The dam holds again today. — Ann (@ann) May 1, 2020", "The dam holds again today."),
+        ("- One dam\n- Two dams #dams — Ann (@ann) May 1, 2020", "- One dam\n- Two dams #dams"),
+    ],
+)
+def test_what_a_file_or_a_list_puts_before_the_words_is_no_part_of_them(text: str, words: str) -> None:
+    """The mark of UTF-8 and the bullet of one entry; a list of the post's own keeps its bullets."""
+    (found,) = mentions(text)
+    assert (found.claim.text, found.exact) == (words, text[text.index(words) :])
+
+
+def test_a_headline_over_a_byline_or_in_columns_is_not_certain() -> None:
+    """Words that end as no sentence does, with the day on a line below the name or with wide gaps."""
+    for text in (
+        "River rises over its banks\n\n— Ann Lee (@ann_lee)\nMay 1, 2020",
+        "RIVER NEWS   Ann Lee (@ann_lee)   May 1, 2020   Environment",
+    ):
+        (found,) = mentions(text)
+        assert not found.start_certain
+    (found,) = mentions("River rises over all its banks! #river\n\n— Ann Lee (@ann_lee)\nMay 1, 2020")
+    assert found.start_certain
