@@ -37,11 +37,17 @@ def test_a_mention_is_found_again_after_edits_elsewhere(
 ) -> None:
     """A few words put in or taken out outside of a mention move it, and lose none."""
     flat: Flattened = flattened(language, layout, 3)
-    for mention in of_kind(mentions(flat.text), MentionKind.ATTRIBUTION):
+    found = of_kind(mentions(flat.text), MentionKind.ATTRIBUTION)
+    assert len(found) == len(flat.posts) > 0
+    letters = st.text(st.characters(categories=("L", "Zs")), max_size=20)
+    for mention in found:
         cut = data.draw(st.integers(0, max(0, mention.start - 12)))
         gone = data.draw(st.integers(0, min(10, mention.start - cut)))
-        put = data.draw(st.text(st.characters(categories=("L", "Zs")), max_size=20))
-        edited = flat.text[:cut] + put + flat.text[cut + gone :]
+        put = data.draw(letters)
+        at = data.draw(st.integers(mention.end, len(flat.text)))
+        lost = data.draw(st.integers(0, 10))
+        behind = flat.text[mention.end : at] + data.draw(letters) + flat.text[at + lost :]
+        edited = flat.text[:cut] + put + flat.text[cut + gone : mention.end] + behind
         assert again(edited, mention) == mention.start + len(put) - gone
 
 
