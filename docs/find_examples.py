@@ -337,7 +337,7 @@ SHAPES = (
     ),
     Shown(
         "attribution-double-hyphen-line",
-        "-- begins a line",
+        "-- begins a line; without a date only in a block quote",
         f"{HOLDS}\n-- Example Press (@example_press) February 2, 2026",
         TEXT,
     ),

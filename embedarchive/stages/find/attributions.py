@@ -221,11 +221,19 @@ def _is_account(text: str, line: Attribution, lead: str, dated: bool) -> bool:
     if line.dash in LOST:
         return False
     before = text[max(0, line.start - REACH) : line.start]
-    quoted = before.rpartition("\n")[2].lstrip().startswith(">")
     linked = f"/{line.handle}/".lower() in (line.permalink or "").lower()
-    if quoted or linked or SLUG_BEFORE.search(before) or is_own_name(lead, line.name, line.handle):
+    if (
+        _is_quoted(text, line.start)
+        or linked
+        or SLUG_BEFORE.search(before)
+        or is_own_name(lead, line.name, line.handle)
+    ):
         return True
     return lead != "by" and dated and line.dash in EM_DASHES and bool(ENDS_POST.search(before))
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    return text[max(0, at - REACH) : at].rpartition("\n")[2].lstrip().startswith(">")
 
 
 def _stands_alone(text: str, dash: Dash, start: int, end: int) -> bool:
@@ -233,6 +241,8 @@ def _stands_alone(text: str, dash: Dash, start: int, end: int) -> bool:
     and nothing goes on behind it."""
     if not LINE_ENDS.match(text[end : end + 40]):
         return False
+    if dash.name == "double-hyphen-line":  # a mail's signature has it, too, on a line of its own
+        return bool(text[start:end].partition("\n")[0].strip("- ")) and _is_quoted(text, start)
     return dash.name == "em-dash-line" or bool(SLUG_BEFORE.search(text, max(0, start - 80), start))
 
 

@@ -37,7 +37,7 @@ HYPHEN = (
 """The same of a hyphen and of a shorter dash."""
 DASHES = (
     Dash("em-dash-line", regex.compile(rf"{LINE_START}(?P<dash>{EM_DASH})(?=[^\S\n]|[^-\s>])")),
-    Dash("double-hyphen-line", regex.compile(rf"{LINE_START}(?P<dash>--+)(?=[^\S\n]|[^-\s>])"), dated=True),
+    Dash("double-hyphen-line", regex.compile(rf"{LINE_START}(?P<dash>--+)(?=[^\S\n]|[^-\s>])")),
     Dash("em-dash", regex.compile(rf"(?P<dash>{EM_DASH})")),
     Dash("double-hyphen", regex.compile(r"(?<![-!<])(?P<dash>--)(?![->])"), dated=True),
     Dash("lost-character", regex.compile(r"(?P<dash>\ufffd{1,3})(?=\s)"), dated=True),

@@ -135,12 +135,13 @@ def test_without_a_date_the_dash_must_begin_the_line() -> None:
 
 
 def test_two_hyphens_need_a_date() -> None:
-    """They lead to the signature of a mail, too."""
-    for dash in ("--", "---", "-- \n", "> -- "):
+    """They lead to the signature of a mail, too; in a block quote before a name they need none."""
+    for dash in ("--", "---", "-- \n", "> -- \n"):
         (dated,) = attributions(f"Words here\n{dash} Ann Lee (@ann_lee) May 1, 2020")
         assert dated.dash == "double-hyphen-line"
         assert list(attributions(f"Words here\n\n{dash}Ann Lee (@ann_lee)\n")) == []
     assert list(attributions("Words here -- Ann Lee (@ann_lee)")) == []
+    assert len(list(attributions("> Words here\n>\n> -- Ann Lee (@ann_lee)\n"))) == 1
     (hosted,) = attributions("> Words.\n>\n> -- Ann Lee (@ann.bsky.social) May 1, 2020")
     assert hosted.handle == "ann.bsky.social"
 
