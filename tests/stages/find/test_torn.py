@@ -150,7 +150,8 @@ def test_words_in_the_line_itself_may_be_certain() -> None:
 
 def test_a_line_that_is_written_twice_is_one() -> None:
     """Nothing stands between the two, and the next words begin behind the second."""
-    text = f"{PROSE[0]}\n\nThe pier is open again! #pier\n{line(1)}\n{line(1)}\nThe ferry came. #pier\n{line(2)}\n"
+    twice = f"{line(1)}\n{line(1)}"
+    text = f"{PROSE[0]}\n\nThe pier is open again! #pier\n{twice}\nThe ferry came. #pier\n{line(2)}\n"
     assert [each.claim.text for each in attributed(text)] == [
         "The pier is open again! #pier",
         "The ferry came. #pier",
