@@ -28,7 +28,8 @@ CREDITED = regex.compile(
     rf"|(?:{'|'.join((*WRITTEN, *LEADS))})\s?[:：])",
     regex.I,
 )
-LED = regex.compile(rf"(?P<lead>{'|'.join(LEADS)})\s", regex.I)
+BEGINS_CREDIT = ("a ", *WRITTEN, *LEADS)
+"""One of these begins what `CREDITED` matches, which takes half as long to compile as Python to start."""
 NOT_IN_HANDLE = regex.compile(r"[^a-z0-9]")
 NEVER_IN_HANDLE = frozenset({"by"})
 """Reporters call themselves so: `Jane Doe (@ByJaneDoe)`."""
@@ -45,13 +46,13 @@ ENDS_POST = regex.compile(
 
 def is_credited(name: str) -> bool:
     """Whether a name says what its bearer made: `Written by Jane Doe`, `Photo: Jane Doe`."""
-    return bool(CREDITED.match(name))
+    return name.lower().startswith(BEGINS_CREDIT) and bool(CREDITED.match(name))
 
 
 def lead_of(name: str) -> str | None:
     """Return the word a name begins with that may lead to the name of a writer, in lower case."""
-    match = LED.match(name)
-    return match["lead"].lower() if match else None
+    lead, _, rest = name.partition(" ")
+    return lead.lower() if rest and lead.lower() in LEADS else None
 
 
 def is_own_name(lead: str, name: str, handle: str) -> bool:
