@@ -96,6 +96,8 @@ def _end(arguments: Sequence[str], talk: Talk) -> int:
 
 def _trouble(error: Exception) -> tuple[str, ExitCode] | None:
     """Return what the system refused and how to end; None for a bug of ours."""
+    if isinstance(error, MemoryError):
+        return "there is not enough memory; allow more (ulimit -v), or give smaller files", ExitCode.LIMIT
     if not isinstance(error, OSError):
         return None
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)

@@ -18,6 +18,8 @@ ARTICLE_SUFFIXES = (".html", ".htm", ".txt", ".md")
 DUMP_SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz", ".wacz")
 LARGEST_FILE = 200_000_000
 LARGEST_LIST = 50_000_000
+PIECE = 1 << 20
+"""Bytes of standard input that are asked for at once."""
 MANY = 3
 """Lines of a list; where that many and all are wrong it is probably no list."""
 
@@ -130,7 +132,15 @@ def _take_stdin(found: Gathered) -> None:
 
 def read_stdin(most: int) -> bytes:
     """Return standard input, at most one byte more than `most`."""
-    return sys.stdin.buffer.read(most + 1) if sys.stdin is not None else b""
+    if sys.stdin is None:
+        return b""
+    pieces: list[bytes] = []
+    left = most + 1
+    # Piece by piece: room for all that `read` is asked for is made before it reads.
+    while left and (piece := sys.stdin.buffer.read(min(left, PIECE))):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 def _take_folder(found: Gathered, folder: str) -> None:

@@ -45,7 +45,11 @@ class TooLarge(Exception):
 
 def _bytes_of(path: str) -> bytes:
     with open(path, "rb") as file:
-        body = file.read(MOST_BYTES + 1)
+        size = os.fstat(file.fileno()).st_size
+        # Room for all that `read` is asked for is made before it reads.
+        body = file.read(min(size, MOST_BYTES) + 1)
+        if size < len(body) <= MOST_BYTES:  # it grows, or states no size
+            body += file.read(MOST_BYTES + 1 - len(body))
     if len(body) > MOST_BYTES:
         raise TooLarge
     return body

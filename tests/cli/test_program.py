@@ -344,3 +344,13 @@ def _reads(pid: int) -> bool:
         return Path(f"/proc/{pid}/syscall").read_text(encoding="ascii").startswith("0 0x0 ")
     except OSError:
         return False
+
+
+def test_too_little_memory_is_no_bug(folder: Path) -> None:
+    """Who gave the limit is told of it."""
+    many = "head -c 60000000 /dev/zero | tr '\\0' a"
+    ended = in_shell(folder, f"{many} | (ulimit -v 70000; embedarchive find -)")
+    assert (ended.code, ended.stdout) == (5, "")
+    assert ended.stderr == (
+        "embedarchive: there is not enough memory; allow more (ulimit -v), or give smaller files\n"
+    )
