@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import time
 from pathlib import Path
-from unittest.mock import patch
-
-import pytest
 
 from embedarchive.ports.confined import seconds_for
-from embedarchive.records import Exchange, Overrun, Request, Source, SourceKind
+from embedarchive.records import Exchange, Request, Source, SourceKind
 from embedarchive.runners.reading import find_here, size_given
-from tests.cli.conftest import FLATTENED
+from tests.cli.conftest import FLATTENED, PATIENCE, PROGRAM, environment, in_shell
 
 
 def source(path: Path, content: str) -> Source:
@@ -37,31 +38,45 @@ def test_what_takes_too_long_says_so_and_the_rest_is_read(tmp_path: Path) -> Non
     """The way out is a smaller file."""
     long = source(tmp_path / "long.txt", FLATTENED * 10_000)
     short = source(tmp_path / "short.txt", FLATTENED)
-    with patch("embedarchive.ports.confined.MORE_PER_MB", 0):
-        given_up, found = find_here([long, short], deadline=0.3)
+    seconds = round(seconds_for(Path(long.name).stat().st_size, 0.1), 1)
+    given_up, found = find_here([long, short], deadline=0.1)
     assert given_up.problem is not None and given_up.problem.startswith(f"{long.name}: its ")
-    assert "MB take more than 0.3 s to read, so it was given up; split it into" in given_up.problem
+    assert f"MB take more than {seconds} s to read, so it was given up; split it into" in given_up.problem
     assert len(found.lines) == 1
 
 
-@pytest.mark.parametrize(
-    ("reason", "told"),
-    [
-        (
-            "memory",
-            "its 5 bytes need too much memory to read, so it was given up; split",
-        ),
-        (
-            "crash: signal SIGSEGV",
-            "made its reader stop (crash: signal SIGSEGV) and was given up;",
-        ),
-    ],
-)
-def test_other_ends_are_told_too(tmp_path: Path, reason: str, told: str) -> None:
-    """In words, for people."""
-    with patch("embedarchive.ports.confine.Confinement.run_now", return_value=Overrun(reason)):
-        (found,) = find_here([source(tmp_path / "a.txt", "Words")])
-    assert found.problem is not None and told in found.problem
+def test_a_small_file_is_told_in_bytes(tmp_path: Path) -> None:
+    """Not as 0.0 MB."""
+    slow = source(tmp_path / "slow.txt", ("A. B. C. D. " * 30 + FLATTENED + "\n") * 70)
+    (given_up,) = find_here([slow], deadline=0.1)
+    size = Path(slow.name).stat().st_size
+    assert given_up.problem is not None and f"its {size} bytes take more than 0.1 s" in given_up.problem
+
+
+def test_a_reader_that_crashes_is_told(tmp_path: Path) -> None:
+    """In words, for people, with the signal."""
+    source(tmp_path / "long.txt", FLATTENED * 10_000)
+    words = [*PROGRAM, "find", "long.txt"]
+    with subprocess.Popen(words, cwd=tmp_path, env=environment(tmp_path), stderr=subprocess.PIPE) as program:
+        children = Path(f"/proc/{program.pid}/task/{program.pid}/children")
+        while not (readers := children.read_text().split()):
+            assert program.poll() is None
+            time.sleep(0.01)
+        os.kill(int(readers[0]), signal.SIGSEGV)
+        _, told = program.communicate(timeout=PATIENCE)
+    assert program.returncode == 4
+    assert "made its reader stop (crash: signal SIGSEGV) and was given up;" in told.decode()
+
+
+def test_a_reader_that_lacks_memory_is_told(tmp_path: Path) -> None:
+    """The program was allowed less than a large page takes."""
+    source(tmp_path / "large.html", "<html><body>" + "<p><b>The dam</b> holds <i>well</i>" * 150_000)
+    done = in_shell(tmp_path, "ulimit -v 140000; embedarchive find large.html")
+    told = (
+        "large.html: its 5.3 MB need too much memory to read, so it was given up; split it into smaller files"
+    )
+    assert (done.code, done.stdout) == (4, "")
+    assert told in done.stderr
 
 
 def test_only_what_a_person_gave_has_more_time() -> None:

@@ -8,13 +8,14 @@ Counted are the calls that Python makes, at one size and at four times it: no cl
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from itertools import count
+from types import FrameType
+from typing import Any
 
 import pytest
 
-from embedarchive.platforms.base import Wording
-from embedarchive.records import Claim
+from embedarchive.records import Mention
 from embedarchive.stages import layout
 from embedarchive.stages.find import places, wording
 from embedarchive.stages.page import Page
@@ -91,6 +92,22 @@ def calls(find: Callable[[], object]) -> int:
     return next(counted)
 
 
+def given_to(function: Callable[..., object], work: Callable[[], object]) -> list[dict[str, Any]]:
+    """Return what a function of ours is given while something is done, call by call: it is watched, not replaced."""
+    given: list[dict[str, Any]] = []
+
+    def watch(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and frame.f_code is function.__code__:
+            given.append(dict(frame.f_locals))
+
+    sys.setprofile(watch)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return given
+
+
 def growth(find: Callable[[str], object], make: Callable[[int], str]) -> float:
     """Return how many times the calls four times an article takes; what is remembered is so before."""
     small, large = make(SMALL), make(4 * SMALL)
@@ -118,65 +135,37 @@ def test_a_text_takes_calls_in_proportion(name: str) -> None:
         '<blockquote class="reddit-card"><a href="https://www.reddit.com/r/example/comments/axeh8b/a_title/">w</a>',
     ],
 )
-def test_a_nest_of_embeds_is_read_a_few_times(markup: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_nest_of_embeds_is_read_a_few_times(markup: str) -> None:
     """What is read of all of them together is no more than a few times the page."""
-    read: list[int] = []
-
-    def reads(markup: str, says: Wording) -> Claim:
-        read.append(len(markup))
-        return own(markup, says)
-
-    own = wording.read_wording
-    monkeypatch.setattr(wording, "read_wording", reads)
     body = markup * SMALL
-    page(body)
+    read = [len(given["markup"]) for given in given_to(wording.read_wording, lambda: page(body))]
     assert 0 < sum(read) < 10 * len(body)
 
 
-def test_a_page_is_laid_out_once_for_its_comments(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_is_laid_out_once_for_its_comments() -> None:
     """Not once for each of them."""
-    written: list[int] = []
-    own = layout._written
-
-    def counted(parts: Sequence[str], asked: Iterable[int]) -> tuple[str, dict[int, int]]:
-        written.append(len(parts))
-        return own(parts, asked)
-
-    monkeypatch.setattr(layout, "_written", counted)
-    found = page(PAGES["comments"](SMALL))
+    found: list[Mention] = []
+    written = given_to(layout._written, lambda: found.extend(page(PAGES["comments"](SMALL))))
     assert len(found) == SMALL
-    assert len(written) < 10
+    assert 0 < len(written) < 10
 
 
 @pytest.mark.parametrize("name", ["templates", "text areas"])
-def test_a_page_is_laid_out_a_few_times_for_what_is_inert(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_is_laid_out_a_few_times_for_what_is_inert(name: str) -> None:
     """Not once for each template: calls do not tell, for one layout is few calls however long the page."""
-    laid_out: list[int] = []
-    own = layout.Layout.__init__
-
-    def counted(self: layout.Layout, markup: str, mark: str, marked: Iterable[str]) -> None:
-        laid_out.append(len(markup))
-        own(self, markup, mark, marked)
-
-    monkeypatch.setattr(layout.Layout, "__init__", counted)
-    assert len(page(PAGES[name](SMALL))) == SMALL
+    found: list[Mention] = []
+    laid_out = given_to(layout.Layout.__init__, lambda: found.extend(page(PAGES[name](SMALL))))
+    assert len(found) == SMALL
     assert 0 < len(laid_out) < 5
 
 
-def test_words_are_made_comparable_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_are_made_comparable_once() -> None:
     """One embed of a whole page's length and many small ones by its author: the long one's not for each."""
-    made: list[int] = []
-    own = places.letters
-
-    def counted(claim: Claim) -> str:
-        made.append(len(claim.text or ""))
-        return own(claim)
-
-    monkeypatch.setattr(places, "letters", counted)
     day = "November 6, 2023"
     long = QUOTE.replace("<p>w</p>", f"<p>{'The dam holds. ' * 20_000}</p>").replace(LINK, day)
     small = QUOTE.replace("<p>w</p>", f"<p>{'The dam holds. ' * 5}</p>").replace(LINK, day)
-    page(long + small * SMALL)
+    given = given_to(places.letters, lambda: page(long + small * SMALL))
+    made = [len(each["claim"].text or "") for each in given]
     assert len(made) > SMALL
     assert 0 < sum(length > 10_000 for length in made) < 10
 
