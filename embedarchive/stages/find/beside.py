@@ -54,7 +54,6 @@ DECIDING = f"{', '.join(sorted(ARTICLE | AROUND_PAGES))}, [id={FOOTER}]"
 
 def is_beside(page: Page, node: LexborNode) -> bool:
     """Whether an element stands beside the article."""
-
     return _is_within(page, node.parent)
 
 

@@ -88,13 +88,13 @@ def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode, read
         return _quoted(site, rule, node)
     post = _named_inside(page, site, rule, node) if rule.inside else _named(page, site, rule, node, read)
     # A blockquote is the site's own form of an embed, wherever it stands.
-    if post is None or (rule.inside and node.tag != "blockquote" and _beside(page, node)):
+    if post is None or (rule.inside and node.tag != "blockquote" and _cites_nothing(page, node)):
         return None
     claim = _told(page, rule, node, read)
     return Draft(site.name, MentionKind.EMBED, rule.name, 0, 0, claim, post)
 
 
-def _beside(page: Page, card: LexborNode) -> bool:
+def _cites_nothing(page: Page, card: LexborNode) -> bool:
     """Whether a card is one of somebody's latest posts, or stands in a side bar.
 
     One that is an `<aside>` itself (Discourse's) does not stand in one for that.
