@@ -20,13 +20,12 @@ from embedarchive.ports.members import survey
 from embedarchive.ports.store import ORDER
 from embedarchive.records import Finding, Grade, Source, SourceKind
 from embedarchive.runners import audit as auditing
-from embedarchive.runners import local, rules
 from embedarchive.runners.audit import AuditProgress, AuditSummary, audit
 from embedarchive.runners.local import crawl, resolve_links
-from embedarchive.stages.snapshot import wayback
 from tests.runners.test_crash import SOURCES, crawled, steps_of_a_crawl
 from tests.runners.test_crawl import run, settings
 from tests.shared import shared
+from tests.worlds.another import AnotherVersion
 from tests.worlds.seed import seed_world
 from tests.worlds.tampered import cells, copied, flip, forging
 
@@ -141,22 +140,34 @@ def test_a_parser_that_was_stopped_is_stopped_again(tmp_path: Path) -> None:
     assert is_whole(tmp_path / "archive.db").articles == 1
 
 
-def test_an_article_that_met_a_bug_of_ours_meets_it_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(scope="module")
+def with_a_bug(tmp_path_factory: pytest.TempPathFactory) -> AnotherVersion:
+    """A version that fails wherever it puts captures in order."""
+    folder = tmp_path_factory.mktemp("bug")
+    begin = "    own = [one for one in captures"
+    bug = '    raise ZeroDivisionError("a bug")\n'
+    return AnotherVersion.with_other_words(folder, "stages/snapshot/wayback.py", begin, bug + begin)
+
+
+def test_an_article_that_met_a_bug_of_ours_meets_it_again(tmp_path: Path, with_a_bug: AnotherVersion) -> None:
     """What is stored says so, and so does the replay."""
-
-    def broken(*_: object) -> object:
-        raise ZeroDivisionError("a bug")
-
-    monkeypatch.setattr(wayback, "ranked", broken)
+    db = tmp_path / "archive.db"
     with LittleWeb(demo_world()) as web:
-        summary, _ = run(list(demo_sources()), settings(tmp_path, web))
-    assert summary.exit_code is ExitCode.BUG
-    assert is_whole(tmp_path / "archive.db").articles == 3
-    monkeypatch.undo()
-    monkeypatch.setattr(auditing, "PATIENCE", 0.5)
-    assert look(tmp_path / "archive.db")[0].exit_code is ExitCode.DAMAGED
+        assert with_a_bug.crawl(db, web, *demo_sources()) == ExitCode.BUG
+    assert count(db, "article") == 3
+    assert with_a_bug.run("embedarchive", "audit", "--db", str(db)) == ExitCode.DONE
+
+
+@pytest.mark.slow
+def test_a_bug_of_ours_that_is_mended_is_no_damage(tmp_path: Path, with_a_bug: AnotherVersion) -> None:
+    """The version in which it is mended says that it does not meet it any more."""
+    db = tmp_path / "archive.db"
+    with LittleWeb(demo_world()) as web:
+        assert with_a_bug.crawl(db, web, *demo_sources()) == ExitCode.BUG
+    summary, found = look(db)
+    assert summary.exit_code is ExitCode.DONE
+    assert {one.grade for one in found} == {Grade.CHANGED}
+    assert all("is not met any more" in one.told for one in found)
 
 
 def test_an_archive_that_was_recovered_is_derived_identically(tmp_path: Path) -> None:
@@ -202,14 +213,16 @@ def test_an_audit_sees_the_archive_as_it_began(tmp_path: Path, seed: tuple[Path,
 
 
 def test_an_archive_without_answers_is_replayed_by_the_newest_of_the_time(
-    tmp_path: Path, seed: tuple[Path, World], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, seed: tuple[Path, World]
 ) -> None:
     """An older version noted none; the summary says for how many articles that was so."""
     db = tmp_path / "archive.db"
-    monkeypatch.setattr(local, "versions", lambda: {"python": "3.11"})
+    older = AnotherVersion.with_other_words(
+        tmp_path / "older", "runners/rules.py", '"rules": fingerprint(),', ""
+    )
     with LittleWeb(seed[1]) as web:
-        run([str(seed[0])], settings(tmp_path, web))
-        run(["https://never.test/"], settings(tmp_path, web, offline=True))
+        older.crawl(db, web, str(seed[0]))
+    older.run("embedarchive", "crawl", "--db", str(db), "--offline", "https://never.test/")
     with forging(db) as connection:
         connection.execute("DELETE FROM answer")
     summary, found = look(db)
@@ -217,18 +230,18 @@ def test_an_archive_without_answers_is_replayed_by_the_newest_of_the_time(
     assert found == [] and summary.rows.identical == summary.rows.rows
 
 
-def test_other_rules_may_conclude_otherwise(
-    tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_other_rules_may_conclude_otherwise(tmp_path: Path, seed: tuple[Path, World]) -> None:
     """A difference from what an older version wrote is told apart, and is no damage."""
-    db = copied(small, tmp_path / "copy")
-    with forging(db) as connection:
-        connection.execute("UPDATE citation SET verdict = 'probable' WHERE id = 1")
-    monkeypatch.setattr(rules, "fingerprint", lambda: "of another version")
+    db = tmp_path / "archive.db"
+    rule = 'Rule("borne-out", Verdict.CONFIRMED'
+    other = rule.replace("CONFIRMED", "PROBABLE")
+    older = AnotherVersion.with_other_words(tmp_path / "older", "stages/verify/verdict.py", rule, other)
+    with LittleWeb(seed[1]) as web:
+        older.crawl(db, web, str(seed[0]))
     summary, found = look(db)
-    (changed,) = found
-    assert (changed.grade, changed.since, changed.column) == (Grade.CHANGED, "0.1.0", "verdict")
-    assert changed.told.startswith("changed since version 0.1.0: ")
+    assert {(one.grade, one.since) for one in found} == {(Grade.CHANGED, "0.1.0")}
+    assert "verdict" in {one.column for one in found}
+    assert all(one.told.startswith("changed since version 0.1.0: ") for one in found)
     assert summary.exit_code is ExitCode.DONE
 
 
