@@ -19,6 +19,9 @@ BEFORE = {
     "ruff format": ("ruff", "format", "--check", "."),
     "mypy": ("mypy",),
 }
+AT_ONCE = ("-n", "auto", "--dist", "worksteal")
+"""A process for each core; each begins with a stretch of neighbouring tests, which share what they set up."""
+
 COVERED = ("--cov", "--cov-branch", "--cov-report=term-missing:skip-covered")
 
 
@@ -26,7 +29,7 @@ def main(arguments: list[str]) -> int:
     """Run every part; return 0 if all passed, pytest's own code if it failed, else 1."""
     failed = [name for name, words in BEFORE.items() if _module(words)]
     os.environ[FAILED_PARTS] = ", ".join(failed)
-    return _module(("pytest", *COVERED, *arguments)) or (1 if failed else 0)
+    return _module(("pytest", *AT_ONCE, *COVERED, *arguments)) or (1 if failed else 0)
 
 
 def _module(words: tuple[str, ...]) -> int:

@@ -375,11 +375,11 @@ def test_a_worker_found_dead_costs_no_job() -> None:
             first = await confinement.run(own_pid)
             assert isinstance(first, int)
             os.kill(first, signal.SIGKILL)
-            assert ends_within(5, first)
+            assert ends_within(20, first)
             second = await confinement.run(own_pid)
             (nursery,) = children()
             os.kill(nursery, signal.SIGKILL)
-            assert ends_within(5, nursery)
+            assert ends_within(20, nursery)
             ended = await confinement.run(leave, 7)
             return [first != second, ended, await confinement.run(double, 21)]
 
@@ -520,9 +520,9 @@ else:
 """
 
 
-@pytest.mark.parametrize(("kind", "within"), [("loop", 3.0), ("here", 5.0)])
-def test_workers_end_when_the_parent_is_killed(kind: str, within: float) -> None:
-    """kill -9 leaves no parser running, busy or idle."""
+@pytest.mark.parametrize("kind", ["loop", "here"])
+def test_workers_end_when_the_parent_is_killed(kind: str) -> None:
+    """kill -9 leaves no parser running; a busy one without a nursery ends with its time of the processor."""
     deadline = 60.0 if kind == "loop" else 2.0
     parent = subprocess.Popen(
         [sys.executable, "-c", PARENT.format(deadline=deadline), kind],
@@ -537,7 +537,7 @@ def test_workers_end_when_the_parent_is_killed(kind: str, within: float) -> None
         assert len(pids) >= 2 and all(map(is_running, pids))
         parent.kill()
         parent.wait()
-    assert ends_within(within, *pids)
+    assert ends_within(30, *pids)
 
 
 HOSTILE = {
