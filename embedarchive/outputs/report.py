@@ -21,6 +21,7 @@ from embedarchive.records import (
     CopyKind,
     Exchange,
     MentionKind,
+    Outcome,
     Provenance,
     Resolution,
     Testified,
@@ -141,7 +142,7 @@ class Report:
     problem: str
     citations: tuple[Cited, ...]
     links: tuple[Link, ...]
-    """Links that cite no post."""
+    """Links of which no post is known: they lead elsewhere, or could not be followed."""
 
 
 def report(
@@ -150,6 +151,7 @@ def report(
     """Return the report on an article; `checked` is ISO 8601, `photos` are what the archive holds, by URL."""
     article = provenance.article
     posts = [one for one in provenance.citations if cites(one)]
+    others = [each for one in provenance.citations if not cites(one) for each in one.resolutions]
     counted = Counter(CALLED[one.verdict] for one in posts)
     counts = tuple((name, counted[name]) for name in CALLED.values() if counted[name])
     return Report(
@@ -160,10 +162,10 @@ def report(
         checked=words.written(checked),
         run=line(run),
         counts=counts,
-        summary=_summary(len(posts), counts, bool(provenance.problem)),
+        summary=_summary(len(posts), counts, bool(provenance.problem), any(_is_open(one) for one in others)),
         problem=line(provenance.problem),
         citations=tuple(_cited(number, one, photos or {}) for number, one in enumerate(posts, 1)),
-        links=tuple(_led(each) for one in provenance.citations if not cites(one) for each in one.resolutions),
+        links=tuple(_led(each) for each in others),
     )
 
 
@@ -197,9 +199,16 @@ def photo_of(exchange: Exchange) -> Photo | None:
     return Photo(kind, exchange.body)
 
 
-def _summary(posts: int, counts: tuple[tuple[str, int], ...], failed: bool) -> str:
+def _is_open(resolution: Resolution) -> bool:
+    """Whether a link may lead to a post another day."""
+    return resolution.outcome in (Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.BLOCKED)
+
+
+def _summary(posts: int, counts: tuple[tuple[str, int], ...], failed: bool, is_open: bool) -> str:
     if failed and not posts:
         return "The article could not be read."
+    if not posts and is_open:
+        return "No cited post was found in this article, but not all of its links could be followed."
     if not posts:
         return "No cited post was found in this article."
     several = f"{posts} posts are" if posts > 1 else "One post is"

@@ -178,4 +178,4 @@ def _entry(entry: str | Link) -> str:
 def _others(links: tuple[Link, ...]) -> Iterator[str]:
     if links:
         items = "".join(f"<li>{linked(link)}</li>" for link in links)
-        yield f'<section class="others"><h2>Links that cite no post</h2><ul>{items}</ul></section>'
+        yield f'<section class="others"><h2>Other links</h2><ul>{items}</ul></section>'

@@ -54,7 +54,7 @@ def render(report: Report) -> str:
     """Return the report."""
     lines = [*_head(report), *(each for cited in report.citations for each in _citation(cited))]
     if report.links:
-        lines += ["", "## Links that cite no post", "", *(f"- {linked(link)}" for link in report.links)]
+        lines += ["", "## Other links", "", *(f"- {linked(link)}" for link in report.links)]
     return "\n".join(lines)
 
 

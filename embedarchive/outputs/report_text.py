@@ -14,7 +14,7 @@ def render(report: Report) -> str:
     """Return the report; quoted words stand on lines of their own, so right-to-left text moves nothing."""
     lines = [*_head(report), *(each for cited in report.citations for each in _citation(cited))]
     if report.links:
-        lines += ["", "Links that cite no post", *_entries(report.links)]
+        lines += ["", "Other links", *_entries(report.links)]
     return "\n".join(lines)
 
 

@@ -238,7 +238,9 @@ def _difference(check: Check) -> str:
 def _probable(citation: Citation) -> str:
     short = [line(one) for one in shortfalls(citation.mention.claim, citation.checks, witness)]
     told = "; ".join(one.replace("no witness to ", "no witness bears out ") for one in short[:2])
-    return f"{_post(citation)} was found, but {told or 'not all that the article says is borne out'}"
+    shown = any(one.status is Testified.FOUND for one in citation.testimonies)
+    known = "was found" if shown else "is named"
+    return f"{_post(citation)} {known}, but {told or 'not all that the article says is borne out'}"
 
 
 def _not_found(citation: Citation) -> str:

@@ -22,7 +22,7 @@ from tests.outputs.reporting import CHECKED, CONFIRMED, DIFFERENT, PROBABLE, UNR
         ),
         (
             PROBABLE,
-            "probable: the post of 2 Feb 2026 was found, but no witness bears out the author or the words",
+            "probable: the post of 2 Feb 2026 is named, but no witness bears out the author or the words",
         ),
         (UNRESOLVED, "not found: one post was considered, and none is certain to be the one"),
     ],
@@ -79,7 +79,7 @@ def test_the_best_copy_is_one_that_anybody_can_open() -> None:
     assert different.best_copy.url is None
 
 
-def test_links_that_cite_no_post_stand_apart() -> None:
+def test_other_links_stand_apart() -> None:
     """They are listed with where they led; one that is marked unsafe is not to be clicked."""
     page = bare_link("https://t.co/a", "https://news.example/x", Outcome.FINAL)
     unsafe = bare_link("https://t.co/b", "http://lamps.example/", Outcome.UNSAFE_INTERSTITIAL)
@@ -91,6 +91,15 @@ def test_links_that_cite_no_post_stand_apart() -> None:
         "it was not opened",
     ]
     assert [one.url for one in shown.links] == ["https://t.co/a", None]
+
+
+def test_a_link_that_was_not_reached_may_cite_a_post() -> None:
+    """The report does not say more than is known."""
+    shown = report(provenance(bare_link("https://t.co/a", None, Outcome.UNREACHABLE)), CHECKED)
+    assert (
+        shown.summary
+        == "No cited post was found in this article, but not all of its links could be followed."
+    )
 
 
 def test_a_link_that_was_cut_short_is_not_to_be_clicked() -> None:
