@@ -27,6 +27,8 @@ COVERED = ("--cov", "--cov-branch", "--cov-report=term-missing:skip-covered")
 
 def main(arguments: list[str]) -> int:
     """Run every part; return 0 if all passed, pytest's own code if it failed, else 1."""
+    # Hundreds of programs are started: each would compile the whole package anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     failed = [name for name, words in BEFORE.items() if _module(words)]
     os.environ[FAILED_PARTS] = ", ".join(failed)
     return _module(("pytest", *AT_ONCE, *COVERED, *arguments)) or (1 if failed else 0)
