@@ -439,6 +439,11 @@ SHAPES = (
         TEXT,
     ),
     Shown("permalink", "a link to a post in prose", f'<p>As it <a href="{TWEET}">said</a> on Monday.</p>'),
+    Shown(
+        "permalink",
+        "a link to another platform's post in prose",
+        f'<p>The agency <a href="{POSTS["instagram"]}">showed</a> it on Monday.</p>',
+    ),
     Shown("short-link", "X's short link in prose", "It said so (https://t.co/Ab3dEf6hIj) on Monday.", TEXT),
     Shown(
         "short-link-in-source",

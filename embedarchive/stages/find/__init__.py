@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from embedarchive.platforms import read_url
-from embedarchive.platforms.tco import tco_slug
+from embedarchive.platforms.tco import NAME, tco_slug
 from embedarchive.records import Mention, Place
 from embedarchive.stages.find.beside import judged
 from embedarchive.stages.find.draft import Cover, Draft
@@ -68,6 +68,9 @@ def _apart(drafts: Iterable[Draft], cover: Cover) -> list[Draft]:
 
 def _links(text: str, page: Page | None, anchored: list[Draft], seen: list[Draft]) -> list[Draft]:
     """Return the links that belong to nothing seen so far, each slug and each post once."""
+    cover = Cover(seen)
+    # What a platform's markup links beside the post is no mention: Reddit's comments name their thread.
+    anchored = [one for one in anchored if not (_is_elsewhere(one) and cover.holds(one.start, one.end))]
     found = [*anchored, *links_in_text(text, page), *(unseen_slugs(page) if page else ())]
     known = {key for draft in seen for key in _keys(draft)}
     kept: dict[frozenset[str], Draft] = {}
@@ -80,6 +83,11 @@ def _links(text: str, page: Page | None, anchored: list[Draft], seen: list[Draft
         if keys in kept:
             spans[keys] += draft.spans()
     return [with_places(draft, spans[keys], text) for keys, draft in kept.items()]
+
+
+def _is_elsewhere(draft: Draft) -> bool:
+    """Whether a post of another platform than X is linked."""
+    return draft.post is not None and draft.platform != NAME
 
 
 def _keys(draft: Draft) -> frozenset[str]:

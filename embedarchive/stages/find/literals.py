@@ -32,9 +32,11 @@ ANCHORS = ", ".join(
     for part in (
         *("t.co/", "twitter.com/", "x.com/", "nitter", "xcancel", "twittpr"),
         *("t.co%2", "twitter.com%2", "x.com%2"),
+        *("instagram.com", "facebook.com", "fb.watch", "tiktok.com", "youtube.com", "youtu.be", "bsky.app"),
+        *("threads.", "t.me/", "t.me%2", "reddit.com", "redd.it", "linkedin.com", "truthsocial.com", "/@"),
     )
 )
-"""Anchors that may lead to a post of X, also by way of an address that carries it."""
+"""Anchors that may lead to a post, one of X also by way of an address that carries it."""
 INERT = "template, textarea"
 """Elements whose markup is no part of the page."""
 DRAWN = "iframe[srcdoc]:not([src])"

@@ -9,6 +9,7 @@ import json
 import re
 import time
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +22,7 @@ from embedarchive.stages.find.gate import Scanner, may_cite, pattern_of, scan
 from embedarchive.stages.find.signs import FIRST_VEIL, SIGNS
 from tests.shared import shared
 from tests.stages.find.reading import reading
+from tests.stages.find.test_wrapped import POSTS
 
 ENGINE = matcher([sign.expressions for sign in SIGNS], FIRST_VEIL)
 SCANNERS: list[Scanner] = [scan] if ENGINE is None else [scan, ENGINE]
@@ -94,6 +96,11 @@ CITATIONS = {
     "instagram-line": "<p>A post shared by Harbour Board (@harbour_board)</p>",
     "truthsocial": '<iframe src="https://truthsocial.com/@board/111893456789012345/embed"></iframe>',
     "mastodon": '<iframe src="https://mastodon.example/@board/111893456789012345/embed"></iframe>',
+    **{f"anchor-{number}": f'<p><a href="{url}">said the board</a></p>' for number, url in enumerate(POSTS)},
+    **{
+        f"by-way-{number}": f'<p><a href="https://l.facebook.com/l.php?u={quote(url, safe="")}">said</a></p>'
+        for number, url in enumerate(POSTS[:-1])
+    },
 }
 """One citation of each kind."""
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 
 from embedarchive.records import MentionKind
 from tests.stages.find.reading import mentions, page
+from tests.stages.find.test_wrapped import POSTS
 
 ADDRESSES = (
     "https://x.com/ann_lee/status/2018345678901234567",
@@ -41,3 +44,47 @@ def test_an_address_keeps_the_letters_that_name_its_author() -> None:
     address = "https://www.facebook.com/Übung.Verein/posts/1234567890123"
     (found,) = mentions(f"See {address}, please.")
     assert found.exact == address
+
+
+def anchored(href: str, words: str = "showed") -> str:
+    """Return a paragraph with a link in it."""
+    return f'<p>The agency <a href="{href}">{words}</a> it on Monday.</p>'
+
+
+@pytest.mark.parametrize("address", POSTS)
+def test_an_anchor_in_prose_is_a_link_on_every_platform(address: str) -> None:
+    """As the bare address is."""
+    (bare,) = page(f"<p>The agency showed it on Monday: {address}.</p>")
+    (found,) = page(anchored(address))
+    assert (found.kind, found.exact, found.links) == (MentionKind.LINK, "showed", (address,))
+    assert found.post == bare.post is not None
+
+
+def test_an_anchor_may_lead_there_by_way_of_another_site() -> None:
+    """Facebook's own leads to everything that is linked on it."""
+    for address in (POSTS[0], POSTS[1], POSTS[4], POSTS[7]):
+        (found,) = page(anchored(f"https://l.facebook.com/l.php?u={quote(address, safe='')}"))
+        assert found.post == page(anchored(address))[0].post
+
+
+@pytest.mark.parametrize("address", POSTS[1:])
+def test_a_platforms_own_pages_link_its_posts_for_navigation(address: str) -> None:
+    """A thread links its answers; another platform's post is cited there as anywhere."""
+    other = POSTS[0]
+    anchors = anchored(address, "4 years ago") + anchored(other, "there")
+
+    def seen(canonical: str) -> list[str]:
+        return [
+            each.exact for each in page(f'<head><link rel="canonical" href="{canonical}"></head>{anchors}')
+        ]
+
+    assert seen(address.rsplit("/", 1)[0]) == ["there"]
+    assert seen("https://news.example/a") == ["4 years ago", "there"]
+
+
+def test_what_an_embed_links_beside_its_post_is_no_mention() -> None:
+    """Reddit's comment names the thread it stands in."""
+    thread = "https://www.reddit.com/r/example/comments/axeh8b/"
+    comment = f'<a href="{thread}comment/lol1234/">Comment</a> in <a href="{thread}the_dam/">The dam</a>'
+    (found,) = page(f'<p>It rains.</p><blockquote class="reddit-embed-bq">{comment}</blockquote>')
+    assert found.kind is MentionKind.EMBED
