@@ -62,7 +62,7 @@ CODES = (
 BY_STEP = {
     "hugo-shortcode": ("{{<", "{{%"),
     "liquid-tag": ("{%",),
-    "block-embed": ("@[",),
+    "block-embed": ("@[", "%[http"),
     "picture-of-a-post": ("![",),
     "forum-code": ("[media=", "{youtube}", "{twitter}", "{instagram}", "{facebook}", "{tiktok}"),
     "docs-video": ("[!video",),

@@ -52,6 +52,7 @@ SHORTCODES = (
         "block-embed",
         regex.compile(r"@\[(?:tweet|youtube|instagram)\]\(\s{0,4}(?P<of>[^()\s]{1,300})\)", ASCII),
     ),
+    ("block-embed", regex.compile(r"%\[https?://(?P<of>[^\s\[\]<>\"]{8,900})\]", ASCII)),
     (
         "forum-code",
         regex.compile(rf"\[media=(?:{SITES})\](?P<of>[^\s\[\]]{{8,300}})\[/media\]", ASCII | regex.I),
@@ -97,9 +98,10 @@ SHORTCODES = (
         regex.compile(r"\bcreate(?:Tweet|TweetEmbed|Video)\(\s{0,60}(?P<of>[\"']\d{1,19}[\"'])", ASCII),
     ),
 )
-"""Hugo, Jekyll, Hexo and dev.to, Obsidian (a picture whose address is a post's), Zenn and others, forums and
-Joomla (`[MEDIA=youtube]…[/MEDIA]`, `{youtube}…{/youtube}`), Microsoft's documentation (`> [!VIDEO https://…]`),
-WordPress and its block editor, the props of a component, MDX, and X's own `twttr.widgets.createTweet`."""
+"""Hugo, Jekyll, Hexo and dev.to, Obsidian (a picture whose address is a post's), Zenn and others, Hashnode
+(`%[https://…]`), forums and Joomla (`[MEDIA=youtube]…[/MEDIA]`, `{youtube}…{/youtube}`), Microsoft's
+documentation (`> [!VIDEO https://…]`), WordPress and its block editor, the props of a component, MDX, and X's
+own `twttr.widgets.createTweet`."""
 COMMENTS = ("<!--", "u003c!--", "u003C!--", "&lt;!--")
 LEAD = 18
 """Characters of a comment before the literal in it."""
