@@ -307,6 +307,11 @@ SHAPES = (
         f'<script>{{"blocks": [{{"type": "tweet", "url": "{TWEET}"}}]}}</script>',
     ),
     Shown(
+        "typed-object",
+        "a block of WordPress's or Notion's in a page's state; Nuxt's state, with its slashes",
+        f'<script>{{"attributes": {{"url": "{TWEET}", "providerNameSlug": "twitter"}}}}</script>',
+    ),
+    Shown(
         "tweet-id-in-json",
         "JSON with the id of a post on X",
         f'<div data-props="{html.escape(json.dumps({"tweetId": ID}))}"></div>',

@@ -85,7 +85,7 @@ PROVIDED = ", ".join(
 )
 BOX_NAMES = (
     *("youtube-embed", "embed-youtube", "youtube-video", "youtube-player", "youtube-container"),
-    *("youtube-placeholder", "youtube-lazy", "yt-embed", "yt-lite"),
+    *("youtube-lazy", "yt-embed", "yt-lite"),
 )
 BOX_ATTRIBUTES = ("data-video-id", "data-videoid", "data-id", "data-embed")
 BOXES = ", ".join(
