@@ -181,7 +181,7 @@ OWN = (
     Own("youtube", "youtube-facade", f'<lite-yt videoid="{VIDEO}"></lite-yt>'),
     Own("youtube", "youtube-facade", f'<embetty-video type="youtube" video-id="{VIDEO}"></embetty-video>'),
     Own("youtube", "youtube-facade", f'<div class="rll-youtube-player" data-id="{VIDEO}"></div>'),
-    Own("youtube", "youtube-facade", f'<div class="youtube-player" data-id="{VIDEO}"></div>'),
+    Own("youtube", "youtube-box", f'<div class="youtube-embed" data-video-id="{VIDEO}"></div>'),
     Own("youtube", "youtube-facade", f'<div class="youtube_player" videoID="{VIDEO}"></div>'),
     Own("youtube", "youtube-facade", f'<div class="youtube_player" data-videoID="{VIDEO}"></div>'),
     Own("youtube", "youtube-facade", f'<lite-youtube video-id="{VIDEO}"></lite-youtube>'),
@@ -307,6 +307,11 @@ SHAPES = (
         f'<script>{{"blocks": [{{"type": "tweet", "url": "{TWEET}"}}]}}</script>',
     ),
     Shown(
+        "typed-object",
+        "a block of WordPress's or Notion's in a page's state; Nuxt's state, with its slashes",
+        f'<script>{{"attributes": {{"url": "{TWEET}", "providerNameSlug": "twitter"}}}}</script>',
+    ),
+    Shown(
         "tweet-id-in-json",
         "JSON with the id of a post on X",
         f'<div data-props="{html.escape(json.dumps({"tweetId": ID}))}"></div>',
@@ -316,6 +321,7 @@ SHAPES = (
     Shown("hugo-shortcode", "Hugo, of any platform", f"{{{{< youtube {VIDEO} >}}}}", TEXT),
     Shown("picture-of-a-post", "Obsidian: a picture whose address is a post's", f"![]({TWEET})", TEXT),
     Shown("block-embed", "Zenn, markdown-it", f"@[tweet]({TWEET})", TEXT),
+    Shown("block-embed", "Hashnode", f"%[{TWEET}]", TEXT),
     Shown("forum-code", "forums, Joomla", f"[MEDIA=youtube]{VIDEO}[/MEDIA]", TEXT),
     Shown(
         "docs-video", "Microsoft's documentation", f"> [!VIDEO https://www.youtube.com/watch?v={VIDEO}]", TEXT
@@ -506,6 +512,10 @@ NOTHING = (
     Nothing(
         "latest posts beside the article",
         f'<aside><div class="tweet"><p>{HOLDS}</p><a href="{TWEET}">Feb 2</a></div></aside>',
+    ),
+    Nothing(
+        "a profile's own page",
+        f'<link rel="canonical" href="https://twitter.com/example_press"><div data-tweet-id="{ID}">Dam</div>',
     ),
     Nothing(
         "a film in the page's footer",

@@ -72,6 +72,7 @@ ID_ATTRIBUTES = (
     "data-youtube",
     "data-yt-id",
     "data-ytid",
+    "data-yt",
     "youtube-id",
 )
 NO_PLAYERS = ":not(img):not(a):not(button):not(li)"
@@ -82,6 +83,15 @@ PROVIDED = ", ".join(
     for whose in ("data-provider", "data-provider-name", "data-video-provider", "data-service")
     for which in ("data-video-id", "data-id")
 )
+BOX_NAMES = (
+    *("youtube-embed", "embed-youtube", "youtube-video", "youtube-player", "youtube-container"),
+    *("youtube-lazy", "yt-embed", "yt-lite"),
+)
+BOX_ATTRIBUTES = ("data-video-id", "data-videoid", "data-id", "data-embed")
+BOXES = ", ".join(
+    f".{name}[{attribute}]{NO_PLAYERS}:not(article)" for name in BOX_NAMES for attribute in BOX_ATTRIBUTES
+)
+"""Boxes that themes' own scripts make players of; in dozens of repositories (2026), under few names."""
 FACADES = (
     ("lite-youtube[videoid]", "videoid"),
     ("amp-youtube[data-videoid]", "data-videoid"),
@@ -89,7 +99,6 @@ FACADES = (
     ("lite-yt[videoid]", "videoid"),
     ('embetty-video[type="youtube"][video-id]', "video-id"),
     (".rll-youtube-player[data-id]", "data-id"),
-    (".youtube-player[data-id]", "data-id"),
     (".youtube[data-embed]", "data-embed"),
     (".youtube_player[videoid]", "videoid"),
     (".youtube_player[data-videoid]", "data-videoid"),
@@ -138,6 +147,7 @@ YOUTUBE = Platform(
     frame=r"youtube(?:-nocookie)?\.com/embed/[\w-]{11}",
     embeds=(
         *(EmbedRule("youtube-facade", selector, (attribute,)) for selector, attribute in FACADES),
+        EmbedRule("youtube-box", BOXES, BOX_ATTRIBUTES),
         EmbedRule("youtube-provided", PROVIDED, ("data-video-id", "data-id")),
         EmbedRule("youtube-substack", ".youtube-wrap[data-attrs]", ("data-attrs",), keys=("videoId",)),
         # Medium until 2019: the frame's own address names nothing.

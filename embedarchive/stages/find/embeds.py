@@ -13,6 +13,7 @@ from embedarchive.stages.find.cards import is_live, read_card, read_fields
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.literals import DRAWN, FRAMES, PERMALINKS, held
 from embedarchive.stages.find.markup import read_quote
+from embedarchive.stages.find.own_page import shown_by
 from embedarchive.stages.find.quote import quote_of
 from embedarchive.stages.find.urls import is_button, post_at, written
 from embedarchive.stages.nesting import innermost, readable
@@ -41,7 +42,6 @@ NOT_PLACES = frozenset(
 )
 SIGNS = regex.compile(r"/status|\(@|@[A-Za-z0-9_]+\s{0,9}</a")
 """An embed without a permalink and without a handle says nothing."""
-CANONICAL = 'link[rel="canonical"]'
 NAMES_POST = regex.compile(r"/status(?:es)?/|/i/videos/|/embed/|tweet_id|%2F", regex.I)
 """One of these stands in every permalink of X; the quotations and the other platforms' embeds have none."""
 MAX_VALUE = 4_000
@@ -74,12 +74,6 @@ def _embedded_sites(page: Page) -> list[Platform]:
     sites = [name for name in SITES if name not in MARKS or any(map(page.places, MARKS[name]))]
     own = shown_by(page)
     return [PLATFORMS[name] for name in sites if name not in own]
-
-
-def shown_by(page: Page) -> set[str]:
-    """Return the platform whose post a page is: it holds answers, and what else one may read there."""
-    addresses = (page.attributes(node).get("href") or "" for node in page.select(CANONICAL))
-    return {post.platform for address in addresses if (post := post_at(address))}
 
 
 def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode, read: bool) -> Draft | None:

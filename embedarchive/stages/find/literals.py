@@ -46,7 +46,17 @@ OTHERS = (ANCHORS, INERT, DRAWN)
 EMBEDS = ("tweet", "twitt", "x.com", "x%2ecom")
 """The names of X, in markup that is escaped or not."""
 STATED = (
-    *("twitter.", "instagram.", "tiktok.", "facebook.", "youtube.", "youtu.", "bsky.", "threads."),
+    *(
+        "twitter.",
+        "instagram.",
+        "instagr.am",
+        "tiktok.",
+        "facebook.",
+        "youtube.",
+        "youtu.",
+        "bsky.",
+        "threads.",
+    ),
     *("reddit.", "linkedin.", "truthsocial."),
     *(f"{name}.{end}" for name in "xt" for end in ("com", "be", "app", "net", "me")),
 )
@@ -64,7 +74,7 @@ CODES = (
 BY_STEP = {
     "hugo-shortcode": ("{{<", "{{%"),
     "liquid-tag": ("{%",),
-    "block-embed": ("@[",),
+    "block-embed": ("@[", "%[http"),
     "picture-of-a-post": ("![",),
     "forum-code": ("[media=", "{youtube}", "{twitter}", "{instagram}", "{facebook}", "{tiktok}"),
     "docs-video": ("[!video",),
@@ -73,7 +83,14 @@ BY_STEP = {
     "tweet-id-in-json": ("tweetid", "tweet_id", "tweet-id", "twitterid", "twitter_id", "twitter-id"),
     "component": (
         *("<tweet", "<twitter", "<xembed", "<youtube", "<instagramembed", "<facebookembed", "<tiktokembed"),
-        *("<linkedinembed", "<blueskyembed", "<threadsembed", "<redditembed", "<mastodonembed"),
+        *(
+            "<linkedinembed",
+            "<blueskyembed",
+            "<blueskypost",
+            "<threadsembed",
+            "<redditembed",
+            "<mastodonembed",
+        ),
         *("<telegramembed", "<statictweet", "<liteyoutube"),
     ),
     "script-call": ("createtweet", "createvideo"),

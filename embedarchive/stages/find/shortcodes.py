@@ -31,7 +31,7 @@ INCLUDE = r"include(?:_cached)?\s{1,4}[\"']?(?:[\w/-]{1,40}/)?"
 """Jekyll's way to a theme's code, which is a file: `{% include embed/youtube.html id="…" %}`."""
 COMPONENTS = (
     "(?:Static)?Tweet|TweetEmbed|TwitterTweetEmbed|(?:Lite)?You[Tt]ube(?:Video|Embed)?"
-    "|(?:Twitter|X|Instagram|Facebook|TikTok|LinkedIn|Bluesky|Threads|Reddit|Mastodon|Telegram)Embed"
+    "|(?:Twitter|X|Instagram|Facebook|TikTok|LinkedIn|Bluesky|Threads|Reddit|Mastodon|Telegram)Embed|BlueskyPost"
 )
 ASCII = regex.A
 """Bytes are searched for what these begin with (`signs.py`): a blank or a digit is one of ASCII to them."""
@@ -52,6 +52,7 @@ SHORTCODES = (
         "block-embed",
         regex.compile(r"@\[(?:tweet|youtube|instagram)\]\(\s{0,4}(?P<of>[^()\s]{1,300})\)", ASCII),
     ),
+    ("block-embed", regex.compile(r"%\[https?://(?P<of>[^\s\[\]<>\"]{8,900})\]", ASCII)),
     (
         "forum-code",
         regex.compile(rf"\[media=(?:{SITES})\](?P<of>[^\s\[\]]{{8,300}})\[/media\]", ASCII | regex.I),
@@ -97,9 +98,10 @@ SHORTCODES = (
         regex.compile(r"\bcreate(?:Tweet|TweetEmbed|Video)\(\s{0,60}(?P<of>[\"']\d{1,19}[\"'])", ASCII),
     ),
 )
-"""Hugo, Jekyll, Hexo and dev.to, Obsidian (a picture whose address is a post's), Zenn and others, forums and
-Joomla (`[MEDIA=youtube]…[/MEDIA]`, `{youtube}…{/youtube}`), Microsoft's documentation (`> [!VIDEO https://…]`),
-WordPress and its block editor, the props of a component, MDX, and X's own `twttr.widgets.createTweet`."""
+"""Hugo, Jekyll, Hexo and dev.to, Obsidian (a picture whose address is a post's), Zenn and others, Hashnode
+(`%[https://…]`), forums and Joomla (`[MEDIA=youtube]…[/MEDIA]`, `{youtube}…{/youtube}`), Microsoft's
+documentation (`> [!VIDEO https://…]`), WordPress and its block editor, the props of a component, MDX, and X's
+own `twttr.widgets.createTweet`."""
 COMMENTS = ("<!--", "u003c!--", "u003C!--", "&lt;!--")
 LEAD = 18
 """Characters of a comment before the literal in it."""
@@ -109,8 +111,9 @@ BARE_URL = regex.compile(
 )
 """The same without a scheme."""
 ID = regex.compile(r"(?<![\w/.-])\d{8,19}(?![\w/.-])")
-CODE = regex.compile(r"(?:\A|[\s\"'=])((?=[a-z_-]{0,11}[A-Z\d])[\w-]{10,12})(?=[\s\"']|\Z)", regex.A)
-"""The id of a video on YouTube, of a post on Instagram; the key before a value is none, nor is an option."""
+CODE = regex.compile(r"(?:\A|[\s\"'=])((?=[a-z_-]{0,11}[A-Z\d])[\w-]{10,12})(?=[\s\"'?&]|\Z)", regex.A)
+"""The id of a video on YouTube, of a post on Instagram, perhaps with parameters (`ID?rel=0`); the key before
+a value is none, nor is an option."""
 WORDS = regex.compile(r"[A-Z]?[a-z]{3,12}(?:[A-Z][a-z]{3,8}){0,2}\Z")
 """What may be as long as an id: the tags and options of a theme, `OpenScience`."""
 QUOTED_CODE = regex.compile(
@@ -169,8 +172,10 @@ def _named(match: regex.Match[str]) -> PostRef | None:
     """Return the post that a code names by an address or, where it says of which site, by a bare id."""
     said = match["of"]
     front = match.string[match.start() : match.start("of")].lower()
-    if url := URL.search(said) or BARE_URL.search(said):
-        return post_at(_absolute(unescaped(url[url.lastindex or 0])))
+    urls = [url[0] for url in URL.finditer(said)] or [url[1] for url in BARE_URL.finditer(said)]
+    if urls:
+        # A code may have the post's words, too, with their links.
+        return next(filter(None, (post_at(_absolute(unescaped(url))) for url in urls)), None)
     if "video" in front and (provider := PROVIDER.search(said)):
         front += provider[1].lower()
     if "youtu" in front or "instagram" in front:

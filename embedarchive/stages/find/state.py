@@ -17,16 +17,19 @@ from embedarchive.stages.find.urls import post_at, unescaped
 from embedarchive.stages.literal_places import every_place
 from embedarchive.stages.page import Page
 
+SLASH = r"\\{0,4}(?:/|(?<=\\)u002f)"
+"""As JSON has it, and as Nuxt writes it: `\\u002F`."""
 ADDRESS = regex.compile(
-    r"(?:https?:)?(?:\\{0,4}/){2}(?:[\w-]{1,40}\.){0,3}(?:twitter|x|instagram|tiktok|facebook|youtube|youtu|bsky|threads|t"
-    r"|reddit|linkedin|truthsocial)\.(?:com|be|app|net|me)\\{0,4}/[^\"'\s<>]{4,300}",
+    rf"(?:https?:)?(?:{SLASH}){{2}}(?:[\w-]{{1,40}}\.){{0,3}}(?:twitter|x|instagr(?:am)?|tiktok|facebook|youtube|youtu|bsky"
+    rf"|threads|t|reddit|linkedin|truthsocial)\.(?:com|be|app|net|me|am){SLASH}[^\"'\s<>]{{4,300}}",
     regex.I,
 )
 LONGEST_FRONT, LONGEST_ADDRESS = 180, 600
 """Characters of an address before one of `STATED`, and all of it."""
 QUOTE = r"(?:[\"']|&(?:quot|#0?34|#0?39);|\\{1,4}[\"'])"
-KEY = regex.compile(rf"(?P<key>[@\w-]{{1,40}}){QUOTE}\s{{0,9}}:\s{{0,9}}{QUOTE}\Z")
-"""An address is the value of a key."""
+KEY = regex.compile(rf"(?P<key>[@\w-]{{1,40}}){QUOTE}?\s{{0,9}}:\s{{0,9}}{QUOTE}\Z")
+"""An address is the value of a key, which a program writes without quotation marks."""
+SLASHES = regex.compile(r"\\{1,4}u002f", regex.I)
 QUOTED = regex.compile("[\"']")
 QUOTES = frozenset("\"';")
 """What `QUOTE` ends with."""
@@ -41,10 +44,17 @@ MOST_TRIES = 8
 MOST_POSTS = 1_000
 """A page that names more is no article."""
 TYPE = regex.compile(
-    r"[\"'](?P<key>@type|_?type|__typename|role|kind|sub_?type|embed_?type|block_?type|component|source|service)[\"']"
+    r"(?<![\w$.-])(?P<key>@type|_?type|__typename|role|kind|sub_?type|embed_?type|block_?type|component|source|service"
+    r"|provider(?:_?name)?(?:_?slug)?|block_?name|name)[\"']?"
     r"\s{0,9}:\s{0,9}[\"'](?P<type>[^\"']{1,120})[\"']",
     regex.I,
 )
+BLOCK = regex.compile(r"core(?:-embed)?/", regex.I)
+"""What the names of WordPress's blocks begin with; anything else has a `name`, too."""
+FILMS_TOO = frozenset({"source", "service", "provider", "provider_name", "providername"})
+"""Keys that tell of which site a film is, also in a list of films."""
+WITHIN = regex.compile(r"(?<![\w$-])(?:attributes|attrs|data|embed|fields|props)[\"']?\s{0,9}:\s{0,9}\Z")
+"""Before an object that holds what the object round it is made of: WordPress's blocks, Notion's."""
 SOCIAL = regex.compile(
     r"tweet|twitter|instagram|tiktok|facebook|bluesky|threads|telegram|reddit|linkedin|truth|oembed|embed|social"
     r"|(?:\A|[^a-z])x[-_ ]?(?:post|embed)|\Ax\Z",
@@ -60,7 +70,11 @@ OWN_KEY = regex.compile(
 """A key that says by itself whose post stands behind it; a site's lists of its own films have YouTube's."""
 
 
-FRONTS = tuple(quote + slashes for quote in QUOTES - {";"} for slashes in ("//", r"\/\/"))
+FRONTS = tuple(
+    quote + slashes
+    for quote in QUOTES - {";"}
+    for slashes in ("//", r"\/\/", r"\u002F\u002F", r"\u002f\u002f")
+)
 """How an address without a scheme begins, with the quotation mark before it."""
 ELEMENT = regex.compile(
     r"[\"'](?:type|tag|tag_?name|node_?name|name)[\"']\s{0,9}:\s{0,9}[\"'](?:amp-)?iframe[\"'][^{}]{0,300}"
@@ -110,27 +124,40 @@ def _start(source: str, floor: int, place: int) -> int:
 def _is_embed(source: str, start: int, end: int, key: str, post: PostRef) -> bool:
     if OWN_KEY.match(key) or (key == "src" and ELEMENT.search(_plain(source[max(0, start - REACH) : start]))):
         return True
-    sign = VIDEO if post.platform == YOUTUBE else SOCIAL
-    kinds = list(TYPE.finditer(_object(source, start, end)))
-    # Editor.js: `{"service": "youtube", "source": …, "embed": …}`.
-    if key == "embed" and any(kind["key"].lower() == "service" for kind in kinds):
-        return True
-    return any(
-        sign.search(kind["type"])
-        for kind in kinds
-        if post.platform != YOUTUBE or kind["key"].lower() not in ("source", "service")
-    )
+    for said in _objects(source, start, end):
+        kinds = list(TYPE.finditer(said))
+        # Editor.js: `{"service": "youtube", "source": …, "embed": …}`.
+        if key == "embed" and any(kind["key"].lower() == "service" for kind in kinds):
+            return True
+        if any(_is_sign(kind["key"].lower(), kind["type"], post) for kind in kinds):
+            return True
+    return False
 
 
-def _object(source: str, start: int, end: int) -> str:
-    """Return the innermost object round an address, without the objects within it."""
+def _is_sign(key: str, kind: str, post: PostRef) -> bool:
+    """Whether a key of an object says that the post in it is embedded."""
+    if key == "name" and not BLOCK.match(kind):
+        return False
+    if post.platform != YOUTUBE:
+        return bool(SOCIAL.search(kind))
+    return key not in FILMS_TOO and bool(VIDEO.search(kind))
+
+
+def _objects(source: str, start: int, end: int) -> Iterator[str]:
+    """Yield the innermost object round an address, without those within it, and the one that it is of."""
     before, behind = source[max(0, start - REACH) : start], source[end : end + REACH]
     for _ in range(DEPTH):
         before, behind = INNER.sub("", before), INNER.sub("", behind)
-    return _plain(before[before.rfind("{") + 1 :] + " " + behind[: behind.find("}")])
+    opens, closes = before.rfind("{"), behind.find("}")
+    yield _plain(before[opens + 1 :] + " " + behind[:closes])
+    front = _plain(before[max(0, opens - LOOK_BACK) : max(0, opens)])
+    if closes >= 0 and WITHIN.search(front):
+        before, behind = INNER.sub("", before[:opens]), INNER.sub("", behind[closes + 1 :])
+        yield _plain(before[before.rfind("{") + 1 :] + " " + behind[: behind.find("}")])
 
 
 def _plain(text: str) -> str:
     import html
 
+    text = SLASHES.sub("/", text) if "u002" in text else text
     return unescaped(html.unescape(text) if "&" in text else text)
