@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from embedarchive.late import regex
-from embedarchive.platforms import PLATFORMS
 from embedarchive.platforms.tco import NAME, tco_slug
-from embedarchive.platforms.urls import place
 from embedarchive.records import MentionKind
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.line_ends import evened
 from embedarchive.stages.find.literals import ANCHORS, SHORT_LINKS, held
+from embedarchive.stages.find.own_page import shown_by
 from embedarchive.stages.find.slugs import SHORT, short_links
 from embedarchive.stages.find.urls import post_at, written
-from embedarchive.stages.origin import origin_of_page
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
@@ -123,30 +121,19 @@ def anchors(page: Page) -> Iterator[Sight]:
 
     On a platform's own pages those that lead to other posts of it are their navigation.
     """
-    own: str | None = None
+    own: set[str] | None = None
     for node in page.select(held(page, ANCHORS)):
         url = written(page.attributes(node).get("href") or "")
         short = tco_slug(url)
         post = None if short else post_at(url)
         if post and post.platform != NAME:
-            own = _host_of(page) if own is None else own
-            if own and _is_own(own, post.platform, url):
+            own = shown_by(page) if own is None else own
+            if post.platform in own:
                 continue
         if short or post:
             rule = "short-link" if short else "permalink"
             site = post.platform if post else NAME
             yield Sight(Draft(site, MentionKind.LINK, rule, 0, 0, post=post, links=(url,)), node)
-
-
-def _host_of(page: Page) -> str:
-    """Return the host at which a page says it stands; empty where it does not say."""
-    said = place(origin_of_page(page.source, page.tree) or "")
-    return said.host if said else ""
-
-
-def _is_own(host: str, platform: str, url: str) -> bool:
-    """Whether a link from a page at a host stays on its platform; on its server, where that has any host."""
-    return host in PLATFORMS[platform].hosts or ((linked := place(url)) is not None and linked.host == host)
 
 
 def unseen_slugs(page: Page) -> Iterator[Draft]:
