@@ -16,6 +16,10 @@ from embedarchive.stages.find.shortcodes import shortcodes
 from embedarchive.stages.find.state import stated
 from embedarchive.stages.page import Page, parse
 
+TYPE_CHECKING = False  # as in cli/__init__.py
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
 SHORTEST_EMBED = 30
 """Characters; most comments are shorter: they say where a widget begins."""
 POST_ID = re.compile(r"/status(?:es)?/([0-9]{1,19})")
@@ -56,7 +60,7 @@ def _fully(seen: Iterable[Sight]) -> set[str]:
 
 def _hidden(page: Page, known: set[str]) -> Iterator[Draft]:
     """Yield embeds that stand as text in comments, templates, attributes and scripts."""
-    inert = [(node, list(windows(page.markup(node)))) for node in page.select(held(page, INERT))]
+    inert = [(node, list(windows(_inner(page, node)))) for node in page.select(held(page, INERT))]
     inert = [(node, inside) for node, inside in inert if inside]
     page.note(node for node, _ in inert)
     encoded = any(page.places(literal) for literal in ENCODED_LITERALS)
@@ -74,6 +78,11 @@ def _hidden(page: Page, known: set[str]) -> Iterator[Draft]:
     for draft in (*shortcodes(page.source, page.places), *stated(page)):
         if draft.platform not in own:
             yield draft._replace(start=page.end, end=page.end, hidden=True)
+
+
+def _inner(page: Page, node: LexborNode) -> str:
+    """Return the markup in which an element that is no part of the page may hold embeds."""
+    return node.text() if node.tag == "iframe" else page.markup(node)
 
 
 def _unfolded(page: Page, found: Iterable[Window], place: int, known: set[str]) -> Iterator[Draft]:

@@ -37,8 +37,9 @@ ANCHORS = ", ".join(
     )
 )
 """Anchors that may lead to a post, one of X also by way of an address that carries it."""
-INERT = "template, textarea"
-"""Elements whose markup is no part of the page."""
+INERT = "template, textarea, iframe:not([src]):not([srcdoc])"
+"""Elements whose markup is no part of the page. A frame that loads nothing may hold an embed as its text
+(Facebook's Instant Articles, and feeds made for them)."""
 DRAWN = "iframe[srcdoc]:not([src])"
 """Frames that hold their page themselves."""
 OTHERS = (ANCHORS, INERT, DRAWN)

@@ -54,6 +54,7 @@ WRAPS: dict[str, Callable[[str], str]] = {
     "base64": lambda text: f"<script>'{base64.b64encode(text.encode()).decode()}'</script>",
     "comment": lambda text: f"<!-- {text} -->",
     "template": lambda text: f"<template>{text}</template>",
+    "frame that loads nothing": lambda text: f"<iframe>{text}</iframe>",
     "text area": lambda text: f"<textarea>{html.escape(text)}</textarea>",
     "CDATA": lambda text: f"<script>//<![CDATA[\n{text}\n//]]></script>",
     "feed": lambda text: f"<rss><channel><item><description>{html.escape(text)}</description></item></rss>",
