@@ -123,6 +123,7 @@ def same_post(one: PostRef | None, other: PostRef | None) -> bool:
 ID_ATTRIBUTES = (
     *("data-tweet-id", "data-tweetid", "data-tweet", "tweet-id", "tweetid", "data-twitter-id"),
     "data-twitter-tweet-id",
+    "data-lexical-tweet-id",
 )
 PLAIN_QUOTES = "blockquote:not(.twitter-tweet):not(.twitter-video)"
 CARDS = (
