@@ -75,9 +75,14 @@ class Undecided(NamedTuple):
         return weight(words, self.wide)
 
 
-def words_before(text: str, floor: int, end: int, around: Surroundings) -> tuple[int, int, bool]:
-    """Return start and end of the quoted words that end before `end`, and whether the start is certain."""
-    stretch = stretch_before(text, floor, end, around)
+def words_before(
+    text: str, floor: int, end: int, around: Surroundings, *, wall: bool = False
+) -> tuple[int, int, bool]:
+    """Return start and end of the quoted words that end before `end`, and whether the start is certain.
+
+    `wall` says that a block of the page begins at `floor`, not the end of what was seen before.
+    """
+    stretch = stretch_before(text, floor, end, around, wall=wall)
     if not isinstance(stretch, Undecided):
         return *stretch, True
     region = stretch.region
@@ -93,7 +98,9 @@ def _behind_bullet(text: str, start: int, stop: int) -> int:
     return entry.end() if entry and f"\n{text[start]}" not in text[start:stop] else start
 
 
-def stretch_before(text: str, floor: int, end: int, around: Surroundings) -> tuple[int, int] | Undecided:
+def stretch_before(
+    text: str, floor: int, end: int, around: Surroundings, *, wall: bool = False
+) -> tuple[int, int] | Undecided:
     """Return start and end of the quoted words where the layout sets them apart, else what to weigh."""
     stop = _trim_end(text, floor, end)
     floor = _skip_leavings(text, floor, stop)
@@ -107,7 +114,7 @@ def stretch_before(text: str, floor: int, end: int, around: Surroundings) -> tup
             return start, stop
         low = start
     first = _trim_start(text, low, stop)
-    edge = "low" if low > floor else "floor" if floor else "top"
+    edge = "low" if low > floor else "paragraph" if wall else "floor" if floor else "top"
     return Undecided(Region(text, first, stop, edge, end, around), limit, wide)
 
 
