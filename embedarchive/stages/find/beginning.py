@@ -57,6 +57,10 @@ class Beginning(NamedTuple):
     """Whether an emoji does."""
     cut: bool = False
     """Whether the words are cut off: they end with dots and a link."""
+    cut_at_140: bool = False
+    """Whether they end with dots and one link, as X cuts posts for embeds that have 140 characters."""
+    strange_left: bool = False
+    """Whether the sentence before has other quotation marks than the article."""
     speaks: bool = False
     """Whether `rest` speaks of a post, links aside."""
 

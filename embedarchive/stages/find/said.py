@@ -28,6 +28,17 @@ BETWEEN_PARAGRAPHS = regex.compile(r"\n\s{0,99}\n|\|")
 ANY_LINK = rf"\[?(?:https?://\S{{1,300}}+|{PICTURE})"
 CUT_OFF = regex.compile(rf"(?:…|\.\.\.)(?:\s{{0,3}}+{ANY_LINK}){{1,5}}+\s{{0,9}}\Z", regex.I)
 """X cuts what is longer than a post may be, and links to the rest and the pictures."""
+CUT_AT_140 = regex.compile(r"(?:…|\.\.\.)\s{0,3}\[?https?://t\.co/\S{1,200}\s{0,9}\Z", regex.I)
+"""The same with one link, to the post itself: X's older interfaces and embeds write so of longer posts what
+fits into 140 characters (developer docs of X, "Tweet updates", 2016: `truncated`)."""
+LEFT_OF_140, OTHER_THAN_140 = (110, 118), (90, 265)
+"""What such words count without points and link, and between what they count in no other case: a cut before
+a hashtag or a name makes them shorter."""
+CURLY, STRAIGHT = "’“”", "'\""
+FEWEST_MARKS, MORE_MARKS = 2, 4
+"""Marks that show how an article writes them, and how many times those of the other kind."""
+AROUND = 3_000
+"""Characters on each side of the words that show it."""
 TAIL = 200
 """Characters from the end of the words in which those links stand."""
 OF_ONESELF = regex.compile(
@@ -61,6 +72,45 @@ def last_spoken(words: str) -> int:
 def is_cut(text: str, low: int, stop: int) -> bool:
     """Whether words are cut off before their last links."""
     return bool(CUT_OFF.search(text, max(low, stop - TAIL), stop))
+
+
+def is_cut_at_140(text: str, low: int, stop: int) -> bool:
+    """Whether words are cut off before one last link, to the post itself."""
+    return bool(CUT_AT_140.search(text, max(low, stop - TAIL), stop))
+
+
+def left_of_140(place: Beginning) -> bool:
+    """Whether words that X cut off at 140 characters are as long as that leaves them."""
+    return place.cut_at_140 and LEFT_OF_140[0] <= place.size <= LEFT_OF_140[1]
+
+
+def not_left_of_140(place: Beginning) -> bool:
+    """Whether they are as long as such words are not."""
+    if not place.cut_at_140 or place.size >= OTHER_THAN_140[1]:
+        return False
+    return not OTHER_THAN_140[0] <= place.size <= LEFT_OF_140[1]
+
+
+def marks_of(*texts: str) -> str:
+    """Return the quotation marks and apostrophes that texts write: `CURLY`, `STRAIGHT`; empty if either."""
+    curly, straight = (
+        sum(text.count(mark) for text in texts for mark in marks) for marks in (CURLY, STRAIGHT)
+    )
+    if curly >= FEWEST_MARKS and curly > MORE_MARKS * straight:
+        return CURLY
+    return STRAIGHT if straight >= FEWEST_MARKS and straight > MORE_MARKS * curly else ""
+
+
+def writes_otherwise(words: str, marks: str) -> bool:
+    """Whether words have quotation marks or apostrophes, but none as `marks_of` the article are."""
+    if not marks or not any(mark in words for mark in (STRAIGHT if marks == CURLY else CURLY)):
+        return False
+    return not any(mark in words for mark in marks)
+
+
+def points_first(place: Beginning) -> bool:
+    """Whether the first sentence has three points that are typed one by one, right behind a word."""
+    return bool(place.sentences) and "..." in place.sentences[0] and " ..." not in place.sentences[0]
 
 
 def cut_and_full(place: Beginning) -> bool:

@@ -112,6 +112,10 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
     names = [name for name in around.names if name in lowered]
     tag, emoji = (said.first_at(one, text, scanned, stop) for one in (said.HASHTAG, said.EMOJI))
     spoken, cut = said.last_spoken(_unlinked(text[scanned:stop])), said.is_cut(text, low, stop)
+    at_140 = cut and said.is_cut_at_140(text, low, stop)
+    marks = said.marks_of(
+        text[max(0, scanned - said.AROUND) : scanned], text[region.dash : region.dash + said.AROUND]
+    )
     for i in range(len(begins) - 1, -1, -1):
         at, end = begins[i], ends[i]
         rest = text[at:stop]
@@ -131,7 +135,7 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
             leaves, differs and not leaves, differ(own, tail), broken,
             around.behind is not None and (not i or border(text[end:at]) >= around.behind), letters,
             is_named(names, before), calls(around.given, last), said.parts(rest),
-            tag < at, emoji < at, cut, spoken >= at - scanned,
+            tag < at, emoji < at, cut, at_140, said.writes_otherwise(last, marks), spoken >= at - scanned,
         )  # fmt: skip
         line_end = end if kinds[i] in LINE_KINDS else line_end
         paragraphs += kinds[i] == "paragraph"

@@ -45,7 +45,7 @@ OPENS = ('"', "“", "‘", "„", "«", "「", "【")
 NUMBER = r"(?:#\d{1,3}[.:)]?|\(?\d{1,3}[.):])"
 """Of an entry in a list; a hashtag has a letter."""
 BULLETS = regex.compile(rf"[・•‣▪◦✅✔➡👉▶→*-]\s?\S|{NUMBER}(?:\s|\Z)")
-NUMBER_ALONE = regex.compile(rf"\A\s*{NUMBER}\s*\Z")
+NUMBER_ALONE = regex.compile(rf"\A\s*(?:{NUMBER}|[*+•◦○▪-])\s*\Z")
 LONGEST_NUMBER = 5
 GLUED_LETTERS = regex.compile(r"[\p{Ll}\d]\Z")
 
@@ -178,7 +178,7 @@ SIGNS = (
     Sign("begins with a quotation behind a colon", -1.4, _quotation_introduced),
     Sign("begins with a small letter", -0.1, lambda p: is_small(p.after[:1])),
     Sign("begins as a list does", -1.3, _begins_as_list),
-    Sign("a number of a list alone before", 0.7, lambda p: p.starts_line and _number_before(p)),
+    Sign("a number or a bullet of a list alone before", 0.7, lambda p: p.starts_line and _number_before(p)),
     Sign("begins with a link or a handle alone", -1.9, lambda p: alone(p.after)),
     Sign("the same where lines are broken", -0.9, lambda p: p.broken * alone(p.after)),
     Sign("nothing but a link or a handle", -1.0, lambda p: p.starts_line and p.one_line and alone(p.after)),
@@ -202,6 +202,10 @@ SIGNS = (
     Sign("a hashtag left out", -1.4, lambda p: p.tag_left),
     Sign("an emoji left out", -1.7, lambda p: p.emoji_left),
     Sign("cut off, and as long as a post may be", 1.9, said.cut_and_full),
+    Sign("as long as words are that X cuts off at 140", 2.5, said.left_of_140),
+    Sign("cut off so, and not as long", -1.5, said.not_left_of_140),
+    Sign("quotation marks left out that are not the article's", -1.0, lambda p: p.strange_left),
+    Sign("three points first", 0.8, said.points_first),
     Sign("nearly as long as a post may be", 0.5, said.nearly_full),
     Sign("a question first", 1.0, said.asks_first),
     Sign("prose first, then a hashtag and the like", -2.2, said.bare_first),

@@ -85,7 +85,7 @@ def weighed(name: str, text: str) -> float:
     return next(sign for sign in weights.SIGNS if sign.name == name).at(place(text)._replace(kind=kind))
 
 
-ON_LINES = {"the line before ends as a sentence", "a number of a list alone before"}
+ON_LINES = {"the line before ends as a sentence", "a number or a bullet of a list alone before"}
 BEFORE = {
     "a colon before": INTRODUCES,
     "the article speaks of a post": SPEAKS,
@@ -93,7 +93,7 @@ BEFORE = {
     "what stands before goes on": UNFINISHED,
     "a link or a handle alone before": weights.LONE,
     "a date before": weights.DATED,
-    "a number of a list alone before": weights.NUMBER_ALONE,
+    "a number or a bullet of a list alone before": weights.NUMBER_ALONE,
     "a picture's link and more lines within": weights.PICTURE_WITHIN,
 }
 BEHIND = {
