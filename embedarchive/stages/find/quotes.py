@@ -41,6 +41,8 @@ NOT_PLAIN = frozenset(
 LINE_BEGINS = regex.compile(r"\n[ \t>]{0,80}")
 LAST_LINKS = regex.compile(rf"(?:\u2026?[\s\]]{{0,9}}(?:{SHORT_LINK}|{PICTURE})){{1,5}}\s{{0,9}}\Z", regex.I)
 """Links at the end: to media, to a quoted post, or to the rest of a long one; none of them counts."""
+BEFORE_LINK = 120
+"""Characters that one of them may have before `t.co/`: what cut the words, spaces, a folded `https://`."""
 LINK = regex.compile(rf"https?://\S{{1,300}}|{SHORT_LINK}", regex.I)
 SPACES = regex.compile(r"\s{2,}")
 WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\uff01-\uff60]")
@@ -154,12 +156,20 @@ def _skip_leavings(text: str, floor: int, stop: int) -> int:
 
 def weight(text: str, wide: int = 2) -> int:
     """Return how many characters a text counts as a post."""
-    linked = "/" in text
-    counted = _counted(LAST_LINKS.sub("", text) if linked else text)
-    links = len(LINK.findall(counted)) if linked else 0
+    counted = _counted(_without_last_links(text) if "/" in text else text)
+    links = len(LINK.findall(counted)) if "/" in counted else 0
     plain = SPACES.sub(" ", LINK.sub("\ufffc", counted) if links else counted)
     doubled = 0 if wide == 1 or plain.isascii() else len(WIDE.findall(plain))
     return len(plain) + links * (LINK_WEIGHT - 1) + doubled
+
+
+def _without_last_links(text: str) -> str:
+    """Return a text without the links at its end, which are looked for from the first short link on."""
+    lowered = text.lower()
+    begins = [at for begin in ("t.co/", "pic.") if (at := lowered.find(begin)) >= 0]
+    start = max(0, min(begins, default=0) - BEFORE_LINK) if len(lowered) == len(text) else 0
+    last = LAST_LINKS.search(text, start) if begins else None
+    return text[: last.start()] if last else text
 
 
 def _counted(text: str) -> str:

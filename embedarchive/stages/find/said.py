@@ -3,6 +3,9 @@
 An article that introduces a post has whole sentences and no hashtags; a post is spoken by somebody.
 """
 
+from bisect import bisect_left
+from functools import lru_cache
+
 from embedarchive.late import regex
 from embedarchive.stages.find.beginning import Beginning
 from embedarchive.stages.find.slugs import PICTURE
@@ -53,9 +56,30 @@ LONG_LINE = 140
 MOST_PARTS, WIDEST = 8, 150
 
 
-def parts(text: str) -> tuple[str, ...]:
-    """Part a text where a sentence or a line ends."""
-    return tuple(part for part in ENDS.split(text) if part.strip())
+@lru_cache(maxsize=512)
+def is_social(text: str) -> bool:
+    """Whether a handle, a hashtag, a short link or an emoji is in a text: asked from several places."""
+    return bool(SOCIAL.search(text))
+
+
+class Sentences:
+    """A stretch of text, parted where a sentence or a line ends."""
+
+    __slots__ = ("_ends", "_parts", "_starts", "_text")
+
+    def __init__(self, text: str, start: int, stop: int) -> None:
+        """Part all of it."""
+        between = [match.span() for match in ENDS.finditer(text, start, stop)]
+        self._text = text
+        self._ends = [*(start for start, _ in between), stop]
+        self._starts = [end for _, end in between]
+        self._parts = [text[one:other] for one, other in zip(self._starts, self._ends[1:], strict=True)]
+
+    def behind(self, at: int) -> tuple[str, ...]:
+        """Return the parts from a place on, without those that are blank."""
+        number = bisect_left(self._ends, at)
+        parts = (self._text[at : self._ends[number]], *self._parts[number:])
+        return tuple([part for part in parts if part and not part.isspace()])
 
 
 def first_at(pattern: regex.Pattern[str], text: str, start: int, stop: int) -> int:
@@ -101,6 +125,11 @@ def marks_of(*texts: str) -> str:
     return STRAIGHT if straight >= FEWEST_MARKS and straight > MORE_MARKS * curly else ""
 
 
+def has_marks(words: str) -> bool:
+    """Whether words have quotation marks or apostrophes."""
+    return any(mark in words for mark in CURLY) or any(mark in words for mark in STRAIGHT)
+
+
 def writes_otherwise(words: str, marks: str) -> bool:
     """Whether words have quotation marks or apostrophes, but none as `marks_of` the article are."""
     if not marks or not any(mark in words for mark in (STRAIGHT if marks == CURLY else CURLY)):
@@ -132,7 +161,7 @@ def bare_first(place: Beginning) -> float:
     """Return how much goes before the first sentence that has a hashtag or the like; 0 where none has."""
     bare = 0
     for sentence in place.sentences:
-        if SOCIAL.search(sentence):
+        if is_social(sentence):
             return bare / max(1, len(place.rest))
         bare += len(sentence)
     return 0.0
