@@ -8,7 +8,7 @@ pass; walking over the nodes of the tree one by one took ten times as long.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 
 from embedarchive.late import re
@@ -114,6 +114,22 @@ class Layout:
             return place == len(ends) or number < self._hidden[place][0]
 
         return [comment for comment in comments if is_apart(comment[0])]
+
+    def borders(self, names: Collection[str]) -> list[tuple[int, str]]:
+        """Return where in the text tags of these names stand that are no part of something unseen, in order.
+
+        A tag stands where the text before it ends; a name that closes an element has its stroke.
+        """
+        wanted = set(names) | {f"/{name}" for name in names}
+        numbers = [number for number, name in enumerate(self._names) if name in wanted]
+        places = _written(self._parts, (2 * number + 1 for number in numbers))[1]
+        begins = [start for start, _ in self._hidden]
+
+        def is_seen(number: int) -> bool:
+            around = bisect.bisect_right(begins, number)
+            return not around or self._hidden[around - 1][1] < number
+
+        return [(places[2 * number + 1], self._names[number]) for number in numbers if is_seen(number)]
 
     def place(self, comment: int) -> int:
         """Return where in the text a comment stands."""

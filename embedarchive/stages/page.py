@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from embedarchive.late import re
 from embedarchive.stages.bounds import bounded
@@ -202,6 +202,10 @@ class Page:
     def place_of(self, comment: int) -> int:
         """Return where in `text` a comment stands."""
         return self._layout().place(comment)
+
+    def borders(self, names: Collection[str]) -> list[tuple[int, str]]:
+        """Return where in `text` tags of these names stand, in order (`Layout.borders`)."""
+        return self._layout().borders(names)
 
     def span(self, node: LexborNode) -> tuple[int, int]:
         """Return where an element's text stands, trimmed; the place alone where it shows none."""

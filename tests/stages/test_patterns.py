@@ -45,7 +45,7 @@ ANCHORED = frozenset(
     }
 )
 """Patterns that are only asked whether they match at one place."""
-BOUNDED = {"stages.find.starts.BREAKS": 3_300}
+BOUNDED = {"stages.find.breaks.BREAKS": 3_300}
 """Patterns that only see so many characters (`quotes.REGION`, `starts.NEAR`)."""
 FORMED = frozenset({"stages.layout.TAG"})
 """Patterns that only see what Lexbor serialised, where every comment and element is closed; the layout of

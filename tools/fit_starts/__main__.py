@@ -1,8 +1,14 @@
 """Fit the weights of embedarchive/stages/find/weights.py to real posts, and check them on sites left out.
 
-The extractors, NumPy and SciPy are installed into an environment of their own at VENV, once. Printed are
-the F1 of the quoted words on the sites fitted to and on those left out, and both tables as they are to be
-pasted, each line with the present weights behind it. Nothing is written.
+It needs the corpus alone: its pages give posts and paragraphs, its flattened texts are labelled. The
+extractors, NumPy and SciPy are installed from PyPI into an environment of their own at VENV, once. The
+present weights have seen more posts, excerpts of other people's pages that are not in the project; without
+them a fit gives somewhat other weights, never far from the present ones (the penalty is on the way from
+these). Whoever has posts of his own names their folders behind --also, each of the corpus' form: in each line
+of `manifest.jsonl` the `kind` "flat", `site`, `extractor`, `file` and `labels`.
+
+Printed are the F1 of the quoted words on the sites fitted to and on those left out, and both tables as they
+are to be pasted, each line with the present weights behind it. Nothing is written.
 """
 
 from __future__ import annotations
@@ -74,7 +80,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.fit_starts", description=__doc__)
     parser.add_argument("--venv", type=Path, required=True, help="where its environment is, or is to be")
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="default: ../shared/corpus/dev")
-    parser.add_argument("--also", type=Path, nargs="*", default=[], help="more folders of the corpus' form")
+    parser.add_argument(
+        "--also", type=Path, nargs="*", default=[], help="more samples, folders of the corpus' form"
+    )
     parser.add_argument("--documents", type=int, default=3_500, help="how many to make")
     parser.add_argument("--seed", type=int, default=5)
     args = parser.parse_args()

@@ -8,6 +8,10 @@ LINE_KINDS = frozenset({"line", "paragraph", "bar", "floor", "top"})
 """Kinds of places at which a line, a block or the text itself begins."""
 
 
+SHORT = 30
+"""Characters of words that are shorter than most posts."""
+
+
 class Beginning(NamedTuple):
     """A place where the quoted words may begin, with what stands around it."""
 
@@ -44,19 +48,28 @@ class Beginning(NamedTuple):
     strong: bool = False
     """Whether the border before it is as strong as that behind the attribution."""
     letters: int = 0
-    """Letters of `rest` outside handles, hashtags and links; Chinese, Japanese and Korean count double."""
+    """Letters of `rest` outside handles, hashtags and links, as far as it takes to know that they are no few;
+    Chinese, Japanese and Korean count double."""
     named_before: bool = False
     """Whether the line before names the author of the post."""
     called_before: bool = False
     """Whether the sentence before calls the author by the given name."""
     sentences: tuple[str, ...] = ()
     """`rest`, parted where a sentence or a line ends."""
+    social_before: bool = False
+    """Whether `last` has a handle, a hashtag, a link of X or an emoji."""
+    social: bool = False
+    """Whether `rest` has."""
     tag_left: bool = False
     """Whether a hashtag stands before, behind the attribution before."""
     emoji_left: bool = False
     """Whether an emoji does."""
     cut: bool = False
     """Whether the words are cut off: they end with dots and a link."""
+    cut_at_140: bool = False
+    """Whether they end with dots and one link, as X cuts posts for embeds that have 140 characters."""
+    strange_left: bool = False
+    """Whether the sentence before has other quotation marks than the article."""
     speaks: bool = False
     """Whether `rest` speaks of a post, links aside."""
 
@@ -69,3 +82,8 @@ class Beginning(NamedTuple):
     def one_line(self) -> bool:
         """Whether no line ends between here and the dash."""
         return self.first_line == len(self.rest)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the words are shorter than most posts."""
+        return self.size < SHORT

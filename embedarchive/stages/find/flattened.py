@@ -21,6 +21,7 @@ from embedarchive.stages.find.skips import words_behind_skip
 from embedarchive.stages.find.slugs import links_in
 from embedarchive.stages.find.torn import is_prose, rest_behind, words_left_out
 from embedarchive.stages.find.urls import post_at, written
+from embedarchive.tuples import NamedTuple
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
@@ -34,26 +35,40 @@ def flattened(text: str, seen: list[Draft], cover: Cover, page: Page | None = No
     """Yield the attributions of a text with the words they attribute. A line in an embed is the embed's."""
     written, text = text, evened(text)
     lines = [each for each in with_floors(text, seen) if not cover.holds(each[0].start, each[0].end)]
-    told = _words_told(text, lines, page) if page and lines else [None] * len(lines)
     lost = words_left_out(text, lines)
+    known = _known(text, lines, page) if page and lines else [Known(floor) for _, floor in lines]
     home = tongue(text) if lines else Tongue(None, None)
-    for (line, floor), words in zip(lines, told, strict=True):
-        yield _attribution(text, line, floor, home, words, lost=lost, written=written)
+    for (line, _), of_line in zip(lines, known, strict=True):
+        yield _attribution(text, line, of_line, home, lost=lost, written=written)
 
 
-def _words_told(text: str, lines: list[tuple[Attribution, int]], page: Page) -> list[tuple[int, int] | None]:
-    """Return the words of each line where a page still has the paragraph in which X wrote them."""
+class Known(NamedTuple):
+    """What is known of the words of a line before they are weighed."""
+
+    floor: int
+    """Where they begin at the earliest."""
+    wall: bool = False
+    """Whether a border of the page stands there, and not the end of what was seen before."""
+    told: tuple[int, int] | None = None
+    """Where they begin and end, if the page tells."""
+
+
+def _known(text: str, lines: list[tuple[Attribution, int]], page: Page) -> list[Known]:
+    """Return what a page's markup tells of each line: X's own paragraph, a blockquote, borders."""
     from embedarchive.stages.find.paragraphs import paragraphs, words_in
+    from embedarchive.stages.find.walls import walls
 
     told = paragraphs(page)
     alone = len(told) <= len(lines)
-    if not told:
-        return [None] * len(lines)
-    days = [line.date.date if line.date else None for line, _ in lines]
-    return [
-        words_in(text, told, floor, line.words_end, alone=alone, day=day)
-        for (line, floor), day in zip(lines, days, strict=True)
-    ]
+    borders = walls(page)
+    known: list[Known] = []
+    for line, low in lines:
+        day = line.date.date if line.date else None
+        words = words_in(text, told, low, line.words_end, alone=alone, day=day) if told else None
+        words = words or borders.quoted(low, line.start, day)
+        floor = borders.floor(low, line.start)
+        known.append(Known(floor, floor > low, words))
+    return known
 
 
 def with_floors(text: str, seen: list[Draft]) -> Iterator[tuple[Attribution, int]]:
@@ -92,16 +107,15 @@ def _again(text: str, last: Attribution, line: Attribution) -> bool:
 def _attribution(
     text: str,
     line: Attribution,
-    floor: int,
+    known: Known,
     home: Tongue,
-    told: tuple[int, int] | None,
     *,
     lost: bool,
     written: str,
 ) -> Draft:
     """Read one line. Its claim has the words of `written`, whose lines may end in another way."""
     day = line.date.date if line.date else None
-    told = told or words_behind_skip(text, floor, line)
+    told = known.told or words_behind_skip(text, known.floor, line)
     if told:
         start, end, certain = *told, True
         line = line._replace(rest=None)
@@ -109,7 +123,7 @@ def _attribution(
         start, end, certain = line.start, line.start, False
     else:
         around = surroundings(text, line, home)
-        start, end, certain = words_before(text, floor, line.words_end, around)
+        start, end, certain = words_before(text, known.floor, line.words_end, around, wall=known.wall)
         certain = certain and line.dash != IN_BRACKETS
         certain = certain and not _may_be_prose(text, start, line)
         certain = certain and not _may_be_head(text, start, end, line)

@@ -61,19 +61,22 @@ def script_of(character: str) -> str | None:
     return ONE_SCRIPT.get(first, first.lower()) if first in SCRIPTS else None
 
 
-def script(text: str) -> str | None:
-    """Return the script most letters of a text are in; None for too few letters."""
-    counts = Counter(map(script_of, NOT_WORDS.sub(" ", text[:SAMPLE])))
+def script(words: str) -> str | None:
+    """Return the script most letters of some words are in; None for too few letters."""
+    if words.isascii():
+        return "latin" if sum(map(str.isalpha, words)) >= ENOUGH_LETTERS else None
+    counts = Counter(map(script_of, words))
     counts.pop(None, None)
     best = max(counts, key=lambda name: counts[name], default=None)
     return best if best and counts[best] >= ENOUGH_LETTERS else None
 
 
-def language(text: str) -> str | None:
-    """Return the language whose function words a Latin text shows; None where that is not clear."""
-    counts: Counter[str] = Counter()
-    for word in LETTERS.findall(NOT_WORDS.sub(" ", text[:SAMPLE]).lower()):
-        counts.update(LANGUAGES_OF.get(word, ()))
+def language(words: str) -> str | None:
+    """Return the language whose function words Latin words show; None where that is not clear."""
+    counts: dict[str, int] = {}
+    for word in LETTERS.findall(words.lower()):
+        for name in LANGUAGES_OF.get(word, ()):
+            counts[name] = counts.get(name, 0) + 1
     best = sorted(counts.items(), key=lambda one: one[1], reverse=True)  # `most_common` imports `heapq`
     (name, first), (_, second) = (*best, ("", 0), ("", 0))[:2]
     return name if first >= ENOUGH_WORDS and first > 1.4 * second else None
@@ -89,8 +92,9 @@ class Tongue(NamedTuple):
 @lru_cache(maxsize=4096)
 def tongue(text: str) -> Tongue:
     """Tell script and, for Latin words, language."""
-    written = script(text)
-    return Tongue(written, language(text) if written == "latin" else None)
+    words = NOT_WORDS.sub(" ", text[:SAMPLE])
+    written = script(words)
+    return Tongue(written, language(words) if written == "latin" else None)
 
 
 def differ(one: Tongue, other: Tongue) -> bool:

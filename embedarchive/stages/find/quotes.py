@@ -41,6 +41,8 @@ NOT_PLAIN = frozenset(
 LINE_BEGINS = regex.compile(r"\n[ \t>]{0,80}")
 LAST_LINKS = regex.compile(rf"(?:\u2026?[\s\]]{{0,9}}(?:{SHORT_LINK}|{PICTURE})){{1,5}}\s{{0,9}}\Z", regex.I)
 """Links at the end: to media, to a quoted post, or to the rest of a long one; none of them counts."""
+BEFORE_LINK = 120
+"""Characters that one of them may have before `t.co/`: what cut the words, spaces, a folded `https://`."""
 LINK = regex.compile(rf"https?://\S{{1,300}}|{SHORT_LINK}", regex.I)
 SPACES = regex.compile(r"\s{2,}")
 WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\uff01-\uff60]")
@@ -75,9 +77,14 @@ class Undecided(NamedTuple):
         return weight(words, self.wide)
 
 
-def words_before(text: str, floor: int, end: int, around: Surroundings) -> tuple[int, int, bool]:
-    """Return start and end of the quoted words that end before `end`, and whether the start is certain."""
-    stretch = stretch_before(text, floor, end, around)
+def words_before(
+    text: str, floor: int, end: int, around: Surroundings, *, wall: bool = False
+) -> tuple[int, int, bool]:
+    """Return start and end of the quoted words that end before `end`, and whether the start is certain.
+
+    `wall` says that a block of the page begins at `floor`, not the end of what was seen before.
+    """
+    stretch = stretch_before(text, floor, end, around, wall=wall)
     if not isinstance(stretch, Undecided):
         return *stretch, True
     region = stretch.region
@@ -93,7 +100,9 @@ def _behind_bullet(text: str, start: int, stop: int) -> int:
     return entry.end() if entry and f"\n{text[start]}" not in text[start:stop] else start
 
 
-def stretch_before(text: str, floor: int, end: int, around: Surroundings) -> tuple[int, int] | Undecided:
+def stretch_before(
+    text: str, floor: int, end: int, around: Surroundings, *, wall: bool = False
+) -> tuple[int, int] | Undecided:
     """Return start and end of the quoted words where the layout sets them apart, else what to weigh."""
     stop = _trim_end(text, floor, end)
     floor = _skip_leavings(text, floor, stop)
@@ -107,7 +116,7 @@ def stretch_before(text: str, floor: int, end: int, around: Surroundings) -> tup
             return start, stop
         low = start
     first = _trim_start(text, low, stop)
-    edge = "low" if low > floor else "floor" if floor else "top"
+    edge = "low" if low > floor else "paragraph" if wall else "floor" if floor else "top"
     return Undecided(Region(text, first, stop, edge, end, around), limit, wide)
 
 
@@ -147,12 +156,20 @@ def _skip_leavings(text: str, floor: int, stop: int) -> int:
 
 def weight(text: str, wide: int = 2) -> int:
     """Return how many characters a text counts as a post."""
-    linked = "/" in text
-    counted = _counted(LAST_LINKS.sub("", text) if linked else text)
-    links = len(LINK.findall(counted)) if linked else 0
+    counted = _counted(_without_last_links(text) if "/" in text else text)
+    links = len(LINK.findall(counted)) if "/" in counted else 0
     plain = SPACES.sub(" ", LINK.sub("\ufffc", counted) if links else counted)
     doubled = 0 if wide == 1 or plain.isascii() else len(WIDE.findall(plain))
     return len(plain) + links * (LINK_WEIGHT - 1) + doubled
+
+
+def _without_last_links(text: str) -> str:
+    """Return a text without the links at its end, which are looked for from the first short link on."""
+    lowered = text.lower()
+    begins = [at for begin in ("t.co/", "pic.") if (at := lowered.find(begin)) >= 0]
+    start = max(0, min(begins, default=0) - BEFORE_LINK) if len(lowered) == len(text) else 0
+    last = LAST_LINKS.search(text, start) if begins else None
+    return text[: last.start()] if last else text
 
 
 def _counted(text: str) -> str:

@@ -17,8 +17,8 @@ from embedarchive.late import regex
 from embedarchive.stages.find import said
 from embedarchive.stages.find.beginning import LINE_KINDS, Beginning
 from embedarchive.stages.find.borders import Surroundings, border, calls, is_named
+from embedarchive.stages.find.breaks import TOKENS, breaks
 from embedarchive.stages.find.languages import Tongue, differ, tongue
-from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
 from embedarchive.stages.find.weights import FEW_LETTERS, GAPS, alone, is_small, rate
 from embedarchive.tuples import NamedTuple
 
@@ -31,29 +31,10 @@ SURE = 0.98
 LINK_ALONE = 23
 """What a post that is nothing but a link counts, whatever the end of a post counts otherwise."""
 
-BREAKS = regex.compile(
-    r"(?P<paragraph>\|[^\S\n]*+\n[\s|]*+)"
-    r"|(?=\s)(?:(?P<paragraph>[^\S\n]*+\n[^\S\n]*+\n\s*+)|(?P<line>[^\S\n]*+\n[^\S\n]*+)"
-    r"|(?P<wide>(?<=\S)[^\S\n]{2,200}+(?!\|))"
-    r"|(?P<sentence>(?<=[.!?…:：؟۔।。！？\"”’)»\p{Extended_Pictographic}])[^\S\n])"
-    r"|(?P<dated>(?<=[\d日])(?<=\b(?:19|20)\d\d|\d日)[^\S\n](?=[\p{Lu}\p{Lo}@#“„«\"])))"
-    r"|(?P<bar>\|++\s?)"
-    r"|(?P<glue>(?=[\p{Lu}@#“„«\"])(?<=[.!?:”\"’)\]\p{Ll}\d])"
-    r"|(?=\p{Lo}|\.@)(?<=[.!?؟۔।]))"
-    r"|(?P<ideographic>(?<=[。！？」』】])(?=[^\s。！？」』】]))"
-)
-"""Places where one thing may end and another begin."""
-TAGGED = (
-    r"[\w\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\u00b7]"
-)
-"""What a hashtag may hold (twitter-text, `hashtagSpecialChars`)."""
-TOKENS = regex.compile(
-    rf"https?://\S{{1,300}}|{SHORT_LINK}|{PICTURE}|[@#＠＃]{TAGGED}{{1,100}}|\b(?:\p{{Lu}}\.){{1,6}}\p{{Lu}}",
-    regex.I,
-)
-"""Links, handles, hashtags and initials: nothing begins within one."""
 UNSAID = regex.compile(rf"{TOKENS.pattern}|\]\([^()\s]{{0,400}}\)?", regex.I)
 """What of some words no letter counts of: the same, and the targets of links in Markdown."""
+BEGIN_UNSAID = ("/", "@", "#", "＠", "＃", ".", "]")
+"""One of these stands in each of them, behind no space but where a link is folded."""
 QUOTES = regex.compile(
     r"(?P<open>(?<![\p{L}\p{N}.,!?…;)%])[\"“„‚‘「『](?=\S)|«)"
     r"|(?P<close>(?<=[\p{L}\p{N}.,!?…;)%])[\"”“「」』](?!\p{L})|»)"
@@ -97,31 +78,42 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
     """Yield the places of a region from which the words are no longer than a post, the nearest first."""
     text, low, stop = region.text, region.low, region.stop
     scanned = _reach(region, limit, weigh)
-    breaks = _breaks(region, scanned)
-    ends = [scanned, *(match.start() for match in breaks), stop]
-    begins = [scanned, *(match.end() for match in breaks)]
-    kinds = [region.edge if scanned == low else "low", *(match.lastgroup or "" for match in breaks)]
+    found = breaks(text, scanned, stop)
+    ends = [scanned, *(match.start() for match in found), stop]
+    begins = [scanned, *(match.end() for match in found)]
+    kinds = [region.edge if scanned == low else "low", *(match.lastgroup or "" for match in found)]
     quotes = _quotes(text, scanned, stop)
     gap, broken, tail = (
         _gap(text[stop : region.dash]),
         _broken(text[max(0, stop - LAYOUT) : stop]),
         _tail(text[low:stop]),
     )
-    line_end, until, paragraphs, letters = stop, stop, 0, 0
-    lowered, around = text[scanned:stop].lower(), region.around
+    line_end, until, paragraphs, letters, social = stop, stop, 0, 0, False
+    around, rest = region.around, text[scanned:stop]
+    lowered = rest.lower()
     names = [name for name in around.names if name in lowered]
     tag, emoji = (said.first_at(one, text, scanned, stop) for one in (said.HASHTAG, said.EMOJI))
-    spoken, cut = said.last_spoken(_unlinked(text[scanned:stop])), said.is_cut(text, low, stop)
+    spoken = said.last_spoken(_unlinked(rest)) if said.last_spoken(lowered) >= 0 else -1
+    cut = said.is_cut(text, low, stop)
+    at_140 = cut and said.is_cut_at_140(text, low, stop)
+    marks: str | None = None
+    sentences = said.Sentences(text, scanned, stop)
+    social_before = said.is_social(text[begins[-1] : stop])
     for i in range(len(begins) - 1, -1, -1):
         at, end = begins[i], ends[i]
         rest = text[at:stop]
-        letters, until = letters + _letters(text[at:until]), at
+        if letters < FEW_LETTERS:  # more is not asked
+            letters, until = letters + _letters(text[at:until]), at
         size = weigh(rest)
         if size > limit:
             break
         last = text[begins[i - 1] : end] if i else ""
-        before = _lines(text[max(low, end - NEAR) : end])[-1]
-        after = _lines(rest[:NEAR])[0]
+        social, social_before = social or social_before, bool(last) and said.is_social(last)
+        before, after = _last_line(text[max(low, end - NEAR) : end]), _first_line(rest[:NEAR])
+        strange = False
+        if said.has_marks(last):
+            marks = _marks(region, scanned) if marks is None else marks
+            strange = said.writes_otherwise(last, marks)
         own = tongue(after)
         differs = bool(i) and differ(_near(last, before), own)
         leaves = differs and differ(around.home, own)
@@ -130,8 +122,8 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
             size if size >= LINK_ALONE or not alone(rest) else LINK_ALONE, size / limit,
             leaves, differs and not leaves, differ(own, tail), broken,
             around.behind is not None and (not i or border(text[end:at]) >= around.behind), letters,
-            is_named(names, before), calls(around.given, last), said.parts(rest),
-            tag < at, emoji < at, cut, spoken >= at - scanned,
+            is_named(names, before), calls(around.given, last), sentences.behind(at), social_before, social,
+            tag < at, emoji < at, cut, at_140, strange, spoken >= at - scanned,
         )  # fmt: skip
         line_end = end if kinds[i] in LINE_KINDS else line_end
         paragraphs += kinds[i] == "paragraph"
@@ -147,18 +139,6 @@ def _reach(region: Region, limit: int, weigh: Callable[[str], int]) -> int:
     return region.low
 
 
-def _breaks(region: Region, scanned: int) -> list[regex.Match[str]]:
-    text, stop = region.text, region.stop
-    found = [match for match in BREAKS.finditer(text, scanned, stop) if scanned < match.end() < stop]
-    # Behind white space nothing goes on but a link that is folded behind its slash.
-    if "/\n" not in text[scanned:stop] and all(text[match.end() - 1].isspace() for match in found):
-        return found
-    inside = {
-        at for token in TOKENS.finditer(text, scanned, stop) for at in range(token.start() + 1, token.end())
-    }
-    return [match for match in found if match.end() not in inside]
-
-
 def _unlinked(words: str) -> str:
     """Return words in lower case, as long as they were, with links, handles and hashtags blotted out."""
     blotted = UNSAID.sub(lambda token: " " * len(token[0]), words)
@@ -167,11 +147,26 @@ def _unlinked(words: str) -> str:
 
 
 def _letters(words: str) -> int:
+    """Count the letters that are said, as far as it takes."""
+    signs = [at for sign in BEGIN_UNSAID if (at := words.find(sign)) >= 0]
+    plain = words[: words.rfind(" ", 0, min(signs)) + 1] if signs else words
+    count = 0
+    for one in plain:
+        if one.isalpha():
+            count += 2 if one >= "\u3000" else 1
+            if count >= FEW_LETTERS:
+                return count
+    if not signs:
+        return count
     return sum(2 if one >= "\u3000" else 1 for one in UNSAID.sub("", words) if one.isalpha())
 
 
-def _lines(text: str) -> list[str]:
-    return text.replace("|", "\n").split("\n")
+def _last_line(text: str) -> str:
+    return text[max(text.rfind("\n"), text.rfind("|")) + 1 :]
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0].partition("|")[0]
 
 
 def _quotes(text: str, start: int, stop: int) -> list[tuple[int, bool]]:
@@ -185,6 +180,12 @@ def _within(quotes: list[tuple[int, bool]], at: int) -> bool:
     """Whether the mark before a place opens a quotation and the one behind it closes one."""
     behind = bisect_left(quotes, (at, False))
     return 0 < behind < len(quotes) and quotes[behind - 1][1] and not quotes[behind][1]
+
+
+def _marks(region: Region, scanned: int) -> str:
+    """Return the quotation marks of the article around a region."""
+    text, dash = region.text, region.dash
+    return said.marks_of(text[max(0, scanned - said.AROUND) : scanned], text[dash : dash + said.AROUND])
 
 
 def _gap(between: str) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from operator import attrgetter
 
 from embedarchive.late import regex
 from embedarchive.stages.find import said
 from embedarchive.stages.find.beginning import Beginning
-from embedarchive.stages.find.said import SOCIAL, SPEAKS
+from embedarchive.stages.find.said import SPEAKS
 from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
 from embedarchive.tuples import NamedTuple
 
@@ -45,7 +46,7 @@ OPENS = ('"', "“", "‘", "„", "«", "「", "【")
 NUMBER = r"(?:#\d{1,3}[.:)]?|\(?\d{1,3}[.):])"
 """Of an entry in a list; a hashtag has a letter."""
 BULLETS = regex.compile(rf"[・•‣▪◦✅✔➡👉▶→*-]\s?\S|{NUMBER}(?:\s|\Z)")
-NUMBER_ALONE = regex.compile(rf"\A\s*{NUMBER}\s*\Z")
+NUMBER_ALONE = regex.compile(rf"\A\s*(?:{NUMBER}|[*+•◦○▪-])\s*\Z")
 LONGEST_NUMBER = 5
 GLUED_LETTERS = regex.compile(r"[\p{Ll}\d]\Z")
 
@@ -57,6 +58,8 @@ class Sign(NamedTuple):
     weight: float
     at: Callable[[Beginning], float]
     """How far the sign is there, 0 to 1."""
+    where: str = ""
+    """What of a place is true wherever the sign is, so that it is asked nowhere else; empty if nothing."""
 
 
 KINDS = {
@@ -165,56 +168,92 @@ def _long_line_before(place: Beginning) -> float:
 SIGNS = (
     Sign("a colon before", 0.7, _introduced),
     Sign("the article speaks of a post", 0.8, _spoken_of),
-    Sign("the line before ends as a sentence", 0.1, _sentence_before),
-    Sign("a long line before", 0.9, _long_line_before),
+    Sign("the line before ends as a sentence", 0.1, _sentence_before, "starts_line"),
+    Sign("a long line before", 0.9, _long_line_before, "starts_line"),
     Sign("what stands before goes on", -1.6, _unfinished),
     Sign("a link or a handle alone before", -2.6, lambda p: alone(p.before)),
     Sign("a date before", 1.2, _dated_before),
-    Sign("handles, hashtags, links or emoji before", -0.2, lambda p: bool(SOCIAL.search(p.last))),
-    Sign("none of these behind", -0.8, lambda p: not SOCIAL.search(p.rest)),
+    Sign("handles, hashtags, links or emoji before", -0.2, attrgetter("social_before")),
+    Sign("none of these behind", -0.8, lambda p: not p.social),
     Sign("begins with a handle, a hashtag, RT", 1.2, _begins_named),
     Sign("begins with BREAKING and the like", 2.0, _begins_loud),
     Sign("begins with an emoji", 0.2, _begins_with_emoji),
     Sign("begins with a quotation behind a colon", -1.4, _quotation_introduced),
     Sign("begins with a small letter", -0.1, lambda p: is_small(p.after[:1])),
     Sign("begins as a list does", -1.3, _begins_as_list),
-    Sign("a number of a list alone before", 0.7, lambda p: p.starts_line and _number_before(p)),
+    Sign(
+        "a number or a bullet of a list alone before",
+        0.7,
+        lambda p: p.starts_line and _number_before(p),
+        "starts_line",
+    ),
     Sign("begins with a link or a handle alone", -1.9, lambda p: alone(p.after)),
     Sign("the same where lines are broken", -0.9, lambda p: p.broken * alone(p.after)),
-    Sign("nothing but a link or a handle", -1.0, lambda p: p.starts_line and p.one_line and alone(p.after)),
+    Sign(
+        "nothing but a link or a handle",
+        -1.0,
+        lambda p: p.starts_line and p.one_line and alone(p.after),
+        "starts_line",
+    ),
     Sign("two letters glued, as in AfD", -1.6, _letters_glued),
-    Sign("between quotation marks", -0.9, lambda p: p.quoted),
-    Sign("a picture's link and more lines within", -4.0, _picture_within),
-    Sign("paragraphs within", -1.7, _paragraphs),
-    Sign("paragraphs within, the dash in its own", 1.4, lambda p: (p.gap == "paragraph") * _paragraphs(p)),
+    Sign("between quotation marks", -0.9, attrgetter("quoted")),
+    Sign("a picture's link and more lines within", -4.0, _picture_within, "social"),
+    Sign("paragraphs within", -1.7, _paragraphs, "paragraphs"),
+    Sign(
+        "paragraphs within, the dash in its own",
+        1.4,
+        lambda p: (p.gap == "paragraph") * _paragraphs(p),
+        "paragraphs",
+    ),
     Sign("one line behind an attribution", -0.2, lambda p: p.kind == "floor" and p.one_line),
-    Sign("leaves the article's language", 1.5, lambda p: p.leaves),
-    Sign("changes the language", 0.8, lambda p: p.changes),
-    Sign("begins in another language than it ends in", -0.7, lambda p: p.mixed),
-    Sign("less than 12 characters", -1.5, lambda p: p.size < 12),
-    Sign("less than 30 characters", -0.1, lambda p: p.size < 30),
-    Sign("less than 30 characters within a line", -0.6, lambda p: p.size < 30 and not p.starts_line),
+    Sign("leaves the article's language", 1.5, attrgetter("leaves")),
+    Sign("changes the language", 0.8, attrgetter("changes")),
+    Sign("begins in another language than it ends in", -0.7, attrgetter("mixed")),
+    Sign("less than 12 characters", -1.5, lambda p: p.size < 12, "is_short"),
+    Sign("less than 30 characters", -0.1, lambda p: p.size < 30, "is_short"),
+    Sign(
+        "less than 30 characters within a line", -0.6, lambda p: p.size < 30 and not p.starts_line, "is_short"
+    ),
     Sign("hardly a letter but in handles, hashtags and links", -2.8, lambda p: p.letters < FEW_LETTERS),
     Sign("sentences within", -1.5, _sentences),
-    Sign("a border as strong as behind the date", 1.7, lambda p: p.strong),
-    Sign("the author is named before", 1.9, lambda p: p.named_before),
-    Sign("called by the given name in the sentence before", 1.2, lambda p: p.called_before),
-    Sign("a hashtag left out", -1.4, lambda p: p.tag_left),
-    Sign("an emoji left out", -1.7, lambda p: p.emoji_left),
-    Sign("cut off, and as long as a post may be", 1.9, said.cut_and_full),
+    Sign("a border as strong as behind the date", 1.7, attrgetter("strong")),
+    Sign("the author is named before", 1.9, attrgetter("named_before")),
+    Sign("called by the given name in the sentence before", 1.2, attrgetter("called_before")),
+    Sign("a hashtag left out", -1.4, attrgetter("tag_left")),
+    Sign("an emoji left out", -1.7, attrgetter("emoji_left")),
+    Sign("cut off, and as long as a post may be", 1.9, said.cut_and_full, "cut"),
+    Sign("as long as words are that X cuts off at 140", 2.5, said.left_of_140, "cut"),
+    Sign("cut off so, and not as long", -1.5, said.not_left_of_140, "cut"),
+    Sign("quotation marks left out that are not the article's", -1.0, attrgetter("strange_left")),
+    Sign("three points first", 0.8, said.points_first),
     Sign("nearly as long as a post may be", 0.5, said.nearly_full),
     Sign("a question first", 1.0, said.asks_first),
-    Sign("prose first, then a hashtag and the like", -2.2, said.bare_first),
+    Sign("prose first, then a hashtag and the like", -2.2, said.bare_first, "social"),
     Sign("a long line of prose first", -1.2, said.prose_first),
     Sign("begins as one speaks of oneself", 0.9, said.of_oneself),
-    Sign("speaks of a post itself", -1.9, lambda p: p.speaks),
+    Sign("speaks of a post itself", -1.9, attrgetter("speaks")),
     Sign("parts within", 0.9, said.number_of_parts),
     Sign("long lines", 1.5, said.width),
-    Sign("one paragraph's end within", -1.1, lambda p: p.paragraphs == 1),
-    Sign("a hashtag or the like in each paragraph", 1.5, said.each_paragraph_posts),
+    Sign("one paragraph's end within", -1.1, lambda p: p.paragraphs == 1, "paragraphs"),
+    Sign("a hashtag or the like in each paragraph", 1.5, said.each_paragraph_posts, "paragraphs"),
 )
+
+
+def _by_place() -> tuple[tuple[str, tuple[tuple[float, Callable[[Beginning], float]], ...]], ...]:
+    signs: dict[str, list[tuple[float, Callable[[Beginning], float]]]] = {}
+    for sign in SIGNS:
+        signs.setdefault(sign.where, []).append((sign.weight, sign.at))
+    return tuple((where, tuple(of_place)) for where, of_place in signs.items())
+
+
+BY_PLACE = _by_place()
 
 
 def rate(place: Beginning) -> float:
     """Return the log-odds of the words beginning at a place."""
-    return KINDS[place.kind][GAPS.index(place.gap)] + sum(sign.weight * sign.at(place) for sign in SIGNS)
+    total = KINDS[place.kind][GAPS.index(place.gap)]
+    for where, signs in BY_PLACE:
+        if not where or getattr(place, where):
+            for weight, at in signs:
+                total += weight * at(place)
+    return total

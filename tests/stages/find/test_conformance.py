@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+from embedarchive.stages.find.breaks import TOKENS
 from embedarchive.stages.find.slugs import short_links
-from embedarchive.stages.find.starts import TOKENS
 from tests.shared import SHARED, shared
 
 CASES = "corpus/conformance/twitter-text_conformance_extract.yml"

@@ -42,6 +42,11 @@ def at(text: str) -> Beginning:
     return found
 
 
+CUT = (
+    "The bridge is open again after eleven weeks of work, and nobody in the whole of the town is as glad of "
+    "it as my d"
+)
+"""What 140 characters leave where X's sign of what is cut and a link follow."""
 KNOWN = Surroundings(None, tongue(PROSE))
 SHOWN = {
     "a colon before": f"{PROSE} She wrote: |The bridge is open. — A",
@@ -59,7 +64,7 @@ SHOWN = {
     "begins with a quotation behind a colon": "The mayor: |“The bridge is open.” — A",
     "begins with a small letter": f"{PROSE}\n|and the bridge is open.\n— A",
     "begins as a list does": f"{PROSE}\n|• the bridge is open.\n— A",
-    "a number of a list alone before": f"{PROSE}\n#3:\n|The bridge is open.\n— A",
+    "a number or a bullet of a list alone before": f"{PROSE}\n#3:\n|The bridge is open.\n— A",
     "begins with a link or a handle alone": f"{PROSE}\n|#bridge\nis open.\n— A",
     "the same where lines are broken": "look at\nthe new\n|#bridge\nis open.\n— A",
     "nothing but a link or a handle": f"{PROSE}\n|https://t.co/AbCdEfGhIj\n— A",
@@ -82,6 +87,10 @@ SHOWN = {
     "called by the given name in the sentence before": f"{PROSE} So Ada said. |The bridge is open. — A",
     "a hashtag left out": f"{PROSE}\nAll open #bridge\nAt last.\n|The bridge is open.\n— A",
     "an emoji left out": f"{PROSE}\nAll open \U0001f6a7\nAt last.\n|The bridge is open.\n— A",
+    "as long as words are that X cuts off at 140": f"{PROSE}\n|{CUT}… https://t.co/AbCdEfGhIj\n— A",
+    "cut off so, and not as long": f"{PROSE}\n|The bridge is op… https://t.co/AbCdEfGhIj\n— A",
+    "quotation marks left out that are not the article's": "It isn't.\n|So it is.\n— A\n\n“It’s”, they said.",
+    "three points first": f"{PROSE}\n|Well... the bridge is open. At last.\n— A",
     "a question first": f"{PROSE} |Is the bridge open? It is. — A",
     "prose first, then a hashtag and the like": f"{PROSE}\n|The bridge is open.\nAt last #bridge\n— A",
     "a long line of prose first": f"Oh.\n|{PROSE}\nThe bridge is open #bridge\n— A",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embedarchive.platforms.instagram import SHARED, SHARED_BEHIND
-from embedarchive.stages.find import dates, quotes, said, slugs, starts, weights
+from embedarchive.stages.find import breaks, dates, quotes, said, slugs, starts, weights
 from embedarchive.stages.find.beginning import Beginning
 from embedarchive.stages.find.borders import Surroundings
 from embedarchive.stages.find.instagram import SHARING
@@ -65,6 +65,7 @@ PIECES = (
         ".",
         "…",
     ),
+    *("|", "。", "」", "川", "?", "!", "日", ".."),
     *(" ", "  ", "\n", "\t", "\xa0", "\u3000", "\u2066@", ". @a", "x", "Ä", "9", "/", "("),
 )
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=7).map("".join)
@@ -85,7 +86,7 @@ def weighed(name: str, text: str) -> float:
     return next(sign for sign in weights.SIGNS if sign.name == name).at(place(text)._replace(kind=kind))
 
 
-ON_LINES = {"the line before ends as a sentence", "a number of a list alone before"}
+ON_LINES = {"the line before ends as a sentence", "a number or a bullet of a list alone before"}
 BEFORE = {
     "a colon before": INTRODUCES,
     "the article speaks of a post": SPEAKS,
@@ -93,7 +94,7 @@ BEFORE = {
     "what stands before goes on": UNFINISHED,
     "a link or a handle alone before": weights.LONE,
     "a date before": weights.DATED,
-    "a number of a list alone before": weights.NUMBER_ALONE,
+    "a number or a bullet of a list alone before": weights.NUMBER_ALONE,
     "a picture's link and more lines within": weights.PICTURE_WITHIN,
 }
 BEHIND = {
@@ -144,12 +145,51 @@ def test_what_counts_is_what_the_pattern_leaves(text: str) -> None:
 @given(TEXTS)
 def test_nothing_begins_within_a_token(text: str) -> None:
     """Though tokens are looked for only where a break may lie within one."""
-    around = Surroundings(None, Tongue(None, None))
-    region = starts.Region(text, 0, len(text), "top", len(text), around)
-    tokens = [token.span() for token in starts.TOKENS.finditer(text)]
-    ends = [match.end() for match in starts.BREAKS.finditer(text) if 0 < match.end() < len(text)]
+    tokens = [token.span() for token in breaks.TOKENS.finditer(text)]
+    ends = [match.end() for match in breaks.BREAKS.finditer(text) if 0 < match.end() < len(text)]
     outside = [end for end in ends if not any(first < end < last for first, last in tokens)]
-    assert [match.end() for match in starts._breaks(region, 0)] == outside
+    assert [match.end() for match in breaks.breaks(text, 0, len(text))] == outside
+
+
+@given(TEXTS, st.integers(0, 9))
+def test_breaks_are_looked_for_where_they_are(text: str, start: int) -> None:
+    """Two characters tell where the pattern need not be asked."""
+    stop = max(start, len(text) - 2)
+    found = [(match.span(), match.lastgroup) for match in breaks.BREAKS.finditer(text, start, stop)]
+    assert [(match.span(), match.lastgroup) for match in breaks._matches(text, start, stop)] == found
+
+
+@given(TEXTS)
+def test_letters_are_counted_as_far_as_it_takes(text: str) -> None:
+    """Where no handle or link stands before enough of them, none is looked for."""
+    said_letters = sum(2 if one >= "\u3000" else 1 for one in starts.UNSAID.sub("", text) if one.isalpha())
+    few = weights.FEW_LETTERS
+    assert min(few, starts._letters(text)) == min(few, said_letters)
+
+
+@given(TEXTS)
+def test_last_links_are_looked_for_from_the_first_short_link(text: str) -> None:
+    """Whatever stands before it."""
+    assert quotes._without_last_links(text) == quotes.LAST_LINKS.sub("", text)
+
+
+@given(TEXTS, st.integers(0, 9))
+def test_sentences_are_parted_once(text: str, start: int) -> None:
+    """From each place on they are what the pattern parts there."""
+    at = len(text) - len(text[start:].lstrip())
+    parts = tuple(part for part in said.ENDS.split(text[at:]) if part.strip())
+    assert said.Sentences(text, 0, len(text)).behind(at) == parts
+
+
+@given(TEXTS, TEXTS)
+def test_a_sign_is_only_where_it_is_asked(before: str, rest: str) -> None:
+    """What has to be true of a place for a sign to be asked is true wherever the sign is."""
+    around = Surroundings(None, Tongue(None, None), (), 4)
+    text = f"{before}\n\n{rest}\n\n— A"
+    stop = len(text) - 5
+    for one in starts.places(starts.Region(text, 0, stop, "top", stop + 2, around), 280, quotes.weight):
+        for sign in weights.SIGNS:
+            assert not sign.at(one) or not sign.where or getattr(one, sign.where), sign.name
 
 
 WHOLE = regex.compile(
