@@ -9,21 +9,18 @@ from collections.abc import Iterator
 from embedarchive.platforms import PLATFORMS, read_url, tco
 from embedarchive.records import Claim, MentionKind, PostRef
 from embedarchive.stages.find.attributions import Attribution, attributions
-from embedarchive.stages.find.borders import surroundings
 from embedarchive.stages.find.bylines import ENDS_POST
 from embedarchive.stages.find.dashes import IN_BRACKETS
 from embedarchive.stages.find.draft import Cover, Draft, Sight
-from embedarchive.stages.find.languages import Tongue, tongue
 from embedarchive.stages.find.line_ends import evened
 from embedarchive.stages.find.numbered import behind_heading, heading_between, headings
-from embedarchive.stages.find.quotes import words_before
-from embedarchive.stages.find.skips import words_behind_skip
 from embedarchive.stages.find.slugs import links_in
 from embedarchive.stages.find.torn import is_prose, rest_behind, words_left_out
 from embedarchive.stages.find.urls import post_at, written
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
+    from embedarchive.stages.find.languages import Tongue
     from embedarchive.stages.page import Page
 
 LONGEST_END = 80
@@ -34,9 +31,13 @@ def flattened(text: str, seen: list[Draft], cover: Cover, page: Page | None = No
     """Yield the attributions of a text with the words they attribute. A line in an embed is the embed's."""
     written, text = text, evened(text)
     lines = [each for each in with_floors(text, seen) if not cover.holds(each[0].start, each[0].end)]
-    told = _words_told(text, lines, page) if page and lines else [None] * len(lines)
+    if not lines:
+        return
+    from embedarchive.stages.find.languages import tongue  # a page's embeds need nothing of it
+
+    told = _words_told(text, lines, page) if page else [None] * len(lines)
     lost = words_left_out(text, lines)
-    home = tongue(text) if lines else Tongue(None, None)
+    home = tongue(text)
     for (line, floor), words in zip(lines, told, strict=True):
         yield _attribution(text, line, floor, home, words, lost=lost, written=written)
 
@@ -100,6 +101,10 @@ def _attribution(
     written: str,
 ) -> Draft:
     """Read one line. Its claim has the words of `written`, whose lines may end in another way."""
+    from embedarchive.stages.find.borders import surroundings
+    from embedarchive.stages.find.quotes import words_before
+    from embedarchive.stages.find.skips import words_behind_skip
+
     day = line.date.date if line.date else None
     told = told or words_behind_skip(text, floor, line)
     if told:
