@@ -17,6 +17,8 @@ SCRIPTS = (
 ONE_SCRIPT = {"HIRAGANA": "kana", "KATAKANA": "kana", "CJK": "han"}
 NOT_WORDS = regex.compile(r"https?://\S{1,200}|pic\.(?:twitter|x)\.com/\S{1,60}|[@#＠＃][\w_]{1,60}")
 """Links, handles and hashtags are Latin in every language."""
+IN_NO_WORDS = ("://", "pic.twitter.com/", "pic.x.com/", "@", "#", "＠", "＃")
+"""One of these stands where `NOT_WORDS` matches."""
 
 FUNCTION_WORDS = {
     "en": "the and of to in is that it for was on are with as be this have from at not you but we they",
@@ -63,7 +65,7 @@ def script_of(character: str) -> str | None:
 
 def script(text: str) -> str | None:
     """Return the script most letters of a text are in; None for too few letters."""
-    counts = Counter(map(script_of, NOT_WORDS.sub(" ", text[:SAMPLE])))
+    counts = Counter(map(script_of, _words(text)))
     counts.pop(None, None)
     best = max(counts, key=lambda name: counts[name], default=None)
     return best if best and counts[best] >= ENOUGH_LETTERS else None
@@ -72,11 +74,17 @@ def script(text: str) -> str | None:
 def language(text: str) -> str | None:
     """Return the language whose function words a Latin text shows; None where that is not clear."""
     counts: Counter[str] = Counter()
-    for word in LETTERS.findall(NOT_WORDS.sub(" ", text[:SAMPLE]).lower()):
+    for word in LETTERS.findall(_words(text).lower()):
         counts.update(LANGUAGES_OF.get(word, ()))
     best = sorted(counts.items(), key=lambda one: one[1], reverse=True)  # `most_common` imports `heapq`
     (name, first), (_, second) = (*best, ("", 0), ("", 0))[:2]
     return name if first >= ENOUGH_WORDS and first > 1.4 * second else None
+
+
+def _words(text: str) -> str:
+    """Return what a text begins with, without what is no word."""
+    sample = text[:SAMPLE]
+    return NOT_WORDS.sub(" ", sample) if any(sign in sample for sign in IN_NO_WORDS) else sample
 
 
 class Tongue(NamedTuple):

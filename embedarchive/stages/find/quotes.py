@@ -56,6 +56,7 @@ AUTOLINK = regex.compile(r"<https?://[^\s<>]{1,390}\Z", regex.I)
 """A link in angle brackets without its end, in Markdown."""
 FRONT = regex.compile(r"[\s\ufeff]{0,400}(?:[*+-]\s{1,8}(?=>))?[\s>|]{0,400}")
 """The mark of UTF-8, spaces, quote marks and the bullet of a quoted list entry before the first word."""
+ENTRY_SIGNS = ("*", "+", "•", "-")
 ENTRY = regex.compile(r"[*+•-][^\S\n]{1,8}(?=\S)")
 LEAVINGS = regex.compile(r"\\?\]?\(https?://[^\s()]{1,400}\)|[\s>|]{1,400}|\\?\](?:\([^\s()]{0,400}\)?)?")
 """What an attribution before leaves behind: its date's link target, spaces, quote marks."""
@@ -89,7 +90,8 @@ def words_before(text: str, floor: int, end: int, around: Surroundings) -> tuple
 
 def _behind_bullet(text: str, start: int, stop: int) -> int:
     """Return where words begin of which a list of the article's has made an entry; a post's list has more."""
-    entry = ENTRY.match(text, start, stop) if text[start - 1 : start] in ("", "\n") else None
+    begins = text.startswith(ENTRY_SIGNS, start) and text[start - 1 : start] in ("", "\n")
+    entry = ENTRY.match(text, start, stop) if begins else None
     return entry.end() if entry and f"\n{text[start]}" not in text[start:stop] else start
 
 
@@ -149,7 +151,7 @@ def weight(text: str, wide: int = 2) -> int:
     """Return how many characters a text counts as a post."""
     linked = "/" in text
     counted = _counted(LAST_LINKS.sub("", text) if linked else text)
-    links = len(LINK.findall(counted)) if linked else 0
+    links = len(LINK.findall(counted)) if linked and "/" in counted else 0
     plain = SPACES.sub(" ", LINK.sub("\ufffc", counted) if links else counted)
     doubled = 0 if wide == 1 or plain.isascii() else len(WIDE.findall(plain))
     return len(plain) + links * (LINK_WEIGHT - 1) + doubled
