@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 else:
     from collections import namedtuple
 
-    MOST = 60
+    MOST = 40
     """Fields that a class may have."""
     _PLACES = [f"field_{place}" for place in range(MOST)]
-    _BY_PLACE = [*map(vars(namedtuple("Wide", _PLACES)).get, _PLACES)]
+    _WIDE = namedtuple("Wide", _PLACES)  # named, for what nobody holds may be emptied while it is read
+    _BY_PLACE = [vars(_WIDE)[place] for place in _PLACES]
     """What reads the first field of a tuple, the second and so on: no attribute of Python's own is faster."""
 
     class _Values(tuple):

@@ -41,8 +41,21 @@ def test_nothing_is_compiled_before_it_is_used() -> None:
 
 
 def test_the_rest_of_the_libraries_is_as_it_is() -> None:
-    """Flags, functions, types."""
-    assert late.re.I is plain.I and late.re.sub is plain.sub and late.regex.Match is full.Match
+    """Functions, types, flags; the flags are known without it."""
+    assert late.re.sub is plain.sub and late.regex.Match is full.Match
+    for library, real in ((late.re, plain), (late.regex, full)):
+        flags = {name: flag for name, flag in vars(library).items() if name.isupper()}
+        assert flags == {name: int(getattr(real, name)) for name in flags} and len(flags) >= 4
+
+
+def test_a_library_is_imported_with_the_first_pattern_that_is_used() -> None:
+    """Not with the first that is written down, nor for its flags."""
+    program = (
+        "import sys; from embedarchive.late import regex; a = regex.compile('a', regex.I | regex.M)\n"
+        "before = 'regex' in sys.modules; a.match('A'); print(before, 'regex' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stdout == "False True\n"
 
 
 def test_no_stage_compiles_what_it_is_not_asked_for() -> None:

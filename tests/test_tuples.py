@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import gc
 import pickle
 import typing
 from collections.abc import Callable
@@ -118,3 +119,17 @@ def test_no_annotation_is_evaluated_where_it_is_used() -> None:
         assert ("embedarchive.tuples", "NamedTuple") not in froms or ("__future__", "annotations") in froms, (
             path
         )
+
+
+def test_what_reads_a_field_is_there_whenever_garbage_is_collected() -> None:
+    """Also while the module is imported: a class that nobody holds loses what it has."""
+    code = compile(Path(tuples.__file__).read_text(encoding="utf-8"), tuples.__file__, "exec")
+    before = gc.get_threshold()
+    try:
+        for threshold in range(1, 150):
+            gc.set_threshold(threshold)
+            module: dict[str, Any] = {"__name__": "tuples"}
+            exec(code, module)
+            assert None not in module["_BY_PLACE"], threshold
+    finally:
+        gc.set_threshold(*before)

@@ -35,7 +35,7 @@ def content_problem(name: str, sample: bytes) -> str | None:
 
 
 def _dump_kind(sample: bytes) -> str | None:
-    if DUMP.match(sample):
+    if sample.startswith(b"WARC/") and DUMP.match(sample):
         return "a WARC"
     if not sample.startswith(PACKED):
         return None

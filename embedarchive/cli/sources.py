@@ -99,7 +99,7 @@ def _meant(name: str) -> str:
 def _take(found: Gathered, name: str, web: bool) -> None:
     if name == "-":
         _take_stdin(found)
-    elif _WEB.match(name):
+    elif name[:4].lower() == "http" and _WEB.match(name):
         problem = (
             address_problem(name) if web else f"{name}: this command asks no web; use 'embedarchive crawl'"
         )

@@ -12,9 +12,9 @@ TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MODULES = ("embedarchive.stages.reading", "embedarchive.outputs.ndjson")
-"""What a worker needs. Imported by it alone: what the process that forks has imported is copied page by page
-as soon as either of the two touches it, and put away when it ends."""
+MODULES = ("embedarchive.stages.reading",)
+"""What a worker needs whatever it reads. Imported by it alone: what the process that forks has imported is
+copied page by page as soon as either of the two touches it, and put away when it ends."""
 
 
 class Found(NamedTuple):
@@ -62,8 +62,11 @@ def size_given(args: tuple[object, ...]) -> int:
 
 def find_in(source: Source, exchange: Exchange) -> tuple[tuple[str, ...], str | None]:
     """Return what is `Found` in the bytes of a source, as plain values. Runs in a worker."""
-    from embedarchive.outputs import ndjson
     from embedarchive.stages.reading import mentions_in
 
     mentions, problem = mentions_in(source, exchange)
+    if not mentions:
+        return (), problem
+    from embedarchive.outputs import ndjson
+
     return tuple(ndjson.dump(ndjson.mention(source, mention)) for mention in mentions), problem

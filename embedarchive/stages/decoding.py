@@ -65,6 +65,8 @@ META = re.compile(
     rb"""|<\?xml\b[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9_:.-]{1,40})""",
     re.I,
 )
+PLAIN_META = b'<meta charset="utf-8"'
+"""What most pages have: what says the encoding in another way stands in a `<meta` or `<?xml` before it."""
 META_BYTES = 8192
 """The specification says 1024; pages put longer things first."""
 HEADER = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_:.-]{1,40})""", re.I)
@@ -105,12 +107,20 @@ def decode(body: bytes, content_type: str | None = None, markup: bool = True) ->
 def _declared(body: bytes, content_type: str | None, markup: bool) -> list[str]:
     """Return the labels that header and meta give, in the order of their authority."""
     labels = HEADER.findall(content_type) if content_type else []
+    if markup and _is_plainly_utf_8(body[:META_BYTES].lower()):
+        return [*labels, "utf-8"]
     match = META.search(body, 0, META_BYTES) if markup else None
     if match:
         named = (match[1] or match[2]).decode("ascii")
         # A page that could be read up to its meta is not UTF-16 (WHATWG, prescan).
         labels.append("utf-8" if CODEC_OF.get(named.lower(), "").startswith("utf-16") else named)
     return [str(label) for label in labels]
+
+
+def _is_plainly_utf_8(head: bytes) -> bool:
+    """Whether what `META` finds first is `PLAIN_META`; of a page in lower case."""
+    before, plain, _ = head.partition(PLAIN_META)
+    return bool(plain) and b"<meta" not in before and b"<?xml" not in before
 
 
 def _plausible(body: bytes, codec: str) -> bool:

@@ -13,14 +13,18 @@ if TYPE_CHECKING:
     from embedarchive.stages.page import Page
 
 FOR_PAGES = (
+    "regex",
     *(f"embedarchive.platforms.{name}" for name in SITES),
     *(f"embedarchive.stages.{name}" for name in ("feeds", "metadata")),
     *(
         f"embedarchive.stages.find.{name}"
-        for name in ("embedded", "frames", "locating", "paragraphs", "wording")
+        for name in (
+            *("beside", "embedded", "flattened", "frames", "instagram", "locating", "paragraphs"),
+            *("quotes", "wording"),
+        )
     ),
 )
-"""What is imported for the first page; a plain text needs none of it."""
+"""What is imported for the first page that has it; a text that cites nothing needs none of it."""
 
 
 def read(source: Source, exchange: Exchange) -> Reading:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.start import FILES
+from benchmarks.start import FILES, PAGE
 from embedarchive.platforms import SITES
 
 HEAVY = {
@@ -38,6 +38,11 @@ PAGES_OWN = {
     "embedarchive.stages.page",
     "embedarchive.platforms.twitter",
 }
+WEIGHED = {f"embedarchive.stages.find.{name}" for name in ("flattened", "instagram", "quotes", "starts")}
+"""What only words outside an embed need."""
+PAGE_OF_NOTHING = (
+    PAGE.partition("<blockquote")[0] + "<p>The board meets again on Monday.</p></article></body></html>"
+)
 OTHER_SITES = {f"embedarchive.platforms.{name}" for name in SITES} - PAGES_OWN
 WORKERS_OWN = {"datetime", "regex", "embedarchive.platforms", "embedarchive.stages"}
 """What this process leaves to the worker that it forks."""
@@ -58,6 +63,24 @@ source = Source(sys.argv[1], SourceKind.FILE)
 print(*find_in(source, load(source))[0])
 print(*sys.modules, file=sys.stderr)
 """
+COMPILED = """
+from embedarchive import late
+def patterns(value):
+    if isinstance(value, late.Pattern):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from patterns(each)
+for name, module in [*sys.modules.items()]:
+    for attribute, value in [*vars(module).items()] if name.startswith("embedarchive.stages.") else ():
+        for each in patterns(value):
+            if type(each) is late.Pattern:
+                print(f"{name.removeprefix('embedarchive.stages.')}.{attribute}", file=sys.stderr)
+"""
+CITES_NOTHING = {
+    "nothing.txt": "The bridge stays shut.\n\nThe board meets again on Monday.\n",
+    "nothing.html": PAGE_OF_NOTHING,
+}
 
 
 @pytest.mark.parametrize(
@@ -77,6 +100,48 @@ def test_a_small_article_needs_little(program: str, name: str, spared: set[str],
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert '"handle": "harbour_board"' in done.stdout
     assert spared & set(done.stderr.split()) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "spared"),
+    [
+        ("nothing.txt", {"re", "datetime", "json", "regex", "embedarchive.stages.find.beside"} | WEIGHED),
+        ("nothing.html", {"json", "regex"} | WEIGHED),
+    ],
+)
+def test_an_article_that_cites_nothing_needs_less(name: str, spared: set[str], tmp_path: Path) -> None:
+    """Nothing of the library of patterns, and nothing that writes down a mention."""
+    article = tmp_path / name
+    article.write_text(CITES_NOTHING[name], encoding="utf-8")
+    words = [sys.executable, "-c", WORKING, str(article)]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout == "\n"
+    assert spared & set(done.stderr.split()) == set()
+
+
+OF_A_SIGNED_TEXT = {
+    *("attributions.HANDLE", "attributions.DASHES", "dashes.DASHES", "borders.BETWEEN", "prose.URL"),
+    *("languages.LETTERS", "languages.NOT_WORDS", "quotes.LAST_LINKS", "quotes.LINE_BEGINS", "quotes.SPACES"),
+}
+OF_A_PAGE = {
+    *("attributes.NAME", "attributions.HANDLE", "attributions.DASHES", "dashes.DASHES", "literals.NEGATED"),
+    *("literals.SIMPLE", "prose.URL", "quote.SPACES"),
+}
+BY_WORDS = ("find.breaks.", "find.said.", "find.starts.", "find.torn.", "find.weights.")
+"""Where the signs are that words may begin at a place: a text with words to weigh needs some of them."""
+
+
+@pytest.mark.parametrize(("name", "needed"), [("article.txt", OF_A_SIGNED_TEXT), ("article.html", OF_A_PAGE)])
+def test_a_start_compiles_few_patterns(name: str, needed: set[str], tmp_path: Path) -> None:
+    """To compile one takes up to a tenth of a start of Python: look first whether it can match."""
+    article = tmp_path / name
+    article.write_text(FILES[name], encoding="utf-8")
+    words = [sys.executable, "-c", WORKING + COMPILED, str(article)]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    _, *compiled = done.stderr.splitlines()
+    of_find = {each for each in compiled if each.startswith("find.") and not each.startswith(BY_WORDS)}
+    assert {each.removeprefix("find.") for each in of_find} <= needed
+    assert name.endswith(".txt") or "regex" not in done.stderr.split()
 
 
 AT_EXIT = """

@@ -1,17 +1,16 @@
-"""An article becomes mentions: every place that cites a post or carries a short link."""
+"""An article becomes mentions: every place that cites a post or carries a short link.
+
+What only some articles need is imported for the first of them: a page's markup, lines with a handle, dates.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 from embedarchive.platforms import read_url
 from embedarchive.platforms.tco import NAME, tco_slug
 from embedarchive.records import Mention, Place
-from embedarchive.stages.find.beside import judged
 from embedarchive.stages.find.draft import Cover, Draft
-from embedarchive.stages.find.flattened import flattened, linked
-from embedarchive.stages.find.instagram import shared
 from embedarchive.stages.find.pasted import pasted
 from embedarchive.stages.find.places import identity, once, with_places
 from embedarchive.stages.find.prose import anchors, links_in_text, own_lines, unseen_slugs
@@ -19,6 +18,9 @@ from embedarchive.stages.find.prose import anchors, links_in_text, own_lines, un
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from embedarchive.stages.page import Page
+
+HANDLE_SIGNS = ("@", "＠")
+"""One of these stands in every line that names an author by handle."""
 
 
 def find(document: Page | str, moment: str | None = None) -> tuple[Mention, ...]:
@@ -30,7 +32,7 @@ def find(document: Page | str, moment: str | None = None) -> tuple[Mention, ...]
     page, text = (None, document) if isinstance(document, str) else (document, "")
     linking = list(anchors(page)) if page else []
     if page:
-        from embedarchive.stages.find.embedded import embedded  # a plain text needs nothing of it
+        from embedarchive.stages.find.embedded import embedded
 
         page.note(sight.node for sight in linking)
         drafts = embedded(page)
@@ -38,15 +40,34 @@ def find(document: Page | str, moment: str | None = None) -> tuple[Mention, ...]
     else:
         drafts = pasted(text)
     alone = _apart(own_lines(text, page), Cover(drafts))
-    drafts = once(drafts + (judged(page, alone) if page else alone), text)
-    cover = Cover(drafts)
-    lines = _apart([*flattened(text, drafts, cover, page), *shared(text)], cover)
-    drafts = once(drafts + (judged(page, linked(lines, page)) if page else lines), text)
+    drafts = once(drafts + _judged(page, alone), text)
+    drafts = once(drafts + _judged(page, _signed(text, drafts, page)), text)
     drafts = [draft for draft in drafts if not draft.beside]
     drafts += _links(text, page, [sight.placed(page) for sight in linking] if page else [], drafts)
     drafts = [without_later_date(draft, moment) for draft in drafts]
     drafts.sort(key=lambda draft: (draft.start, draft.end))
     return tuple(draft.numbered(seq, text) for seq, draft in enumerate(drafts, 1))
+
+
+def _signed(text: str, drafts: list[Draft], page: Page | None) -> list[Draft]:
+    """Return the lines that name an author by handle, and are in nothing seen so far."""
+    if not any(sign in text for sign in HANDLE_SIGNS):
+        return []
+    from embedarchive.stages.find.flattened import flattened, linked
+    from embedarchive.stages.find.instagram import shared
+
+    cover = Cover(drafts)
+    lines = _apart([*flattened(text, drafts, cover, page), *shared(text)], cover)
+    return linked(lines, page) if page else lines
+
+
+def _judged(page: Page | None, drafts: list[Draft]) -> list[Draft]:
+    """Say of each draft of a page whether it stands beside the article."""
+    if page is None or not drafts:
+        return drafts
+    from embedarchive.stages.find.beside import judged
+
+    return judged(page, drafts)
 
 
 def without_later_date(draft: Draft, moment: str | None) -> Draft:
@@ -57,6 +78,8 @@ def without_later_date(draft: Draft, moment: str | None) -> Draft:
     date = draft.claim.date
     if date is None or not moment:
         return draft
+    import datetime as dt
+
     latest = dt.datetime.fromisoformat(moment).date() + dt.timedelta(days=1)
     return draft if date <= latest else draft._replace(claim=draft.claim._replace(date=None))
 

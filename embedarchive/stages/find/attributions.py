@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from embedarchive.late import regex
+from embedarchive.late import re, regex
+from embedarchive.stages.blanks import SEPARATORS, SPACE
 from embedarchive.stages.find.bylines import CREDIT, ENDS_POST, is_credited, is_own_name, lead_of
 from embedarchive.stages.find.dashes import (
     BEYOND_ASCII,
@@ -16,15 +17,22 @@ from embedarchive.stages.find.dashes import (
     LOST,
     SHORT_LINK,
     UNSURE,
+    USUAL,
     Dash,
 )
 from embedarchive.stages.find.dates import DateText, read_date
 from embedarchive.stages.find.unread_dates import unread_date
 from embedarchive.tuples import NamedTuple
 
-HANDLE = regex.compile(
-    r"[(（]\s{0,2}\[?\\?[@＠]\s?(?P<handle>[A-Za-z0-9_\\]{1,24}|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})"
-    r"(?:(?:\]\([^()\s]{1,300}\))?\s{0,2}[)）]|\s?[:,，]\s{1,3}(?P<dated>(?=\w)))"
+TYPE_CHECKING = False  # as in cli/__init__.py
+if TYPE_CHECKING:
+    from embedarchive.stages.find.dashes import Match
+
+HANDLE = re.compile(
+    rf"[(（]{SPACE}{{0,2}}\[?\\?[@＠]{SPACE}?"
+    r"(?P<handle>[A-Za-z0-9_\\]{1,24}|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})"
+    rf"(?:(?:\]\((?:[^()\s]|[{SEPARATORS}]){{1,300}}\))?{SPACE}{{0,2}}[)）]"
+    rf"|{SPACE}?[:,，]{SPACE}{{1,3}}(?P<dated>(?=\w)))"
 )
 """The one fixed point of the line. Markdown writers escape the underscore; Bluesky's handles are host names
 and links; printers of threads write the date within the brackets."""
@@ -96,14 +104,20 @@ def attributions(text: str) -> Iterator[Attribution]:
 
 def _lines(text: str) -> Iterator[Attribution]:
     floor = 0
-    kept = BEYOND_ASCII.search(text)
-    dashes = tuple(dash for dash in DASHES if dash.name not in LOST or not kept)
+    dashes: tuple[Dash, ...] = ()
     for match in HANDLE.finditer(text):
+        dashes = dashes or _dashes_of(text)
         inside = match["dated"] is not None
         found = _in_brackets(text, match, floor) if inside else _read(text, match, floor, dashes)
         if found:
             yield found
             floor = found.end
+
+
+def _dashes_of(text: str) -> tuple[Dash, ...]:
+    """Return the dashes that a text may have: it has lost none if it has one."""
+    kept = USUAL in text or (not text.isascii() and bool(BEYOND_ASCII.search(text)))
+    return tuple(dash for dash in DASHES if dash.name not in LOST or not kept)
 
 
 def _list_goes_on(text: str, line: Attribution, following: Attribution) -> bool:
@@ -113,7 +127,7 @@ def _list_goes_on(text: str, line: Attribution, following: Attribution) -> bool:
     return all(one.date is None or one.dash == "hyphen-line" for one in (line, following))
 
 
-def _read(text: str, match: regex.Match[str], floor: int, dashes: tuple[Dash, ...]) -> Attribution | None:
+def _read(text: str, match: re.Match[str], floor: int, dashes: tuple[Dash, ...]) -> Attribution | None:
     handle = match["handle"].replace("\\", "")
     hosted = "." in handle
     if not (HOST_END.search(handle) if hosted else 0 < len(handle) <= MAX_HANDLE):
@@ -142,7 +156,7 @@ def _read(text: str, match: regex.Match[str], floor: int, dashes: tuple[Dash, ..
     return None if _is_byline(text, line, dated=close and known is not None) else line
 
 
-def _in_brackets(text: str, match: regex.Match[str], floor: int) -> Attribution | None:
+def _in_brackets(text: str, match: re.Match[str], floor: int) -> Attribution | None:
     """Read `(@handle: DATE)`: a line, or the end of one behind a quotation or a link of X."""
     start, handle = match.start(), match["handle"].replace("\\", "")
     date = read_date(text, match.end())
@@ -166,7 +180,7 @@ def _behind_gap(text: str, at: int) -> int:
 def _dash(text: str, floor: int, name_end: int, dashes: list[Dash]) -> tuple[Dash, int, int] | None:
     """Return the dash that begins the line, where it stands, and where the name begins."""
     for dash in dashes:
-        matches = list(reversed(list(dash.pattern.finditer(text, floor, name_end))))
+        matches = dash.found(text, floor, name_end)[::-1]
         if dash.name == "spaces":
             matches.sort(key=lambda match: not _between_words_and_name(text, floor, match))
         named = [match for match in matches if _names(text, floor, match, name_end, dash)]
@@ -177,9 +191,7 @@ def _dash(text: str, floor: int, name_end: int, dashes: list[Dash]) -> tuple[Das
     return None
 
 
-def _before_name_with_dash(
-    text: str, named: list[regex.Match[str]], name_end: int
-) -> regex.Match[str] | None:
+def _before_name_with_dash(text: str, named: list[Match], name_end: int) -> Match | None:
     """Return the dash that begins a line whose name has a dash of its own, if words surely end at it."""
     for match in reversed(named[1:]):
         name = text[match.end("dash") : name_end]
@@ -189,15 +201,15 @@ def _before_name_with_dash(
     return None
 
 
-def _between_words_and_name(text: str, floor: int, match: regex.Match[str]) -> bool:
+def _between_words_and_name(text: str, floor: int, match: Match) -> bool:
     return bool(ENDS_WORDS.search(text, floor, match.start("dash"))) and text[match.end("dash")].isalnum()
 
 
-def _names(text: str, floor: int, match: regex.Match[str], name_end: int, dash: Dash) -> bool:
+def _names(text: str, floor: int, match: Match, name_end: int, dash: Dash) -> bool:
     """Whether what stands between a dash and a handle can be the name of an account."""
     stated = text[match.end("dash") : name_end].strip()
     name = clean_name(stated)
-    if len(name) > MAX_NAME or "\n\n" in stated or HAS_LINK.search(name):
+    if len(name) > MAX_NAME or "\n\n" in stated or ("/" in name and HAS_LINK.search(name)):
         return False
     if dash.name not in LOST:
         return True

@@ -51,20 +51,28 @@ def border_behind(text: str, end: int) -> int | None:
 
 NOT_SAID = regex.compile(r"[^\p{L}\p{M}\p{N}.'’-]+")
 WORDS = regex.compile(r"\p{L}[\p{L}\p{M}'’-]{0,80}")
+LONGEST_WORD = 80
+"""Characters; all of such a word `WORDS` matches at once."""
 SHORTEST_NAME, SHORTEST_GIVEN = 4, 3
 
 
 def names_of(name: str, handle: str) -> tuple[str, ...]:
     """Return how a text may name someone, in lower case: by name, by its last word, by the handle."""
-    said = " ".join(NOT_SAID.sub(" ", name.lower()).split())
+    lower = name.lower()
+    said = " ".join((lower if _is_plain(name) else NOT_SAID.sub(" ", lower)).split())
     every = dict.fromkeys((said, said.rpartition(" ")[2], handle.lower()))
     return tuple(one for one in every if len(one) >= SHORTEST_NAME)
 
 
 def given_name(name: str) -> str:
     """Return the first word of a name, by which an article may call its bearer; empty where it is short."""
-    first = next(iter(WORDS.findall(name)), "")
+    first = next(iter(name.split() if _is_plain(name) else WORDS.findall(name)), "")
     return first if len(first) >= SHORTEST_GIVEN else ""
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name is made of words that no pattern has to tell: letters of ASCII, and spaces."""
+    return len(name) < LONGEST_WORD and name.isascii() and name.replace(" ", "").isalpha()
 
 
 def calls(given: str, text: str) -> bool:

@@ -9,15 +9,11 @@ from collections.abc import Iterator
 from embedarchive.platforms import PLATFORMS, read_url, tco
 from embedarchive.records import Claim, MentionKind, PostRef
 from embedarchive.stages.find.attributions import Attribution, attributions
-from embedarchive.stages.find.borders import surroundings
 from embedarchive.stages.find.bylines import ENDS_POST
 from embedarchive.stages.find.dashes import IN_BRACKETS
 from embedarchive.stages.find.draft import Cover, Draft, Sight
-from embedarchive.stages.find.languages import Tongue, tongue
 from embedarchive.stages.find.line_ends import evened
 from embedarchive.stages.find.numbered import behind_heading, heading_between, headings
-from embedarchive.stages.find.quotes import words_before
-from embedarchive.stages.find.skips import words_behind_skip
 from embedarchive.stages.find.slugs import links_in
 from embedarchive.stages.find.torn import is_prose, rest_behind, words_left_out
 from embedarchive.stages.find.urls import post_at, written
@@ -25,6 +21,7 @@ from embedarchive.tuples import NamedTuple
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
+    from embedarchive.stages.find.languages import Tongue
     from embedarchive.stages.page import Page
 
 LONGEST_END = 80
@@ -35,9 +32,13 @@ def flattened(text: str, seen: list[Draft], cover: Cover, page: Page | None = No
     """Yield the attributions of a text with the words they attribute. A line in an embed is the embed's."""
     written, text = text, evened(text)
     lines = [each for each in with_floors(text, seen) if not cover.holds(each[0].start, each[0].end)]
+    if not lines:
+        return
+    from embedarchive.stages.find.languages import tongue  # a page's embeds need nothing of it
+
     lost = words_left_out(text, lines)
-    known = _known(text, lines, page) if page and lines else [Known(floor) for _, floor in lines]
-    home = tongue(text) if lines else Tongue(None, None)
+    known = _known(text, lines, page) if page else [Known(floor) for _, floor in lines]
+    home = tongue(text)
     for (line, _), of_line in zip(lines, known, strict=True):
         yield _attribution(text, line, of_line, home, lost=lost, written=written)
 
@@ -114,6 +115,10 @@ def _attribution(
     written: str,
 ) -> Draft:
     """Read one line. Its claim has the words of `written`, whose lines may end in another way."""
+    from embedarchive.stages.find.borders import surroundings
+    from embedarchive.stages.find.quotes import words_before
+    from embedarchive.stages.find.skips import words_behind_skip
+
     day = line.date.date if line.date else None
     told = known.told or words_behind_skip(text, known.floor, line)
     if told:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import binascii
 import bisect
-import string
 from collections.abc import Callable, Iterator
 
 from embedarchive.late import regex
@@ -59,7 +58,8 @@ IN_ENTITIES = ("lt;", "quot;", "&#", ";#")
 STILL_PERCENT = regex.compile(r"%(?:25)*3C", regex.I)
 SHORTEST = 80
 """Characters of an embed in base64."""
-BASE64 = f"{string.ascii_letters}{string.digits}+/"
+BASE64 = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/"
+"""Written out: `string` imports `re`."""
 LONGEST_CODE = 60_000
 REST = regex.compile(rf"(?P<code>[A-Za-z0-9+/]{{0,{LONGEST_CODE}}})={{0,2}}")
 ENCODED = (

@@ -17,6 +17,8 @@ SCRIPTS = (
 ONE_SCRIPT = {"HIRAGANA": "kana", "KATAKANA": "kana", "CJK": "han"}
 NOT_WORDS = regex.compile(r"https?://\S{1,200}|pic\.(?:twitter|x)\.com/\S{1,60}|[@#＠＃][\w_]{1,60}")
 """Links, handles and hashtags are Latin in every language."""
+IN_NO_WORDS = ("://", "pic.twitter.com/", "pic.x.com/", "@", "#", "＠", "＃")
+"""One of these stands where `NOT_WORDS` matches."""
 
 FUNCTION_WORDS = {
     "en": "the and of to in is that it for was on are with as be this have from at not you but we they",
@@ -82,6 +84,12 @@ def language(words: str) -> str | None:
     return name if first >= ENOUGH_WORDS and first > 1.4 * second else None
 
 
+def _words(text: str) -> str:
+    """Return what a text begins with, without what is no word."""
+    sample = text[:SAMPLE]
+    return NOT_WORDS.sub(" ", sample) if any(sign in sample for sign in IN_NO_WORDS) else sample
+
+
 class Tongue(NamedTuple):
     """Script and language of some words; None for what they do not show."""
 
@@ -92,7 +100,7 @@ class Tongue(NamedTuple):
 @lru_cache(maxsize=4096)
 def tongue(text: str) -> Tongue:
     """Tell script and, for Latin words, language."""
-    words = NOT_WORDS.sub(" ", text[:SAMPLE])
+    words = _words(text)
     written = script(words)
     return Tongue(written, language(words) if written == "latin" else None)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from embedarchive.late import regex
+from embedarchive.late import re, regex
 from embedarchive.platforms.tco import NAME, tco_slug
 from embedarchive.records import MentionKind
+from embedarchive.stages.blanks import WHITE
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.line_ends import evened
 from embedarchive.stages.find.literals import ANCHORS, SHORT_LINKS, held
 from embedarchive.stages.find.own_page import shown_by
-from embedarchive.stages.find.slugs import SHORT, short_links
+from embedarchive.stages.find.slugs import short_links
 from embedarchive.stages.find.urls import post_at, written
 
 TYPE_CHECKING = False  # as in cli/__init__.py
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from embedarchive.records import PostRef
     from embedarchive.stages.page import Page
 
-URL = regex.compile(r"https?://[^\s<>\"'`\\^{}|()\[\]\u2026]{4,400}", regex.I)
+URL = re.compile(rf"[Hh][Tt][Tt][Pp][Ss\u017f]?://[^{WHITE}<>\"'`\\^{{}}|()\[\]\u2026]{{4,400}}")
+"""Spelt out: where cases do not count, `re` takes twice the time."""
 NOT_ASCII = regex.compile(r"[^\x00-\x7f]")
 OWN_LINE = regex.compile(
     r"^[ \t>]{0,20}(?P<url>https?://[^\s<>\"'()\[\]]{8,300})[ \t]{0,20}$", regex.I | regex.M
@@ -78,7 +80,7 @@ def _anchored(page: Page) -> frozenset[str]:
 def links_in_text(text: str, page: Page | None = None) -> Iterator[Draft]:
     """Yield the links of a text that name a post or are X's short ones."""
     at = 0
-    while match := URL.search(text, at):
+    while text.find("://", at) >= 0 and (match := URL.search(text, at)):
         url, post = _of_post(match[0])
         at = match.start() + len(url)
         if post and _names_whole(url, page):
@@ -96,7 +98,7 @@ def _of_post(stretch: str) -> tuple[str, PostRef | None]:
     Whatever the language glues to an address is beyond ASCII (`。`, `—`, a particle, an emoji). Where what
     stands before it names no post, it may belong to the address: a name on Facebook may have any letter.
     """
-    beyond = NOT_ASCII.search(stretch)
+    beyond = None if stretch.isascii() else NOT_ASCII.search(stretch)
     url = (stretch[: beyond.start()] if beyond else stretch).rstrip(TRAILING)
     post = post_at(url)
     if beyond and not post and (post := post_at(whole := stretch.rstrip(TRAILING))):
@@ -142,7 +144,7 @@ def unseen_slugs(page: Page) -> Iterator[Draft]:
         piece = page.source[start:end]
         if any(sign in piece for sign in IN_ESCAPES):
             piece = ESCAPED_SLASH.sub("/", piece)
-        for match in SHORT.finditer(piece):
-            for short in short_links(match[0]):
+        for whole in short_links(piece):
+            for short in short_links(piece[whole.start : whole.end]):
                 rule = "short-link-in-source"
                 yield Draft(NAME, MentionKind.LINK, rule, page.end, page.end, links=short.links, hidden=True)

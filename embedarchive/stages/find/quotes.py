@@ -58,6 +58,7 @@ AUTOLINK = regex.compile(r"<https?://[^\s<>]{1,390}\Z", regex.I)
 """A link in angle brackets without its end, in Markdown."""
 FRONT = regex.compile(r"[\s\ufeff]{0,400}(?:[*+-]\s{1,8}(?=>))?[\s>|]{0,400}")
 """The mark of UTF-8, spaces, quote marks and the bullet of a quoted list entry before the first word."""
+ENTRY_SIGNS = ("*", "+", "•", "-")
 ENTRY = regex.compile(r"[*+•-][^\S\n]{1,8}(?=\S)")
 LEAVINGS = regex.compile(r"\\?\]?\(https?://[^\s()]{1,400}\)|[\s>|]{1,400}|\\?\](?:\([^\s()]{0,400}\)?)?")
 """What an attribution before leaves behind: its date's link target, spaces, quote marks."""
@@ -96,7 +97,8 @@ def words_before(
 
 def _behind_bullet(text: str, start: int, stop: int) -> int:
     """Return where words begin of which a list of the article's has made an entry; a post's list has more."""
-    entry = ENTRY.match(text, start, stop) if text[start - 1 : start] in ("", "\n") else None
+    begins = text.startswith(ENTRY_SIGNS, start) and text[start - 1 : start] in ("", "\n")
+    entry = ENTRY.match(text, start, stop) if begins else None
     return entry.end() if entry and f"\n{text[start]}" not in text[start:stop] else start
 
 

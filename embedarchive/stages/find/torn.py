@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from embedarchive.late import regex
 from embedarchive.stages.find.attributions import Attribution
-from embedarchive.stages.find.said import SOCIAL
 from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
 
 LONGEST_REST, MOST_LINES = 280, 12
@@ -17,6 +16,8 @@ LONGEST_REST, MOST_LINES = 280, 12
 ENDS_POST = regex.compile(rf"(?:{PICTURE}|{SHORT_LINK})\s{{0,9}}\Z", regex.I)
 """X writes the link to a post's own pictures behind its last word: words that have it are whole."""
 LINK_REACH = 80
+NEAR = 10
+"""Characters behind a line in which the line end of `BEGINS_REST` stands."""
 BEGINS_REST = regex.compile(r"[^\S\n]{0,9}\n(?=[^\s\]\[()>—–-])")
 BEGINS_LINE = regex.compile(r"\s{0,9}[—–-]\s")
 ENDS_PROSE = regex.compile(r"(?<![.…])[.。۔।][\"”’»)]?\Z|[:：]\Z")
@@ -31,7 +32,7 @@ def rest_behind(text: str, line: Attribution, following: Attribution | None) -> 
     It begins on the next line, ends with a link of X, and no line of its own follows. Where the words before
     the line have such a link, they are whole.
     """
-    begin = BEGINS_REST.match(text, line.end)
+    begin = BEGINS_REST.match(text, line.end) if _goes_on_below(text, line.end) else None
     if begin is None or ENDS_POST.search(text, max(0, line.words_end - LINK_REACH), line.words_end):
         return None
     at = begin.end()
@@ -51,6 +52,12 @@ def rest_behind(text: str, line: Attribution, following: Attribution | None) -> 
     return None
 
 
+def _goes_on_below(text: str, end: int) -> bool:
+    """Whether what stands behind a line may be a rest: a line end near by, and no empty line behind it."""
+    stop = text.find("\n", end, end + NEAR)
+    return stop >= 0 and text[stop + 1 : stop + 2] not in ("", "\n")
+
+
 def words_left_out(text: str, lines: list[tuple[Attribution, int]]) -> bool:
     """Whether the words of all lines of a text were left out. Each comes with where its words begin at most.
 
@@ -63,5 +70,7 @@ def words_left_out(text: str, lines: list[tuple[Attribution, int]]) -> bool:
 
 def is_prose(text: str, floor: int, end: int) -> bool:
     """Whether what stands before a line ends as prose does, and has nothing that posts have."""
+    from embedarchive.stages.find.said import SOCIAL  # what stands in embeds needs nothing of it
+
     before = text[max(floor, end - LONGEST_REST) : end].rstrip()
     return bool(ENDS_PROSE.search(before)) and not SOCIAL.search(before)

@@ -11,6 +11,8 @@ from embedarchive.stages.find.dates import BUDDHIST_YEARS, PERSIAN_YEARS, YEARS,
 PART = r"(?P<part>[\p{L}\p{M}\p{Nd}.,،'’ªº°/-]{1,24})"
 UNREAD = regex.compile(rf"{PART}(?:[^\S\n]{{1,3}}{PART}){{1,4}}(?=[^\S\n]{{0,9}}(?:\n|\Z))")
 """Two to five words and numbers, to the end of a line."""
+LONGEST = 132
+"""Characters of five such words and of what parts them."""
 YEAR = regex.compile(r"\p{Nd}{4}[.,،]?\Z")
 DAY = regex.compile(r"(?P<number>\p{Nd}{1,2})(?:\p{L}{1,3}|[ªº°])?[.,،]{0,2}\Z")
 DIGIT = regex.compile(r"\p{Nd}")
@@ -20,7 +22,8 @@ LONGEST_PARTICLE = 4
 
 def unread_date(text: str, start: int = 0) -> DateText | None:
     """Return what looks like a date to the end of its line: a year, a day, a month's name and particles."""
-    match = UNREAD.match(text, start)
+    # A year and a day at least are numbers.
+    match = UNREAD.match(text, start) if any(map(str.isdecimal, text[start : start + LONGEST])) else None
     if match is None or not _is_shaped(match.captures("part")):
         return None
     return DateText(None, match[0], match.end())

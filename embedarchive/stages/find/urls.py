@@ -82,6 +82,9 @@ def unescaped(text: str) -> str:
 
 SECOND_ADDRESS = regex.compile(r"(?<=.{8})(?:https?[:%]|/amp/|\.(?:ampproject\.org|bing-amp\.com)/)", regex.I)
 """What a link has in which another one stands (`platforms/wrappers.py`)."""
+IN_SECOND = ("http", "/amp/", ".ampproject.", ".bing-amp.")
+"""One of these stands where `SECOND_ADDRESS` matches, behind the address's own scheme."""
+OWN_SCHEME = len("https://")
 WORDS = (*(word for words in SITES.values() for word in words if word != "%"), "%40", "%2540")
 """One of these stands in the address of every post; Mastodon's have an `@`."""
 MOST_WRAPPERS = 3
@@ -93,7 +96,8 @@ def unwrapped(href: str) -> str:
     Words that only a cipher spells (Proofpoint's, a newsletter's token) are none: a gate for dumps does not
     see them (adr/0012).
     """
-    second = SECOND_ADDRESS.search(href) if len(href) <= MAX_URL else None
+    may = len(href) <= MAX_URL and may_hold(href[OWN_SCHEME:], IN_SECOND)
+    second = SECOND_ADDRESS.search(href) if may else None
     rest = href[second.start() :].lower() if second else ""
     if not any(word in rest for word in WORDS):
         return href
