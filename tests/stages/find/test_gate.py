@@ -117,10 +117,8 @@ def cited(body: bytes) -> int:
 
 
 def hold(body: bytes) -> None:
-    """Hold the gate against what reading finds, with every engine: hyperscan alone looks over any gap."""
-    said = [may_cite(body, scanner) for scanner in SCANNERS]
-    assert said == sorted(said), "hyperscan passes over what re sees"
-    assert all(said) or not cited(body), body[:2000]
+    """Hold the gate against what reading finds, with every engine; where it finds nothing they may differ."""
+    assert all(may_cite(body, scanner) for scanner in SCANNERS) or not cited(body), body[:2000]
 
 
 def test_there_is_a_fast_engine_here() -> None:
