@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from embedarchive.late import re
 from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform, Wording
 from embedarchive.platforms.forms import everywhere
-from embedarchive.platforms.urls import place
+from embedarchive.platforms.urls import place, split
 from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "mastodon"
@@ -29,6 +29,8 @@ ID = re.compile(r"[0-9]{1,19}\Z", re.A)
 SHIFT = 16
 FIRST_TIMED = 96_000_000_000_000_000
 """Counted before 2017; timed ids begin at 1.46e12 ms << 16."""
+LAST_TIMED = 140_000_000_000_000_000
+"""Of the year 2037: other sites' numbers behind `/@user/` are far beyond (Lemon8), or dates."""
 _UNIX = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -40,8 +42,17 @@ def read_url(url: str) -> PostRef | None:
     where = place(url)
     if where is None or where.host in OTHERS or not where.path.startswith(STARTS):
         return None
-    match = POST.match(where.path) or FRAME.match(where.path) or ACTIVITY.match(where.path)
-    return PostRef(NAME, match["id"], f"{match['user']}@{where.host}") if match else None
+    timed = POST.match(where.path) or ACTIVITY.match(where.path)
+    if timed and not FIRST_TIMED <= int(timed["id"]) < LAST_TIMED:
+        timed = None
+    match = timed or FRAME.match(where.path)
+    return PostRef(NAME, match["id"], f"{match['user']}@{_server(url)}") if match else None
+
+
+def _server(url: str) -> str:
+    """Return the server's name in full: `m.`, another view of a site elsewhere, is a part of it here."""
+    parts = split(url)
+    return parts.hostname.removeprefix("www.") if parts else ""
 
 
 def permalink(post: PostRef) -> str | None:

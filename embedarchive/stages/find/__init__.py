@@ -8,12 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from embedarchive.platforms import read_url
-from embedarchive.platforms.tco import NAME, tco_slug
-from embedarchive.records import Mention, Place
+from embedarchive.platforms.tco import tco_slug
+from embedarchive.records import Mention, MentionKind, Place
 from embedarchive.stages.find.draft import Cover, Draft
+from embedarchive.stages.find.own_page import cited
 from embedarchive.stages.find.pasted import pasted
 from embedarchive.stages.find.places import identity, once, with_places
-from embedarchive.stages.find.prose import anchors, links_in_text, own_lines, unseen_slugs
+from embedarchive.stages.find.prose import (
+    anchors,
+    is_elsewhere,
+    links_in_text,
+    own_lines,
+    unseen_slugs,
+)
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
@@ -39,11 +46,14 @@ def find(document: Page | str, moment: str | None = None) -> tuple[Mention, ...]
         text = page.text
     else:
         drafts = pasted(text)
-    alone = _apart(own_lines(text, page), Cover(drafts))
+    alone = cited(page, _apart(own_lines(text, page), Cover(drafts)))
     drafts = once(drafts + _judged(page, alone), text)
     drafts = once(drafts + _judged(page, _signed(text, drafts, page)), text)
+    embeds = Cover(draft for draft in drafts if draft.kind is MentionKind.EMBED)
     drafts = [draft for draft in drafts if not draft.beside]
-    drafts += _links(text, page, [sight.placed(page) for sight in linking] if page else [], drafts)
+    found = [sight.placed(page) for sight in linking] if page else []
+    found = _outside(embeds, [*found, *links_in_text(text, page)])
+    drafts += _links(cited(page, found), drafts, text, page)
     drafts = [without_later_date(draft, moment) for draft in drafts]
     drafts.sort(key=lambda draft: (draft.start, draft.end))
     return tuple(draft.numbered(seq, text) for seq, draft in enumerate(drafts, 1))
@@ -89,12 +99,17 @@ def _apart(drafts: Iterable[Draft], cover: Cover) -> list[Draft]:
     return [draft for draft in drafts if not cover.holds(draft.start, draft.end)]
 
 
-def _links(text: str, page: Page | None, anchored: list[Draft], seen: list[Draft]) -> list[Draft]:
+def _outside(embeds: Cover, links: list[Draft]) -> list[Draft]:
+    """Drop what an embed's markup links on other platforms: Reddit's comments name their thread.
+
+    Of X's the links stand in the mention itself, and those that do not are posts it cites.
+    """
+    return [one for one in links if not (is_elsewhere(one.post) and embeds.holds(one.start, one.end))]
+
+
+def _links(links: list[Draft], seen: list[Draft], text: str, page: Page | None) -> list[Draft]:
     """Return the links that belong to nothing seen so far, each slug and each post once."""
-    cover = Cover(seen)
-    # What a platform's markup links beside the post is no mention: Reddit's comments name their thread.
-    anchored = [one for one in anchored if not (_is_elsewhere(one) and cover.holds(one.start, one.end))]
-    found = [*anchored, *links_in_text(text, page), *(unseen_slugs(page) if page else ())]
+    found = [*links, *(unseen_slugs(page) if page else ())]
     known = {key for draft in seen for key in _keys(draft)}
     kept: dict[frozenset[str], Draft] = {}
     spans: dict[frozenset[str], list[Place]] = {}
@@ -106,11 +121,6 @@ def _links(text: str, page: Page | None, anchored: list[Draft], seen: list[Draft
         if keys in kept:
             spans[keys] += draft.spans()
     return [with_places(draft, spans[keys], text) for keys, draft in kept.items()]
-
-
-def _is_elsewhere(draft: Draft) -> bool:
-    """Whether a post of another platform than X is linked."""
-    return draft.post is not None and draft.platform != NAME
 
 
 def _keys(draft: Draft) -> frozenset[str]:

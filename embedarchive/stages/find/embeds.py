@@ -48,10 +48,17 @@ MAX_VALUE = 4_000
 """Characters of an attribute that is still one URL or one card, not a document."""
 
 
+OFFICIAL = ("blockquote", "iframe")
+"""What platforms have others embed. Their own pages draw posts in other ways, and cite in this one."""
+
+
 def sights(page: Page) -> Iterator[Sight]:
     """Yield what the rules of all platforms see in a page's markup."""
+    own = shown_by(page)
     for site in _embedded_sites(page):
         for rule in site.embeds:
+            if site.name in own and not rule.selector.startswith(OFFICIAL):
+                continue
             nodes = page.select(held(page, rule.selector))
             # An embed holds no embed; what holds several, one in the other, is none, whatever it is called.
             read = innermost(nodes) if rule.quotes else readable(nodes)
@@ -72,8 +79,7 @@ def sights(page: Page) -> Iterator[Sight]:
 def _embedded_sites(page: Page) -> list[Platform]:
     """Return the platforms whose posts may stand in a page: most pages embed of none or of one."""
     sites = [name for name in SITES if name not in MARKS or any(map(page.places, MARKS[name]))]
-    own = shown_by(page)
-    return [PLATFORMS[name] for name in sites if name not in own]
+    return [PLATFORMS[name] for name in sites]
 
 
 def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode, read: bool) -> Draft | None:

@@ -28,15 +28,25 @@ SHORT_LINKS = ("t.co/", "t.co\\", "t.co%", "t.co&", "pic.twitter.com", "pic.x.co
 PERMALINKS = ("/status", "%2fstatus")
 """What stands in every permalink of X that an attribute holds (`embeds.PERMALINK`)."""
 ANCHORS = ", ".join(
-    f'a[href*="{part}"]'
+    f'a[href*="{part}" i]'
     for part in (
         *("t.co/", "twitter.com/", "x.com/", "nitter", "xcancel", "twittpr"),
         *("t.co%2", "twitter.com%2", "x.com%2"),
-        *("instagram.com", "facebook.com", "fb.watch", "tiktok.com", "youtube.com", "youtu.be", "bsky.app"),
-        *("threads.", "t.me/", "t.me%2", "reddit.com", "redd.it", "linkedin.com", "truthsocial.com", "/@"),
+        *(
+            "instagram.com",
+            "instagr.am",
+            "facebook.com",
+            "fb.com",
+            "fb.watch",
+            "tiktok.com",
+            "youtu",
+            "bsky.app",
+        ),
+        *("threads.", "t.me/", "t.me%2", "telegram.", "reddit", "redd.it", "linkedin.com", "truthsocial.com"),
+        *("/@", "/%40", "%2f%40", "/users/"),
     )
 )
-"""Anchors that may lead to a post, one of X also by way of an address that carries it."""
+"""Anchors that may lead to a post, also by way of an address that carries it. Hosts are of any case."""
 INERT = "template, textarea, iframe:not([src]):not([srcdoc])"
 """Elements whose markup is no part of the page. A frame that loads nothing may hold an embed as its text
 (Facebook's Instant Articles, and feeds made for them)."""

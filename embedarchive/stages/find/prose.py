@@ -11,7 +11,6 @@ from embedarchive.stages.blanks import WHITE
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.line_ends import evened
 from embedarchive.stages.find.literals import ANCHORS, SHORT_LINKS, held
-from embedarchive.stages.find.own_page import shown_by
 from embedarchive.stages.find.slugs import short_links
 from embedarchive.stages.find.urls import post_at, written
 
@@ -119,23 +118,20 @@ def _names_whole(url: str, page: Page | None) -> bool:
 
 
 def anchors(page: Page) -> Iterator[Sight]:
-    """Yield a page's anchors that lead to a post or carry a short link.
-
-    On a platform's own pages those that lead to other posts of it are their navigation.
-    """
-    own: set[str] | None = None
+    """Yield a page's anchors that lead to a post or carry a short link."""
     for node in page.select(held(page, ANCHORS)):
         url = written(page.attributes(node).get("href") or "")
         short = tco_slug(url)
         post = None if short else post_at(url)
-        if post and post.platform != NAME:
-            own = shown_by(page) if own is None else own
-            if post.platform in own:
-                continue
         if short or post:
             rule = "short-link" if short else "permalink"
             site = post.platform if post else NAME
             yield Sight(Draft(site, MentionKind.LINK, rule, 0, 0, post=post, links=(url,)), node)
+
+
+def is_elsewhere(post: PostRef | None) -> bool:
+    """Whether a post is one of another platform than X."""
+    return post is not None and post.platform != NAME
 
 
 def unseen_slugs(page: Page) -> Iterator[Draft]:

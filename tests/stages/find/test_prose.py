@@ -17,6 +17,7 @@ ADDRESSES = (
     "https://t.me/example_press/68",
     "https://www.tiktok.com/@example.press/video/7034174276785687814",
 )
+SIGNED = f'&mdash; Ann Lee (@ann_lee) <a href="{ADDRESSES[0]}">February 2, 2026</a>'
 GLUED = "。，、）」：،؟।—–“🌊를\u200b\ufeff\u200e\u200f\u2069"
 """Stops, brackets and dashes of many languages, an emoji, a particle, marks of direction."""
 
@@ -67,24 +68,92 @@ def test_an_anchor_may_lead_there_by_way_of_another_site() -> None:
         assert found.post == page(anchored(address))[0].post
 
 
-@pytest.mark.parametrize("address", POSTS[1:])
+FORMS = (
+    *("https://telegram.me/example_press/68", "https://telegram.dog/example_press/68"),
+    *("https://instagr.am/p/CYokA48MWDA/", "HTTPS://WWW.INSTAGRAM.COM/p/CYokA48MWDA/"),
+    *("https://fb.com/example.press/posts/1234567890123", "https://X.com/ann_lee/status/2018345678901234567"),
+    *("https://www.YouTube.com/watch?v=abcDEF_-123", "https://www.youtube-nocookie.com/embed/abcDEF_-123"),
+    *("https://social.example/users/ann/statuses/111794340630068408",),
+    *("https://social.example/%40ann/111794340630068408", "https://redd.it/axeh8b"),
+)
+"""Other hosts and forms of the same posts."""
+
+
+@pytest.mark.parametrize("address", FORMS)
+def test_an_anchor_is_a_link_in_whatever_form_it_is_written(address: str) -> None:
+    """Hosts have any case, and platforms several."""
+    (found,) = page(anchored(address))
+    assert found.kind is MentionKind.LINK and found.post is not None
+
+
+@pytest.mark.parametrize("address", POSTS)
 def test_a_platforms_own_pages_link_its_posts_for_navigation(address: str) -> None:
     """A thread links its answers; another platform's post is cited there as anywhere."""
-    other = POSTS[0]
-    anchors = anchored(address, "4 years ago") + anchored(other, "there")
+    other = POSTS[1] if address == POSTS[0] else POSTS[0]
+    links = f"<p>{address}</p>{anchored(address, '4 years ago')}{anchored(other, 'there')}"
 
     def seen(canonical: str) -> list[str]:
-        return [
-            each.exact for each in page(f'<head><link rel="canonical" href="{canonical}"></head>{anchors}')
-        ]
+        return [each.exact for each in page(f'<head><link rel="canonical" href="{canonical}"></head>{links}')]
 
     assert seen(address) == ["there"]
-    assert seen("https://news.example/a") == ["4 years ago", "there"]
+    assert seen(f"https://web.archive.org/web/2026/{address}") == ["there"]
+    assert len(seen("https://news.example/a")) == 2
+
+
+def test_a_profile_links_its_posts_for_navigation() -> None:
+    """Whoever else is linked there is cited."""
+    head = '<head><link rel="canonical" href="https://web.archive.org/web/2020/https://www.youtube.com/@x"></head>'
+    (found,) = page(f"{head}<p>https://youtu.be/abcDEF_-123</p>{anchored(POSTS[1])}")
+    assert found.platform == "instagram"
+
+
+@pytest.mark.parametrize(
+    ("canonical", "embed"),
+    [
+        (
+            "https://www.linkedin.com/pulse/a-dam",
+            '<iframe src="https://www.linkedin.com/embed/feed/update/urn:li:share:6422861848344821123"></iframe>',
+        ),
+        ("https://t.me/s/example_press", '<iframe src="https://t.me/other_press/68?embed=1"></iframe>'),
+    ],
+)
+def test_articles_on_a_platform_cite_by_its_embeds(canonical: str, embed: str) -> None:
+    """What it has others embed it does not draw its own posts with."""
+    (found,) = page(f'<head><link rel="canonical" href="{canonical}"></head><p>It rains.</p>{embed}')
+    assert found.kind is MentionKind.EMBED
 
 
 def test_what_an_embed_links_beside_its_post_is_no_mention() -> None:
-    """Reddit's comment names the thread it stands in."""
+    """Reddit's comment names the thread it stands in; nor where the embed stands beside the article."""
     thread = "https://www.reddit.com/r/example/comments/axeh8b/"
     comment = f'<a href="{thread}comment/lol1234/">Comment</a> in <a href="{thread}the_dam/">The dam</a>'
     (found,) = page(f'<p>It rains.</p><blockquote class="reddit-embed-bq">{comment}</blockquote>')
     assert found.kind is MentionKind.EMBED
+    film = POSTS[4]
+    tweet = f'<blockquote class="twitter-tweet"><p>Look: <a href="{film}">{film}</a></p>{SIGNED}</blockquote>'
+    (found,) = page(f"<p>It rains.</p>{tweet}")
+    assert found.platform == "twitter"
+    assert [each.platform for each in page(f"<p>It rains.</p><footer>{tweet}</footer>")] == ["twitter"]
+
+
+def test_what_is_linked_where_words_are_guessed_is_cited() -> None:
+    """A post's own words link nothing on another platform."""
+    line = "<p>The agency {} the ferry leaves at six. — Example Press (@example_press) February 2, 2026</p>"
+    found = page(line.format(f'<a href="{POSTS[1]}">showed it</a>'))
+    assert [each.platform for each in found if each.kind is MentionKind.LINK] == ["instagram"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://lemon.example/@ann/7111893456789012345", "https://news.example/@ann/20240212093000123"],
+)
+def test_a_number_of_no_possible_time_is_no_post_of_mastodon(address: str) -> None:
+    """Behind `/@name/` other sites have numbers, too."""
+    assert mentions(address) == ()
+    assert page(anchored(address)) == ()
+
+
+def test_a_server_of_mastodon_keeps_its_whole_name() -> None:
+    """`m.` is no other view of it."""
+    (found,) = mentions("See https://m.social.example/@ann/111794340630068408 there.")
+    assert found.post is not None and found.post.handle == "ann@m.social.example"
