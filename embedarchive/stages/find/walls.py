@@ -49,9 +49,10 @@ class Walls(NamedTuple):
         right before it may be the post's.
         """
         listed = False
+        last = end_of_words(self.text, low, end)
         for number in self._before(low, end):
             is_entry = self.names[number].removeprefix("/") in ENTRIES
-            if not self.text[self.places[number] : end].strip():
+            if self.places[number] >= last:
                 listed = listed or is_entry
             elif not (listed and is_entry):
                 return self.places[number]
@@ -64,8 +65,9 @@ class Walls(NamedTuple):
         """
         at = bisect.bisect_right(self.places, end) - 1
         start = self.around[at] if at >= 0 else -1
+        last = end_of_words(self.text, low, end)
         for number in self._before(low, end):
-            if self.text[self.places[number] : end].strip():
+            if self.places[number] < last:
                 break
             if self.names[number] == f"/{QUOTE}":
                 start = self.around[number - 1]

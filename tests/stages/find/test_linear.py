@@ -66,6 +66,8 @@ PAGES: dict[str, Callable[[int], str]] = {
     "templates in a nest": under("<template>", QUOTE.replace("1721408587073732675", "#")),
     "lines in footers": times(f"<footer><p>The dam # holds.{LINE}</p></footer>"),
     "lines in a nest of footers": under('<footer><div class="site-footer">w', f"<p>The dam # holds.{LINE}</p>", "</div></footer>w"),
+    "entries of a list before a line": lambda n: "<p>w</p><ul>" + "<li>w" * n + f"</ul>{LINE}",
+    "entries of a list in a blockquote before a line": lambda n: "<blockquote><ul>" + "<li>w" * n + f"</ul>{LINE}",
     "lists in JSON-LD": lambda n: '<script type="application/ld+json">' + "[" * 200 + "{}," * n + "{}" + "]" * 200 + "</script>",
 }  # fmt: skip
 TEXTS: dict[str, Callable[[int], str]] = {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import SupportsIndex
+
 import pytest
 
-from embedarchive.stages.find.walls import walls
+from embedarchive.stages.find.walls import Walls, walls
 from embedarchive.stages.page import parse
 from tests.stages.find.reading import page
 from tests.stages.find.test_linear import calls
@@ -110,3 +112,27 @@ def test_many_borders_are_passed_once() -> None:
     small, large = (f"<table>{row * number}</table>" for number in (100, 400))
     page(small)
     assert calls(lambda: page(large)) < 7 * calls(lambda: page(small))
+
+
+class Sliced(str):
+    """A text that counts the characters of its slices: copies are no calls, however long."""
+
+    copied = 0
+
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        """Return a slice, and count it."""
+        part = super().__getitem__(key)
+        self.copied += len(part)
+        return part
+
+
+@pytest.mark.parametrize("around", ["{}", "<blockquote>{}</blockquote>", "<blockquote>{}"])
+def test_the_text_behind_a_border_is_not_copied(around: str) -> None:
+    """Behind each of many entries of a list before a line is all that follows it."""
+    found = walls(parse(around.format(f"<p>Bring:</p><ul>{'<li>a' * 2000}</ul>{LINE}")))
+    text = Sliced(found.text)
+    end = text.index("—")
+    borders = Walls(text, *found[1:])
+    assert borders.floor(0, end) < text.index("a\na")
+    borders.quoted(0, end, None)
+    assert text.copied < 3 * len(text)
