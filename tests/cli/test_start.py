@@ -26,7 +26,7 @@ HEAVY = {
         "socket",
     ),
     *("struct", "subprocess", "typing", "urllib.parse"),
-    "embedarchive.stages.find.paragraphs",
+    *(f"embedarchive.stages.find.{name}" for name in ("boxes", "paragraphs", "walls")),
     "embedarchive.stages.metadata",
     "embedarchive.stages.origin",
 }

@@ -22,6 +22,7 @@ from embedarchive.tuples import NamedTuple
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from embedarchive.stages.find.languages import Tongue
+    from embedarchive.stages.find.walls import Walls
     from embedarchive.stages.page import Page
 
 LONGEST_END = 80
@@ -37,7 +38,7 @@ def flattened(text: str, seen: list[Draft], cover: Cover, page: Page | None = No
     from embedarchive.stages.find.languages import tongue  # a page's embeds need nothing of it
 
     lost = words_left_out(text, lines)
-    known = _known(text, lines, page) if page else [Known(floor) for _, floor in lines]
+    known = _known(text, lines, page) if page else [Known(floor, line.words_end) for line, floor in lines]
     home = tongue(text)
     for (line, _), of_line in zip(lines, known, strict=True):
         yield _attribution(text, line, of_line, home, lost=lost, written=written)
@@ -48,10 +49,16 @@ class Known(NamedTuple):
 
     floor: int
     """Where they begin at the earliest."""
-    wall: bool = False
-    """Whether a border of the page stands there, and not the end of what was seen before."""
+    end: int
+    """Where they end at the latest."""
     told: tuple[int, int] | None = None
     """Where they begin and end, if the page tells."""
+    sure: bool = True
+    """Whether what is known leaves no doubt where they begin."""
+    wall: bool = False
+    """Whether a border of the page stands at the floor, and not the end of what was seen before."""
+    without: int | None = None
+    """The floor if that border were none: the line stands in none of its own, so it decides nothing alone."""
 
 
 def _known(text: str, lines: list[tuple[Attribution, int]], page: Page) -> list[Known]:
@@ -66,10 +73,26 @@ def _known(text: str, lines: list[tuple[Attribution, int]], page: Page) -> list[
     for line, low in lines:
         day = line.date.date if line.date else None
         words = words_in(text, told, low, line.words_end, alone=alone, day=day) if told else None
-        words = words or borders.quoted(low, line.start, day)
-        floor = borders.floor(low, line.start)
-        known.append(Known(floor, floor > low, words))
+        known.append(Known(low, line.words_end, words) if words else _behind_wall(borders, line, low))
     return known
+
+
+def _behind_wall(borders: Walls, line: Attribution, low: int) -> Known:
+    """Return what the borders of a page tell of the words of a line."""
+    from embedarchive.stages.find.boxes import boxed
+
+    before = borders.before_captions(low, line.start)
+    end = line.words_end if before == line.start else before
+    sure = before == line.start
+    box = boxed(borders, low, before, line)
+    if box and not box.weighed:
+        return Known(box.start, end, (box.start, box.end), sure and box.sure)
+    if box:
+        return Known(box.start, end, sure=False, wall=box.start > low)
+    floor = borders.floor(low, before)
+    if floor is None:
+        return Known(low, end, sure=sure)
+    return Known(floor[0], end, sure=sure, wall=True, without=None if floor[1] else low)
 
 
 def with_floors(text: str, seen: list[Draft]) -> Iterator[tuple[Attribution, int]]:
@@ -122,13 +145,16 @@ def _attribution(
     day = line.date.date if line.date else None
     told = known.told or words_behind_skip(text, known.floor, line)
     if told:
-        start, end, certain = *told, True
+        start, end, certain = *told, known.sure or not known.told
         line = line._replace(rest=None)
     elif lost:
         start, end, certain = line.start, line.start, False
     else:
         around = surroundings(text, line, home)
-        start, end, certain = words_before(text, known.floor, line.words_end, around, wall=known.wall)
+        start, end, certain = words_before(text, known.floor, known.end, around, wall=known.wall)
+        certain = certain and known.sure
+        if certain and known.without is not None:
+            certain = words_before(text, known.without, known.end, around) == (start, end, True)
         certain = certain and line.dash != IN_BRACKETS
         certain = certain and not _may_be_prose(text, start, line)
         certain = certain and not _may_be_head(text, start, end, line)

@@ -1,8 +1,7 @@
 """What a page's own markup says of where the words before an attribution line begin at the earliest.
 
 A clean-up that takes the blockquote of an embed away leaves its paragraphs between those of the article. The
-words do not run across the border of a cell, of an entry of a list, of a heading or of a part of the page;
-and where any blockquote is left round them, they are what it has before the line.
+words do not run across the border of a cell, of an entry of a list, of a heading or of a part of the page.
 """
 
 from __future__ import annotations
@@ -11,15 +10,11 @@ import bisect
 from collections.abc import Iterator
 
 from embedarchive.late import re
-from embedarchive.stages.find.blocks import QUOTED_LIMITS
-from embedarchive.stages.find.quotes import REGION, length_of, weight
 from embedarchive.stages.stretches import end_of_words
 from embedarchive.tuples import NamedTuple
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
-    import datetime as dt
-
     from embedarchive.stages.page import Page
 
 SEEN = re.compile(r"\S")
@@ -30,6 +25,10 @@ WALLS = ENTRIES | {
     *("article", "aside", "figure", "footer", "form", "header", "hr", "main", "nav", "section", QUOTE),
 }
 """Elements whose borders the words of a post do not cross."""
+LINES = frozenset({"div", "address", "center"})
+"""Elements that begin a line and are no border."""
+NOBODYS = frozenset({"/figcaption", "/aside"})
+"""What ends captions and advertisements, which stand between words and their line and are of neither."""
 
 
 class Walls(NamedTuple):
@@ -41,12 +40,16 @@ class Walls(NamedTuple):
     """Of the tag at each place; one that closes an element has its stroke."""
     around: list[int]
     """Where the blockquote begins that is open behind each border; -1 where none is."""
+    pairs: list[int]
+    """The number of the tag that closes what each opens, or opens what it closes; -1 where none does."""
+    lines: list[int]
+    """Where lines begin or end that have an element of their own."""
 
-    def floor(self, low: int, end: int) -> int:
-        """Return where words that end before `end` begin at the earliest; `low` if no border is between.
+    def floor(self, low: int, end: int) -> tuple[int, bool] | None:
+        """Return where words that end before `end` begin at the earliest, if a border is between.
 
-        A border with nothing behind it tells nothing: the line has a cell or an entry of its own. A list
-        right before it may be the post's.
+        Return also whether a block begins there that has the line. A border with nothing behind it tells
+        nothing: the line has a cell or an entry of its own. A list right before it may be the post's.
         """
         listed = False
         last = end_of_words(self.text, low, end)
@@ -55,26 +58,56 @@ class Walls(NamedTuple):
             if self.places[number] >= last:
                 listed = listed or is_entry
             elif not (listed and is_entry):
-                return self.places[number]
-        return low
+                closed = self.pairs[number]
+                return self.places[number], closed > number and self.places[closed] >= end
+        return None
 
-    def quoted(self, low: int, end: int, day: dt.date | None) -> tuple[int, int] | None:
-        """Return the words before a line, in the blockquote that it stands in or behind; None without any.
-
-        As in a text whose lines begin with `> `, they may be as long as several posts.
-        """
+    def quote(self, low: int, end: int) -> tuple[int, bool] | None:
+        """Return where the blockquote begins that a line stands in or right behind, and whether in."""
         at = bisect.bisect_right(self.places, end) - 1
-        start = self.around[at] if at >= 0 else -1
+        start, within = self.around[at] if at >= 0 else -1, True
         last = end_of_words(self.text, low, end)
         for number in self._before(low, end):
             if self.places[number] < last:
                 break
             if self.names[number] == f"/{QUOTE}":
-                start = self.around[number - 1]
+                start, within = self.around[number - 1], False
                 break
-        if start < 0:
-            return None
-        return self._words(max(start, low), end, day)
+        return (start, within) if start >= 0 else None
+
+    def before_captions(self, low: int, end: int) -> int:
+        """Return where captions and asides begin that stand right before `end`; `end` where none do.
+
+        Those of which nothing is before may be the post's, and so may one with a blockquote.
+        """
+        place, last = end, end_of_words(self.text, low, end)
+        number = bisect.bisect_right(self.places, end) - 1
+        while number >= 0 and self.places[number] >= last and self.names[number] != f"/{QUOTE}":
+            start = self.pairs[number] if self.names[number] in NOBODYS else -1
+            if start < 0:
+                number -= 1
+                continue
+            before = self.places[start]
+            if (
+                before <= low
+                or f"/{QUOTE}" in self.names[start:number]
+                or not SEEN.search(self.text, low, before)
+            ):
+                break
+            if before < last:
+                place, last = before, end_of_words(self.text, low, before)
+            number = start - 1
+        return place
+
+    def begins_list(self, place: int) -> bool:
+        """Whether a list begins where some words end."""
+        at = bisect.bisect_left(self.places, place)
+        return self.places[at : at + 1] == [place] and self.names[at] in ENTRIES
+
+    def has_lines(self, start: int, end: int) -> bool:
+        """Whether elements part some words into lines."""
+        behind = bisect.bisect_right(self.lines, start)
+        return behind < len(self.lines) and self.lines[behind] < end
 
     def _before(self, low: int, end: int) -> Iterator[int]:
         """Yield the numbers of the borders between two places, the last first."""
@@ -83,28 +116,28 @@ class Walls(NamedTuple):
                 return
             yield number
 
-    def _words(self, start: int, end: int, day: dt.date | None) -> tuple[int, int] | None:
-        limit, wide = length_of(day)
-        first = SEEN.search(self.text, start, end)
-        if first is None or end - start > REGION:
-            return None
-        stop = end_of_words(self.text, first.start(), end)
-        fits = weight(self.text[first.start() : stop], wide) <= QUOTED_LIMITS * limit
-        return (first.start(), stop) if fits else None
-
 
 def walls(page: Page) -> Walls:
     """Return the borders of a page."""
-    places: list[int] = []
-    names: list[str] = []
-    around: list[int] = []
-    opened: list[int] = []
-    for place, name in page.borders(WALLS):
+    found = Walls(page.text, [], [], [], [], [])
+    quotes: list[int] = []
+    opened: dict[str, list[int]] = {}
+    for place, name in page.borders(WALLS | LINES):
+        if name.removeprefix("/") in LINES:
+            found.lines.append(place)
+            continue
+        number, pair = len(found.places), -1
+        if not name.startswith("/"):
+            opened.setdefault(name, []).append(number)
+        elif before := opened.get(name[1:]):
+            pair = before.pop()
+            found.pairs[pair] = number
         if name == QUOTE:
-            opened.append(place)
-        elif name == f"/{QUOTE}" and opened:
-            opened.pop()
-        places.append(place)
-        names.append(name)
-        around.append(opened[-1] if opened else -1)
-    return Walls(page.text, places, names, around)
+            quotes.append(place)
+        elif name == f"/{QUOTE}" and quotes:
+            quotes.pop()
+        found.places.append(place)
+        found.names.append(name)
+        found.around.append(quotes[-1] if quotes else -1)
+        found.pairs.append(pair)
+    return found

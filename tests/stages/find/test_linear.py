@@ -68,6 +68,9 @@ PAGES: dict[str, Callable[[int], str]] = {
     "lines in a nest of footers": under('<footer><div class="site-footer">w', f"<p>The dam # holds.{LINE}</p>", "</div></footer>w"),
     "entries of a list before a line": lambda n: "<p>w</p><ul>" + "<li>w" * n + f"</ul>{LINE}",
     "entries of a list in a blockquote before a line": lambda n: "<blockquote><ul>" + "<li>w" * n + f"</ul>{LINE}",
+    "asides before a line": lambda n: "<p>w</p>" + "<aside>w</aside><aside></aside>" * n + LINE,
+    "asides in a nest before a line": lambda n: "<p>w</p>" + "<aside>w" * n + "</aside>" * n + LINE,
+    "lines in blockquotes with heads": times(f"<blockquote><p>Ann Lee</p><p>w #:</p><p>w</p>{LINE}</blockquote>"),
     "lists in JSON-LD": lambda n: '<script type="application/ld+json">' + "[" * 200 + "{}," * n + "{}" + "]" * 200 + "</script>",
 }  # fmt: skip
 TEXTS: dict[str, Callable[[int], str]] = {

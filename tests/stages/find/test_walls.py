@@ -38,52 +38,64 @@ def test_the_words_do_not_cross_a_cell_an_entry_or_a_heading(markup: str) -> Non
     assert found.claim.text == WORDS
 
 
-@pytest.mark.parametrize(
-    ("markup", "words"),
-    [
-        (f"<blockquote><p>It is late. {WORDS}.</p>{LINE}</blockquote>", f"It is late. {WORDS}."),
-        (f"<blockquote><p>It is late.</p><p>{WORDS}.</p><p>{LINE}</p></blockquote>",
-         f"It is late.\n\n{WORDS}."),
-        (f"<blockquote><p>It is late. {WORDS}.</p></blockquote><p>{LINE}</p>", f"It is late. {WORDS}."),
-        (f"<blockquote><p>Not this.</p><blockquote>It is late. {WORDS}.</blockquote>{LINE}</blockquote>",
-         f"It is late. {WORDS}."),
-        (f"<blockquote>Bring:<ul><li>a coat</li><li>a hat</li></ul>{LINE}</blockquote>",
-         "Bring:\n\na coat\na hat"),
-    ],
-)  # fmt: skip
-def test_a_blockquote_round_the_words_tells_them(markup: str, words: str) -> None:
-    """One whose class is gone, and which the line stands in or behind."""
-    (found,) = page(PROSE + markup + PROSE)
-    assert found.claim.text == words
-    assert found.start_certain
+@pytest.mark.parametrize("before", ["<tr><td>{}</td></tr>", "<section>{}</section>", "<h2>{}</h2>"])
+def test_a_border_that_is_not_where_its_own_block_begins_leaves_a_doubt(before: str) -> None:
+    """Where the line has a cell to itself, the one before may be half of the words."""
+    rows = before.format("It is late, the crew said.") + before.format(WORDS) + before.format(LINE)
+    (found,) = page(PROSE + (f"<table>{rows}</table>" if "td" in before else rows))
+    assert (found.claim.text, found.start_certain) == (WORDS, False)
 
 
-def test_two_posts_in_a_blockquote_have_their_own_words() -> None:
-    """Those of the second begin behind the line of the first."""
-    other = LINE.replace("quay_ex", "pier_ex")
-    first, second = page(f"<blockquote><p>It is late. Go.</p>{LINE}<p>No. {WORDS}.</p>{other}</blockquote>")
-    assert (first.claim.text, second.claim.text) == ("It is late. Go.", f"No. {WORDS}.")
+def test_a_border_that_decides_nothing_leaves_no_doubt() -> None:
+    """What is certain without it is so with it."""
+    words = "BREAKING: The ferry leaves at six tonight, says @harbour_ex #ferry"
+    plain, behind = (page(f"<p>{'It rained. ' * 12}</p>{hr}<p>{words}</p>{LINE}") for hr in ("", "<hr>"))
+    assert [each.claim.text for each in (*plain, *behind)] == [words, words]
+    assert [each.start_certain for each in (*plain, *behind)] == [True, True]
+
+
+def test_an_entry_that_has_the_line_as_well_is_beyond_doubt() -> None:
+    """Its begin is the border, and it has nothing else."""
+    (found,) = page(f"{PROSE}<ul><li>Ferries</li><li>{WORDS} {LINE}</li></ul>")
+    assert (found.claim.text, found.start_certain) == (WORDS, True)
 
 
 @pytest.mark.parametrize(
     "markup",
     [
-        f"<blockquote>{PROSE * 30}<p>{WORDS}</p><p>{LINE}</p></blockquote>",
-        f"<blockquote>{PROSE * 60}<p>{WORDS}</p><p>{LINE}</p></blockquote>",
-        f"<blockquote>Somebody else said so.</blockquote><p>{WORDS}</p><p>{LINE}</p>",
-        f"<p>{WORDS}</p><blockquote>{LINE}</blockquote>",
+        f"<p>{WORDS}</p><figure><img><figcaption>Photo: Ann</figcaption></figure>{LINE}",
+        f"<p>{WORDS}</p><aside>Advertisement</aside><p>{LINE}</p>",
+        f"<p>{WORDS}</p><aside>Advertisement</aside><aside></aside><aside>More</aside><p>{LINE}</p>",
+        f"<p>{WORDS}</p><aside>Read<aside>on</aside></aside><p>{LINE}</p>",
+        f"<blockquote><p>{WORDS}</p><aside>Advertisement</aside>{LINE}</blockquote>",
+        f"<aside><blockquote>{WORDS}</blockquote></aside>{LINE}",
+        f"<figure><blockquote>{WORDS}</blockquote><figcaption>Photo: Ann</figcaption></figure>{LINE}",
     ],
 )
-def test_a_blockquote_that_is_not_the_posts_tells_nothing(markup: str) -> None:
-    """One as long as an article, one that ends before the words, one without any."""
-    (found,) = page(PROSE + markup)
+def test_captions_and_asides_before_a_line_are_nobodys_words(markup: str) -> None:
+    """Those before them are taken, but not for certain."""
+    (found,) = page(PROSE + markup + PROSE)
+    assert (found.claim.text, found.start_certain) == (WORDS, False)
+
+
+def test_an_aside_with_nothing_before_it_is_read() -> None:
+    """It may be the post's."""
+    (found,) = page(f"<aside>{WORDS}</aside>{LINE}")
     assert found.claim.text == WORDS
+
+
+def test_an_empty_aside_changes_nothing() -> None:
+    """Nobody sees it."""
+    entry = f"<ul><li>Ferries</li><li>{WORDS}{{}} {LINE}</li></ul>"
+    assert page(entry.format("<aside></aside>")) == page(entry.format("<p></p>"))
 
 
 def test_a_list_right_before_a_line_may_be_the_posts() -> None:
     """Its entries are no border then: a writer may have made a list of a post's own lines."""
     found = walls(parse(f"<h2>Bring</h2><p>Bring:</p><ul><li>a coat</li><li>a hat</li></ul><p>{LINE}</p>"))
-    assert found.text[found.floor(0, found.text.index("—")) :].lstrip().startswith("Bring:")
+    floor = found.floor(0, found.text.index("—"))
+    assert floor
+    assert found.text[floor[0] :].lstrip().startswith("Bring:")
 
 
 def test_borders_of_what_nobody_sees_are_none() -> None:
@@ -133,6 +145,7 @@ def test_the_text_behind_a_border_is_not_copied(around: str) -> None:
     text = Sliced(found.text)
     end = text.index("—")
     borders = Walls(text, *found[1:])
-    assert borders.floor(0, end) < text.index("a\na")
-    borders.quoted(0, end, None)
+    borders.floor(0, end)
+    borders.quote(0, end)
+    borders.before_captions(0, end)
     assert text.copied < 3 * len(text)
