@@ -81,9 +81,8 @@ def _behind_wall(borders: Walls, line: Attribution, low: int) -> Known:
     """Return what the borders of a page tell of the words of a line."""
     from embedarchive.stages.find.boxes import boxed
 
-    before = borders.before_captions(low, line.start)
-    end = line.words_end if before == line.start else before
-    sure = before == line.start
+    before, captioned = borders.before_captions(low, line.start)
+    end, sure = before if before < line.start else line.words_end, not captioned
     box = boxed(borders, low, before, line)
     if box and not box.weighed:
         return Known(box.start, end, (box.start, box.end), sure and box.sure)

@@ -27,7 +27,8 @@ WALLS = ENTRIES | {
 """Elements whose borders the words of a post do not cross."""
 LINES = frozenset({"div", "address", "center"})
 """Elements that begin a line and are no border."""
-NOBODYS = frozenset({"/figcaption", "/aside"})
+CAPTIONS = frozenset({"figcaption", "aside"})
+NOBODYS = frozenset(f"/{name}" for name in CAPTIONS)
 """What ends captions and advertisements, which stand between words and their line and are of neither."""
 
 
@@ -48,8 +49,9 @@ class Walls(NamedTuple):
     def floor(self, low: int, end: int) -> tuple[int, bool] | None:
         """Return where words that end before `end` begin at the earliest, if a border is between.
 
-        Return also whether a block begins there that has the line. A border with nothing behind it tells
-        nothing: the line has a cell or an entry of its own. A list right before it may be the post's.
+        Return also whether a block begins there that has the line and is no caption. A border with nothing
+        behind it tells nothing: the line has a cell or an entry of its own. A list right before it may be the
+        post's.
         """
         listed = False
         last = end_of_words(self.text, low, end)
@@ -59,7 +61,8 @@ class Walls(NamedTuple):
                 listed = listed or is_entry
             elif not (listed and is_entry):
                 closed = self.pairs[number]
-                return self.places[number], closed > number and self.places[closed] >= end
+                has_line = closed > number and self.places[closed] >= end
+                return self.places[number], has_line and self.names[number] not in CAPTIONS
         return None
 
     def quote(self, low: int, end: int) -> tuple[int, bool] | None:
@@ -75,29 +78,28 @@ class Walls(NamedTuple):
                 break
         return (start, within) if start >= 0 else None
 
-    def before_captions(self, low: int, end: int) -> int:
-        """Return where captions and asides begin that stand right before `end`; `end` where none do.
+    def before_captions(self, low: int, end: int) -> tuple[int, bool]:
+        """Return where captions and asides begin that stand right before `end`, and whether there are any.
 
-        Those of which nothing is before may be the post's, and so may one with a blockquote.
+        One with nothing before it, or with a blockquote, is not passed over: it may be the post's.
         """
-        place, last = end, end_of_words(self.text, low, end)
         number = bisect.bisect_right(self.places, end) - 1
+        low = max(low, self.around[number]) if number >= 0 else low
+        place, last, any_seen = end, end_of_words(self.text, low, end), False
         while number >= 0 and self.places[number] >= last and self.names[number] != f"/{QUOTE}":
             start = self.pairs[number] if self.names[number] in NOBODYS else -1
             if start < 0:
                 number -= 1
                 continue
             before = self.places[start]
-            if (
-                before <= low
-                or f"/{QUOTE}" in self.names[start:number]
-                or not SEEN.search(self.text, low, before)
-            ):
+            any_seen = any_seen or before < last
+            is_first = before <= low or not SEEN.search(self.text, low, before)
+            if is_first or f"/{QUOTE}" in self.names[start:number]:
                 break
             if before < last:
                 place, last = before, end_of_words(self.text, low, before)
             number = start - 1
-        return place
+        return place, any_seen
 
     def begins_list(self, place: int) -> bool:
         """Whether a list begins where some words end."""

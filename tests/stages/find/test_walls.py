@@ -84,6 +84,21 @@ def test_an_aside_with_nothing_before_it_is_read() -> None:
     assert found.claim.text == WORDS
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<figure><img><figcaption>The ferry at six {LINE}</figcaption></figure>",
+        f"<aside>The ferry at six {LINE}</aside>",
+        f"<blockquote><figure><img><figcaption>The ferry at six</figcaption></figure>{LINE}</blockquote>",
+        f"<blockquote><aside>The ferry at six</aside><p>{LINE}</p></blockquote>",
+    ],
+)
+def test_a_caption_that_may_be_the_words_is_not_certain_to_be(markup: str) -> None:
+    """The line names the photographer of a picture as well as the author of a post."""
+    (found,) = page(PROSE + markup)
+    assert (found.claim.text, found.start_certain) == ("The ferry at six", False)
+
+
 def test_an_empty_aside_changes_nothing() -> None:
     """Nobody sees it."""
     entry = f"<ul><li>Ferries</li><li>{WORDS}{{}} {LINE}</li></ul>"
