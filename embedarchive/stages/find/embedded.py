@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SHORTEST_EMBED = 30
 """Characters; most comments are shorter: they say where a widget begins."""
+FRAME = "iframe"
 POST_ID = re.compile(r"/status(?:es)?/([0-9]{1,19})")
 
 
@@ -60,37 +61,48 @@ def _fully(seen: Iterable[Sight]) -> set[str]:
 
 def _hidden(page: Page, known: set[str]) -> Iterator[Draft]:
     """Yield embeds that stand as text in comments, templates, attributes and scripts."""
-    inert = [(node, list(windows(_inner(page, node)))) for node in page.select(held(page, INERT))]
-    inert = [(node, inside) for node, inside in inert if inside]
-    page.note(node for node, _ in inert)
     encoded = any(page.places(literal) for literal in ENCODED_LITERALS)
+    inert = [(node, inside) for node, inside in _inert(page, encoded) if inside]
+    page.note(node for node, _ in inert)
     for number, comment in page.comments if may_hide(page.places) else ():
-        if len(comment) < SHORTEST_EMBED or not (encoded or may_embed(comment)):
-            continue
-        if inside := list(windows(comment)):
-            yield from _unfolded(page, inside, page.place_of(number), known)
+        if inside := _within(comment, encoded):
+            yield from _unfolded(page, inside, page.place_of(number), known, set())
+    # What stands in a frame that is never closed is the rest of the source, too.
+    read: set[str] = set()
     for node, inside in inert:
         beside = is_beside(page, node)
-        for draft in _unfolded(page, inside, page.span(node)[0], set() if beside else known):
+        again = read if node.tag == FRAME and not beside else set()
+        for draft in _unfolded(page, inside, page.span(node)[0], set() if beside else known, again):
             yield draft._replace(beside=beside)
-    yield from _unfolded(page, windows(page.source, page.places, page.is_element), page.end, known)
+    yield from _unfolded(page, windows(page.source, page.places, page.is_element), page.end, known, read)
     own = shown_by(page)
     for draft in (*shortcodes(page.source, page.places), *stated(page)):
         if draft.platform not in own:
             yield draft._replace(start=page.end, end=page.end, hidden=True)
 
 
-def _inner(page: Page, node: LexborNode) -> str:
-    """Return the markup in which an element that is no part of the page may hold embeds."""
-    return node.text() if node.tag == "iframe" else page.markup(node)
+def _inert(page: Page, encoded: bool) -> Iterator[tuple[LexborNode, list[Window]]]:
+    """Yield the elements that are no part of the page, each with what looks like an embed in it."""
+    for node in page.select(held(page, INERT)):
+        yield node, _within(node.text() if node.tag == FRAME else page.markup(node), encoded)
 
 
-def _unfolded(page: Page, found: Iterable[Window], place: int, known: set[str]) -> Iterator[Draft]:
-    """Yield what stands in windows that name a post not fully known yet."""
+def _within(markup: str, encoded: bool) -> list[Window]:
+    """Return what looks like an embed in markup, of which most is too short or names no platform."""
+    if len(markup) < SHORTEST_EMBED or not (encoded or may_embed(markup)):
+        return []
+    return list(windows(markup))
+
+
+def _unfolded(
+    page: Page, found: Iterable[Window], place: int, known: set[str], read: set[str]
+) -> Iterator[Draft]:
+    """Yield what stands in windows that name a post not fully known yet; of those that are alike, in one."""
     for window in found:
         ids = set(POST_ID.findall(window.markup))
-        if ids and ids <= known:
+        if window.markup in read or (ids and ids <= known):
             continue
+        read.add(window.markup)
         for draft, *_ in sights(parse(window.markup, page.look)):
             if draft.post and draft.claim.name:
                 known.add(draft.post.id)

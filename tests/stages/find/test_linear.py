@@ -17,8 +17,8 @@ import pytest
 
 from embedarchive.records import Mention
 from embedarchive.stages import layout
-from embedarchive.stages.find import places, wording
-from embedarchive.stages.page import Page
+from embedarchive.stages.find import hidden, places, wording
+from embedarchive.stages.page import Page, parse
 from tests.stages.find.reading import mentions, page
 
 POST = "https://twitter.com/ann_lee/status/{}"
@@ -163,6 +163,29 @@ def test_a_page_is_laid_out_a_few_times_for_what_is_inert(name: str) -> None:
     laid_out = given_to(layout.Layout.__init__, lambda: found.extend(page(PAGES[name](SMALL))))
     assert len(found) == SMALL
     assert 0 < len(laid_out) < 5
+
+
+def test_frames_without_words_are_not_looked_through() -> None:
+    """Most hold nothing, or a sentence for old browsers: only the source is, and the frame with an embed."""
+    empty = "<iframe></iframe><iframe>Your browser shows no frames, nor what stands in them.</iframe>"
+    found: list[Mention] = []
+    asked = given_to(hidden.windows, lambda: found.extend(page(empty * SMALL + f"<iframe>{QUOTE}</iframe>")))
+    assert len(found) == 1
+    assert len({id(each["text"]) for each in asked}) == 2
+
+
+@pytest.mark.parametrize("around", ["{}", "<iframe>{}", "<!-- {} -->"])
+def test_what_is_alike_is_read_once(around: str) -> None:
+    """The same embed many times in one text, and in a frame that is never closed and so in the source, too."""
+    body = "<template></template>" + around.format('<blockquote class="twitter-tweet">' * SMALL)
+    assert len(given_to(parse, lambda: page(body))) < 10
+
+
+def test_what_differs_in_a_frame_that_is_never_closed_is_found() -> None:
+    """Each embed once, though the rest of the source is its text."""
+    ids = ["1721408587073732675", "1721408587073732676"]
+    found = page("<iframe>" + "".join(QUOTE.replace(ids[0], each) for each in ids))
+    assert [mention.post.id for mention in found if mention.post] == ids
 
 
 def test_words_are_made_comparable_once() -> None:
