@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embedarchive.platforms import PLATFORMS
+from embedarchive.platforms import MARKS, PLATFORMS
 from embedarchive.stages.find import find
-from embedarchive.stages.find.literals import OTHERS, held, parts_of
+from embedarchive.stages.find.literals import NEGATED, OTHERS, held, parts_of
 from embedarchive.stages.find.locating import SHORT, places_by_automaton
 from embedarchive.stages.find.locating import literals as all_literals
 from embedarchive.stages.literal_places import lowered, places_by_search
@@ -59,6 +59,24 @@ def test_every_selector_needs_a_literal(selector: str) -> None:
     literals = [part.literal for part in parts_of(selector)]
     assert all(literal and literal == literal.lower() and literal in all_literals() for literal in literals)
     assert ", ".join(part.selector for part in parts_of(selector)) == selector
+
+
+BARE = [
+    (site.name, selector.strip().lower(), rule.attributes)
+    for site in PLATFORMS.values()
+    for rule in site.embeds
+    if site.name in MARKS and rule.attributes
+    for selector in NEGATED.sub("", rule.selector).split(",")
+]
+
+
+@pytest.mark.parametrize(("platform", "selector", "attributes"), BARE)
+def test_what_names_a_post_by_a_bare_id_has_a_mark(
+    platform: str, selector: str, attributes: tuple[str, ...]
+) -> None:
+    """Else the rule is not asked where nothing else names its platform. ARVE's attribute is an address."""
+    marked = any(mark in selector for mark in MARKS[platform])
+    assert marked or attributes == ("data-iframe",)
 
 
 def test_a_literal_is_the_longest_word_that_must_stand_in_the_source() -> None:
