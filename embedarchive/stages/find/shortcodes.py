@@ -127,6 +127,8 @@ MESSAGE = regex.compile(
 USER = regex.compile(r"(?:\A|\s)user(?:name)?\s?=\s?[\"']?@?([\w.]{1,24})(?=[\s\"']|\Z)", regex.A | regex.I)
 PROVIDER = regex.compile(r"\bprovider\s?=\s?[\"']?(youtube)\b", regex.A | regex.I)
 FENCE = regex.compile(r"^[^\S\n]{0,12}(?P<fence>```|~~~)", regex.M)
+BY_ID = (("youtu", "youtube"), ("instagram", "instagram"), ("telegram", "telegram"), ("tiktok", "tiktok"))
+"""What stands in the name of a code for a site whose posts are named by a bare id, besides X."""
 OF_X = regex.compile(r"tweet|twitter|createvideo|\bx(?:_simple|embed)?\s\Z")
 
 
@@ -169,24 +171,36 @@ def _comment(text: str, place: int) -> int:
 
 
 def _named(match: regex.Match[str]) -> PostRef | None:
-    """Return the post that a code names by an address or, where it says of which site, by a bare id."""
+    """Return the post that a code names: by an address of its own site, by a bare id, else by any address.
+
+    A code may have the post's words, too, with their links.
+    """
     said = match["of"]
     front = match.string[match.start() : match.start("of")].lower()
-    urls = [url[0] for url in URL.finditer(said)] or [url[1] for url in BARE_URL.finditer(said)]
-    if urls:
-        # A code may have the post's words, too, with their links.
-        return next(filter(None, (post_at(_absolute(unescaped(url))) for url in urls)), None)
     if "video" in front and (provider := PROVIDER.search(said)):
         front += provider[1].lower()
-    if "youtu" in front or "instagram" in front:
-        site = "youtube" if "youtu" in front else "instagram"
-        code = (QUOTED_CODE if front.startswith("<") else CODE).search(said)
-        known = code and PLATFORMS[site].is_id(code[1]) and not WORDS.match(code[1])
-        return PostRef(site, code[1]) if code and known else None
-    if "telegram" in front:
+    site = next((name for part, name in BY_ID if part in front), NAME if OF_X.search(front) else "")
+    urls = [url[0] for url in URL.finditer(said)] or [url[1] for url in BARE_URL.finditer(said)]
+    if not urls:
+        return _by_id(site, said, front)
+    posts = [post for url in urls if (post := post_at(_absolute(unescaped(url))))]
+    own = next((post for post in posts if post.platform == site), None)
+    for url in urls:
+        said = said.replace(url, " ")
+    return own or _by_id(site, said, front, among=True) or next(iter(posts), None)
+
+
+def _by_id(site: str, said: str, front: str, among: bool = False) -> PostRef | None:
+    """Return the post that a code for a site names by a bare id; `among` addresses it is more than a word."""
+    if site == "telegram":
         message = MESSAGE.search(said)
         return post_at(f"https://t.me/{message[1]}/{message[2]}") if message else None
-    site = "tiktok" if "tiktok" in front else NAME if OF_X.search(front) else ""
+    if site in ("youtube", "instagram"):
+        code = (CODE.match(said.strip()) if among else None) or (
+            QUOTED_CODE if among or front.startswith("<") else CODE
+        ).search(said)
+        known = code and PLATFORMS[site].is_id(code[1]) and not WORDS.match(code[1])
+        return PostRef(site, code[1]) if code and known else None
     number = ID.search(said) if site else None
     user = USER.search(said)
     known = number and PLATFORMS[site].is_id(number[0])

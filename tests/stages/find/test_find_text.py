@@ -15,6 +15,7 @@ from embedarchive.records import MentionKind
 from tests.shared import shared
 from tests.stages.find.reading import mentions, of_kind
 
+TWEET = "2018345678901234567"
 ARTICLE = """Seeburg — The council of Seeburg met on February 2, 2026, and both sides of the house agreed for once: \
 the bridge must be mended before the autumn storms, whoever pays for it in the end.
 Mayor Tora Lind had put aside the usual agenda — not for the first time — after the pillar gave way.
@@ -144,6 +145,14 @@ def test_a_shortcode_is_an_embed_not_carried_out_yet(text: str, rule: str) -> No
         ('<YouTube title="The dam" id="abcDEF_-123" />', "youtube", "abcDEF_-123"),
         ("{{< instagram CYokA48MWDA hidecaption >}}", "instagram", "CYokA48MWDA"),
         ('{{< tiktok id="7034174276785687814" user="@ann" >}}', "tiktok", "7034174276785687814"),
+        (f'{{{{< tweet user="ann" id="{TWEET}" text="see https://youtu.be/abcDEF_-123" >}}}}', "twitter", TWEET),
+        (f'{{{{< tweet text="see https://youtu.be/abcDEF_-123" url="https://x.com/ann/status/{TWEET}" >}}}}', "twitter", TWEET),
+        (f'{{{{< tweet id="{TWEET}" text="see https://news.example/abcdefghij?id=12345678" >}}}}', "twitter", TWEET),
+        (f'{{{{< tweet text="https://news.example/?id=12345678 tells" id="{TWEET}" >}}}}', "twitter", TWEET),
+        (f'{{{{< tweet id="{TWEET}" text="see www.news.example/abcdefghij" >}}}}', "twitter", TWEET),
+        ('{{< youtube id="abcDEF_-123" title="as https://news.example/x12345 says" >}}', "youtube", "abcDEF_-123"),
+        ('{{< youtube abcDEF_-123 title="as https://news.example/x12345 says" >}}', "youtube", "abcDEF_-123"),
+        ("{{< tweet https://youtu.be/abcDEF_-123 >}}", "youtube", "abcDEF_-123"),
         ("{{< telegram ann_lee 1592 >}}", "telegram", "ann_lee/1592"),
         ('{{< telegram "ann_lee/189" >}}', "telegram", "ann_lee/189"),
         ('{{< mastodon "social.example/@ann/111794340630068408" >}}', "mastodon", "111794340630068408"),
@@ -155,7 +164,7 @@ def test_a_shortcode_is_an_embed_not_carried_out_yet(text: str, rule: str) -> No
 )  # fmt: skip
 def test_shortcodes_of_other_platforms(text: str, platform: str, post: str) -> None:
     """By an address, or by an id where the code says of which site; the key before a value is no id."""
-    (found,) = mentions(f"Before.\n\n{text}\n\nAfter.", "article.md")
+    (found,) = of_kind(mentions(f"Before.\n\n{text}\n\nAfter.", "article.md"), MentionKind.EMBED)
     assert (found.kind, found.platform, found.post and found.post.id) == (MentionKind.EMBED, platform, post)
 
 
@@ -170,6 +179,8 @@ def test_shortcodes_of_other_platforms(text: str, platform: str, post: str) -> N
         "{% youtube video_id %}",
         "{% youtube my-video-id %}",
         '{{< youtube "OpenScience" >}}',
+        '{{< youtube src="https://news.example/film.mp4" class="ratio-16x9w" >}}',
+        '{{< tweet url="https://news.example/abcdefghij?id=12345678" >}}',
         "{% embed 'dam.twig' with {'video': 'abcDEF_-123'} %}",
         "{% twitter https://twitter.com/ann %}",
         "<YouTube id={node.attrs.id} start={node.attrs.start} />",
