@@ -57,6 +57,8 @@ class EmbedRule(NamedTuple):
     """Keys whose value is the post's URL or bare id, where an attribute holds a JSON object."""
     tells: tuple[tuple[str, str], ...] = ()
     """Fields of the claim, and the keys of that object that hold them."""
+    unlike: re.Pattern[str] | None = None
+    """Matches values that have the form of a bare id and are none: an element's own number."""
     says: Wording | None = None
     """What else the element says of the post; without it a card is looked for (`stages/find/cards.py`)."""
 

@@ -92,6 +92,9 @@ BOXES = ", ".join(
     f".{name}[{attribute}]{NO_PLAYERS}:not(article)" for name in BOX_NAMES for attribute in BOX_ATTRIBUTES
 )
 """Boxes that themes' own scripts make players of; in dozens of repositories (2026), under few names."""
+NUMBERED = re.compile(r"(?:[a-z]{1,9}[_-]){0,2}[0-9]{1,11}\Z")
+"""What else `data-id` holds: a number, or a word and a number (`elementor-5`). One id of YouTube in some
+hundred thousand is written so."""
 FACADES = (
     ("lite-youtube[videoid]", "videoid"),
     ("amp-youtube[data-videoid]", "data-videoid"),
@@ -147,8 +150,8 @@ YOUTUBE = Platform(
     frame=r"youtube(?:-nocookie)?\.com/embed/[\w-]{11}",
     embeds=(
         *(EmbedRule("youtube-facade", selector, (attribute,)) for selector, attribute in FACADES),
-        EmbedRule("youtube-box", BOXES, BOX_ATTRIBUTES),
-        EmbedRule("youtube-provided", PROVIDED, ("data-video-id", "data-id")),
+        EmbedRule("youtube-box", BOXES, BOX_ATTRIBUTES, unlike=NUMBERED),
+        EmbedRule("youtube-provided", PROVIDED, ("data-video-id", "data-id"), unlike=NUMBERED),
         EmbedRule("youtube-substack", ".youtube-wrap[data-attrs]", ("data-attrs",), keys=("videoId",)),
         # Medium until 2019: the frame's own address names nothing.
         EmbedRule("youtube-thumbnail", "iframe[data-thumbnail]", urls=("data-thumbnail",)),

@@ -145,7 +145,7 @@ def _named(page: Page, site: Platform, rule: EmbedRule, node: LexborNode, read: 
             url = written(said)
             if not is_button(url) and (post := site.read_url(url)):
                 return post
-            if name in rule.attributes and site.is_id(said):
+            if name in rule.attributes and site.is_id(said) and not (rule.unlike and rule.unlike.match(said)):
                 return PostRef(site.name, said, _handle_of(site, node, said, read))
     return None
 
