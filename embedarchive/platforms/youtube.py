@@ -25,9 +25,11 @@ PATH = re.compile(
 """Steam's news have a quotation mark before the id."""
 FRONT = re.compile(r"[A-Za-z0-9_-]{11}(?=[?&/]|\Z)", re.A)
 """An id, and what is glued to it: `watch?v=ID?feature=oembed`."""
-NO_IDS = frozenset({"videoseries", "live_stream"})
-"""They stand where the id stands and have its length: a playlist, and whatever a channel streams now
-(developers.google.com/youtube/player_parameters)."""
+NO_IDS = frozenset({"videoseries", "live_stream", "LATEST_LIVE"})
+"""They stand where the id stands and have its length: a playlist, whatever a channel streams now
+(developers.google.com/youtube/player_parameters), and a word for that until a script knows the id."""
+NO_LIVE = re.compile(r"/live/[A-Za-z]?[a-z]{4,10}[0-9]{0,6}(?![A-Za-z0-9_-])")
+"""A word behind `live`, perhaps with a number: `livestream1`. One id in some thousand is written so."""
 
 
 def read_url(url: str) -> PostRef | None:
@@ -46,7 +48,7 @@ def _id(where: Place) -> str:
         inner = place("https://youtube.com" + where.query.get("u", ""), HOSTS)
         return inner.query.get("v", "") if inner and inner.path == "/watch" else ""
     match = PATH.match(where.path)
-    return match["id"] if match else ""
+    return match["id"] if match and not NO_LIVE.match(where.path) else ""
 
 
 def _front(said: str) -> str:

@@ -49,6 +49,10 @@ def test_every_form_of_a_video_url_names_the_video(url: str) -> None:
         "https://www.youtube.com/@someone",
         "https://www.youtube.com/user/someone",
         "https://www.youtube.com/results?search_query=abc",
+        "https://www.youtube.com/watch?v=LATEST_LIVE",
+        "https://www.youtube.com/live/livestream1",
+        "https://www.youtube.com/live/Conferences?feature=share",
+        f"https://www.youtube.com/live/{ID}x",
         f"https://www.youtube.com/watch?v={ID}x",
         f"https://www.youtube.com/embed/{ID}x",
         f"https://www.youtube.com/embed/shorts/{ID}x",
@@ -61,7 +65,7 @@ def test_every_form_of_a_video_url_names_the_video(url: str) -> None:
     ],
 )
 def test_channels_playlists_and_pictures_name_no_video(url: str) -> None:
-    """`videoseries` and `live_stream` stand where an id stands and are as long as one."""
+    """`videoseries`, `live_stream` and placeholders stand where an id stands and are as long as one."""
     assert read_url(url) is None
     assert embedded(f'<iframe src="{url}"></iframe>') == set()
 
