@@ -55,11 +55,13 @@ FILMS_TOO = frozenset({"source", "service", "provider", "provider_name", "provid
 """Keys that tell of which site a film is, also in a list of films."""
 WITHIN = regex.compile(r"(?<![\w$-])(?:attributes|attrs|data|embed|fields|props)[\"']?\s{0,9}:\s{0,9}\Z")
 """Before an object that holds what the object round it is made of: WordPress's blocks, Notion's."""
-SOCIAL = regex.compile(
-    r"tweet|twitter|instagram|tiktok|facebook|bluesky|threads|telegram|reddit|linkedin|truth|oembed|embed|social"
-    r"|(?:\A|[^a-z])x[-_ ]?(?:post|embed)|\Ax\Z",
-    regex.I,
+OF_SITE = (
+    r"tweet|twitter|instagram|tiktok|facebook|bluesky|threads|telegram|reddit|linkedin|truth|embed"
+    r"|(?:\A|[^a-z])x[-_ ]?(?:post|embed)|\Ax\Z"
 )
+SOCIAL = regex.compile(f"{OF_SITE}|social", regex.I)
+ROUND_IT = regex.compile(OF_SITE, regex.I)
+"""The same of an object round that of the address: `social` are a site's links to its own accounts, too."""
 VIDEO = regex.compile(r"\A(?:video/)?youtube\Z|youtube.{0,20}block|embed", regex.I)
 """Sites keep their own videos in their state too: these have other types."""
 OWN_KEY = regex.compile(
@@ -124,22 +126,22 @@ def _start(source: str, floor: int, place: int) -> int:
 def _is_embed(source: str, start: int, end: int, key: str, post: PostRef) -> bool:
     if OWN_KEY.match(key) or (key == "src" and ELEMENT.search(_plain(source[max(0, start - REACH) : start]))):
         return True
-    for said in _objects(source, start, end):
+    for said, social in zip(_objects(source, start, end), (SOCIAL, ROUND_IT), strict=False):
         kinds = list(TYPE.finditer(said))
         # Editor.js: `{"service": "youtube", "source": …, "embed": …}`.
         if key == "embed" and any(kind["key"].lower() == "service" for kind in kinds):
             return True
-        if any(_is_sign(kind["key"].lower(), kind["type"], post) for kind in kinds):
+        if any(_is_sign(kind["key"].lower(), kind["type"], post, social) for kind in kinds):
             return True
     return False
 
 
-def _is_sign(key: str, kind: str, post: PostRef) -> bool:
+def _is_sign(key: str, kind: str, post: PostRef, social: regex.Pattern[str]) -> bool:
     """Whether a key of an object says that the post in it is embedded."""
     if key == "name" and not BLOCK.match(kind):
         return False
     if post.platform != YOUTUBE:
-        return bool(SOCIAL.search(kind))
+        return bool(social.search(kind))
     return key not in FILMS_TOO and bool(VIDEO.search(kind))
 
 
