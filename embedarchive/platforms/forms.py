@@ -35,8 +35,13 @@ Ezoic), CKEditor (`data-oembed-url`), Cookiebot, Complianz, consentmanager, iube
 WORDPRESS = {"bluesky": ("bluesky", "bluesky-social"), "twitter": ("twitter", "x")}
 """What WordPress calls a platform, after the name in its oEmbed answer, where that is not our name for it."""
 FRAMES = "iframe, amp-iframe, amp-video-iframe"
-CARDS = "a.embedly-card[href], a.embed-card[href], a[data-iframely-url][href], .embed-privacy-url a[href]"
-"""Links that a script makes cards of: Embedly's, Hashnode's, Iframely's; Embed Privacy's, before consent."""
+CARDS = (
+    "a.embedly-card[href], .embed-wrapper > .embed-loading + a.embed-card[href], a[data-iframely-url][href]"
+    ", .embed-privacy-url a[href]"
+)
+"""Links that a script makes cards of: Embedly's, Hashnode's, Iframely's; Embed Privacy's, before consent.
+`embed-card` alone is what many call a link to something else: Hashnode's stands behind what says that it
+loads."""
 NOT_BOXES = ":not(a):not(button):not(input):not(img):not(script):not(source):not(link):not(li)"
 """An entry of a list leads to a film; it does not show it."""
 BOXES = ", ".join(f"[{name}]{NOT_BOXES}" for name in LATER)
