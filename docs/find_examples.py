@@ -481,7 +481,7 @@ WAYS = (
     Way("`<template>`", f"<template>{SHORT_QUOTE}</template>"),
     Way("`<noscript>`", f"<noscript>{SHORT_QUOTE}</noscript>"),
     Way("`<textarea>`", f"<textarea>{html.escape(SHORT_QUOTE)}</textarea>"),
-    Way("a frame that loads nothing", f"<figure><iframe>{SHORT_QUOTE}</iframe></figure>"),
+    Way("a frame without an address", f"<figure><iframe>{SHORT_QUOTE}</iframe></figure>"),
     Way("a comment", f"<!-- {SHORT_QUOTE} -->"),
     Way("plain text, Markdown", f"The dam.\n\n{SHORT_QUOTE}\n\nMore.", "article.md"),
 )

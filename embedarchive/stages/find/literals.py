@@ -47,9 +47,10 @@ ANCHORS = ", ".join(
     )
 )
 """Anchors that may lead to a post, also by way of an address that carries it. Hosts are of any case."""
-INERT = "template, textarea, iframe:not([src]):not([srcdoc])"
-"""Elements whose markup is no part of the page. A frame that loads nothing may hold an embed as its text
-(Facebook's Instant Articles, and feeds made for them)."""
+INERT = 'template, textarea, iframe:not([src]):not([srcdoc]), iframe[src=""]:not([srcdoc])'
+"""Elements whose markup is no part of the page. A frame without an address may hold an embed as its text
+(Facebook's Instant Articles, and feeds made for them); one whose address waits in another attribute is asked,
+too."""
 DRAWN = "iframe[srcdoc]:not([src])"
 """Frames that hold their page themselves."""
 OTHERS = (ANCHORS, INERT, DRAWN)

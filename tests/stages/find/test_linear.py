@@ -61,7 +61,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "frames in attributes of any name": lambda n: "".join(f'<div uc-x{at}="https://www.youtube.com/embed/abc{at:08d}">w</div>' for at in range(n)),
     "comments": times(f"<p>w</p><!-- {QUOTE} -->".replace("1721408587073732675", "#")),
     "templates": times(f"<template>{QUOTE}</template>".replace("1721408587073732675", "#")),
-    "frames that load nothing": times(f"<iframe>{QUOTE}</iframe>".replace("1721408587073732675", "#")),
+    "frames without an address": times(f"<iframe>{QUOTE}</iframe>".replace("1721408587073732675", "#")),
     "text areas": times(f"<textarea>{QUOTE}</textarea>".replace("1721408587073732675", "#")),
     "templates in a nest": under("<template>", QUOTE.replace("1721408587073732675", "#")),
     "lines in footers": times(f"<footer><p>The dam # holds.{LINE}</p></footer>"),
