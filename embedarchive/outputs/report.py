@@ -32,6 +32,14 @@ from embedarchive.records import (
 
 UNOPENED = frozenset({"unsafe-interstitial", "truncated"})
 """Outcomes of links that nobody should click: marked unsafe, or half an address that is another's."""
+UNFOLLOWED = frozenset(
+    {
+        *(Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.TLS_ERROR, Outcome.BLOCKED, Outcome.LOGIN_WALL),
+        *(Outcome.TOO_MANY_HOPS, Outcome.LOOP, Outcome.TRUNCATED),
+    }
+)
+"""Outcomes of links that could not be followed to where they lead; of the others that is known, or that they
+lead nowhere any more."""
 LARGEST_PHOTO = 300_000
 """Bytes; a larger photo is linked, not drawn."""
 PICTURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"GIF8", "image/gif"))
@@ -200,8 +208,8 @@ def photo_of(exchange: Exchange) -> Photo | None:
 
 
 def _is_open(resolution: Resolution) -> bool:
-    """Whether a link may lead to a post another day."""
-    return resolution.outcome in (Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.BLOCKED)
+    """Whether nobody knows where a link leads, so that it may lead to a post."""
+    return resolution.outcome in UNFOLLOWED
 
 
 def _summary(posts: int, counts: tuple[tuple[str, int], ...], failed: bool, is_open: bool) -> str:
