@@ -65,6 +65,10 @@ def may_cite(body: bytes, scanner: Scanner = scan) -> bool:
 
 
 def _veil_in(body: bytes, seen: Iterable[int]) -> int | None:
-    """Return which kind of veil stands in a body: an engine sees some that are none or of another kind."""
-    kinds = dict.fromkeys((*seen, *range(len(SIGNS) - FIRST_VEIL)))
+    """Return which kind of veil stands in a body: an engine sees some that are none or of another kind.
+
+    The first of those seen, in whatever order an engine tells them: what is lifted first decides what
+    the other looks like.
+    """
+    kinds = dict.fromkeys((*sorted(seen), *range(len(SIGNS) - FIRST_VEIL)))
     return next((kind for kind in kinds if pattern_of(FIRST_VEIL + kind).search(body)), None)
