@@ -38,8 +38,8 @@ UNFOLLOWED = frozenset(
         *(Outcome.TOO_MANY_HOPS, Outcome.LOOP, Outcome.TRUNCATED),
     }
 )
-"""Outcomes of links that could not be followed to where they lead; of the others that is known, or that they
-lead nowhere any more."""
+"""Outcomes of links that could not be followed to where they lead, and may lead to a post; of the others that
+is known, or that they lead nowhere any more."""
 LARGEST_PHOTO = 300_000
 """Bytes; a larger photo is linked, not drawn."""
 PICTURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"GIF8", "image/gif"))
@@ -170,7 +170,9 @@ def report(
         checked=words.written(checked),
         run=line(run),
         counts=counts,
-        summary=_summary(len(posts), counts, bool(provenance.problem), any(_is_open(one) for one in others)),
+        summary=_summary(
+            len(posts), counts, bool(provenance.problem), any(each.outcome in UNFOLLOWED for each in others)
+        ),
         problem=line(provenance.problem),
         citations=tuple(_cited(number, one, photos or {}) for number, one in enumerate(posts, 1)),
         links=tuple(_led(each) for each in others),
@@ -207,15 +209,10 @@ def photo_of(exchange: Exchange) -> Photo | None:
     return Photo(kind, exchange.body)
 
 
-def _is_open(resolution: Resolution) -> bool:
-    """Whether nobody knows where a link leads, so that it may lead to a post."""
-    return resolution.outcome in UNFOLLOWED
-
-
-def _summary(posts: int, counts: tuple[tuple[str, int], ...], failed: bool, is_open: bool) -> str:
+def _summary(posts: int, counts: tuple[tuple[str, int], ...], failed: bool, unfollowed: bool) -> str:
     if failed and not posts:
         return "The article could not be read."
-    if not posts and is_open:
+    if not posts and unfollowed:
         return "No cited post was found in this article, but not all of its links could be followed."
     if not posts:
         return "No cited post was found in this article."

@@ -14,13 +14,7 @@ from embedarchive.stages.find.draft import Cover, Draft
 from embedarchive.stages.find.own_page import cited
 from embedarchive.stages.find.pasted import pasted
 from embedarchive.stages.find.places import identity, once, with_places
-from embedarchive.stages.find.prose import (
-    anchors,
-    is_elsewhere,
-    links_in_text,
-    own_lines,
-    unseen_slugs,
-)
+from embedarchive.stages.find.prose import anchors, is_elsewhere, links_in_text, own_lines, unseen_slugs
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ SAYING = frozenset(
     | {"scrive", "scritto"}
 )
 """Words of a line that introduces those of somebody, with a colon at its end."""
-NAMES = ("@", "#", "＠", "＃")
+TAG_SIGNS = ("@", "#", "＠", "＃")
 DIGITS = "0123456789"
 BEHIND_NUMBER = (")", ".", ":")
 COLONS = (":", "：")
@@ -37,8 +37,8 @@ class Boxed(NamedTuple):
     end: int
     sure: bool
     """Whether they are what the blockquote has, beyond doubt."""
-    weighed: bool
-    """Whether they may begin anywhere in it."""
+    undecided: bool
+    """Whether they may begin anywhere in it, which is to be weighed."""
 
 
 def boxed(walls: Walls, low: int, end: int, line: Attribution) -> Boxed | None:
@@ -64,8 +64,8 @@ def boxed(walls: Walls, low: int, end: int, line: Attribution) -> Boxed | None:
     colons = list(_colons(walls.text, start, stop))
     alone = "\n\n" not in words and not walls.has_lines(start, stop)
     bare = alone and not colons and not any(_is_head(row, line) for row in words.split("\n"))
-    weighed = any(walls.text.startswith("\n\n", at) and not _begins_list(walls, at, stop) for at in colons)
-    return Boxed(start, stop, within and bare and start == whole.start(), weighed)
+    undecided = any(walls.text.startswith("\n\n", at) and not _begins_list(walls, at, stop) for at in colons)
+    return Boxed(start, stop, within and bare and start == whole.start(), undecided)
 
 
 def _colons(text: str, start: int, stop: int) -> Iterator[int]:
@@ -83,7 +83,7 @@ def _begins_list(walls: Walls, at: int, stop: int) -> bool:
         return True
     begin = walls.text[following.start() : following.start() + LONGEST_NUMBER]
     if not begin[0].isalnum():
-        return begin[0] not in OPENS + NAMES
+        return begin[0] not in OPENS + TAG_SIGNS
     behind = begin.lstrip(DIGITS) if begin[0] in DIGITS else begin[1:]
     return behind.startswith(BEHIND_NUMBER)
 

@@ -57,7 +57,7 @@ class Known(NamedTuple):
     """Whether what is known leaves no doubt where they begin."""
     wall: bool = False
     """Whether a border of the page stands at the floor, and not the end of what was seen before."""
-    without: int | None = None
+    floor_without_wall: int | None = None
     """The floor if that border were none: the line stands in none of its own, so it decides nothing alone."""
 
 
@@ -84,14 +84,14 @@ def _behind_wall(borders: Walls, line: Attribution, low: int) -> Known:
     before, captioned = borders.before_captions(low, line.start)
     end, sure = before if before < line.start else line.words_end, not captioned
     box = boxed(borders, low, before, line)
-    if box and not box.weighed:
+    if box and not box.undecided:
         return Known(box.start, end, (box.start, box.end), sure and box.sure)
     if box:
         return Known(box.start, end, sure=False, wall=box.start > low)
     floor = borders.floor(low, before)
     if floor is None:
         return Known(low, end, sure=sure)
-    return Known(floor[0], end, sure=sure, wall=True, without=None if floor[1] else low)
+    return Known(floor[0], end, sure=sure, wall=True, floor_without_wall=None if floor[1] else low)
 
 
 def with_floors(text: str, seen: list[Draft]) -> Iterator[tuple[Attribution, int]]:
@@ -152,8 +152,8 @@ def _attribution(
         around = surroundings(text, line, home)
         start, end, certain = words_before(text, known.floor, known.end, around, wall=known.wall)
         certain = certain and known.sure
-        if certain and known.without is not None:
-            certain = words_before(text, known.without, known.end, around) == (start, end, True)
+        if certain and known.floor_without_wall is not None:
+            certain = words_before(text, known.floor_without_wall, known.end, around) == (start, end, True)
         certain = certain and line.dash != IN_BRACKETS
         certain = certain and not _may_be_prose(text, start, line)
         certain = certain and not _may_be_head(text, start, end, line)

@@ -32,16 +32,8 @@ ANCHORS = ", ".join(
     for part in (
         *("t.co/", "twitter.com/", "x.com/", "nitter", "xcancel", "twittpr"),
         *("t.co%2", "twitter.com%2", "x.com%2"),
-        *(
-            "instagram.com",
-            "instagr.am",
-            "facebook.com",
-            "fb.com",
-            "fb.watch",
-            "tiktok.com",
-            "youtu",
-            "bsky.app",
-        ),
+        *("instagram.com", "instagr.am", "facebook.com", "fb.com", "fb.watch", "tiktok.com", "youtu"),
+        "bsky.app",
         *("threads.", "t.me/", "t.me%2", "telegram.", "reddit", "redd.it", "linkedin.com", "truthsocial.com"),
         *("/@", "/%40", "%2f%40", "/users/"),
     )
@@ -58,18 +50,8 @@ OTHERS = (ANCHORS, INERT, DRAWN)
 EMBEDS = ("tweet", "twitt", "x.com", "x%2ecom")
 """The names of X, in markup that is escaped or not."""
 STATED = (
-    *(
-        "twitter.",
-        "instagram.",
-        "instagr.am",
-        "tiktok.",
-        "facebook.",
-        "youtube.",
-        "youtu.",
-        "bsky.",
-        "threads.",
-    ),
-    *("reddit.", "linkedin.", "truthsocial."),
+    *("twitter.", "instagram.", "instagr.am", "tiktok.", "facebook.", "youtube.", "youtu.", "bsky."),
+    *("threads.", "reddit.", "linkedin.", "truthsocial."),
     *(f"{name}.{end}" for name in "xt" for end in ("com", "be", "app", "net", "me")),
 )
 """One of them stands in every address that `state` reads."""
@@ -95,15 +77,8 @@ BY_STEP = {
     "tweet-id-in-json": ("tweetid", "tweet_id", "tweet-id", "twitterid", "twitter_id", "twitter-id"),
     "component": (
         *("<tweet", "<twitter", "<xembed", "<youtube", "<instagramembed", "<facebookembed", "<tiktokembed"),
-        *(
-            "<linkedinembed",
-            "<blueskyembed",
-            "<blueskypost",
-            "<threadsembed",
-            "<redditembed",
-            "<mastodonembed",
-        ),
-        *("<telegramembed", "<statictweet", "<liteyoutube"),
+        *("<linkedinembed", "<blueskyembed", "<blueskypost", "<threadsembed", "<redditembed"),
+        *("<mastodonembed", "<telegramembed", "<statictweet", "<liteyoutube"),
     ),
     "script-call": ("createtweet", "createvideo"),
 }

@@ -140,7 +140,6 @@ def unseen_slugs(page: Page) -> Iterator[Draft]:
         piece = page.source[start:end]
         if any(sign in piece for sign in IN_ESCAPES):
             piece = ESCAPED_SLASH.sub("/", piece)
-        for whole in short_links(piece):
-            for short in short_links(piece[whole.start : whole.end]):
-                rule = "short-link-in-source"
-                yield Draft(NAME, MentionKind.LINK, rule, page.end, page.end, links=short.links, hidden=True)
+        for short in short_links(piece):
+            rule = "short-link-in-source"
+            yield Draft(NAME, MentionKind.LINK, rule, page.end, page.end, links=short.links, hidden=True)

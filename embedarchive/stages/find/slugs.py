@@ -83,10 +83,8 @@ def _plainly(stretch: str) -> list[tuple[int, str]] | None:
 
 
 def _is_plain(link: str) -> bool:
-    slug = link.removeprefix(PLAIN)
-    return (
-        len(link) - len(slug) == len(PLAIN) and len(slug) == SLUG_LENGTH and slug.isascii() and slug.isalnum()
-    )
+    slug = link[len(PLAIN) :]
+    return link.startswith(PLAIN) and len(slug) == SLUG_LENGTH and slug.isascii() and slug.isalnum()
 
 
 def _absolute(match: regex.Match[str]) -> tuple[str, ...]:

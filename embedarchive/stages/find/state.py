@@ -60,7 +60,7 @@ OF_SITE = (
     r"|(?:\A|[^a-z])x[-_ ]?(?:post|embed)|\Ax\Z"
 )
 SOCIAL = regex.compile(f"{OF_SITE}|social", regex.I)
-ROUND_IT = regex.compile(OF_SITE, regex.I)
+SOCIAL_AROUND = regex.compile(OF_SITE, regex.I)
 """The same of an object round that of the address: `social` are a site's links to its own accounts, too."""
 VIDEO = regex.compile(r"\A(?:video/)?youtube\Z|youtube.{0,20}block|embed", regex.I)
 """Sites keep their own videos in their state too: these have other types."""
@@ -126,7 +126,7 @@ def _start(source: str, floor: int, place: int) -> int:
 def _is_embed(source: str, start: int, end: int, key: str, post: PostRef) -> bool:
     if OWN_KEY.match(key) or (key == "src" and ELEMENT.search(_plain(source[max(0, start - REACH) : start]))):
         return True
-    for said, social in zip(_objects(source, start, end), (SOCIAL, ROUND_IT), strict=False):
+    for said, social in zip(_objects(source, start, end), (SOCIAL, SOCIAL_AROUND), strict=False):
         kinds = list(TYPE.finditer(said))
         # Editor.js: `{"service": "youtube", "source": …, "embed": …}`.
         if key == "embed" and any(kind["key"].lower() == "service" for kind in kinds):
