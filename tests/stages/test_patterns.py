@@ -37,6 +37,7 @@ SQUARE = 8.0
 ANCHORED = frozenset(
     {
         "platforms.wrapping.V3",
+        "stages.find.hidden.IN_VALUE",
         "stages.find.unread_dates.UNREAD",
         "stages.find.blocks.BULLET",
         "stages.find.blocks.QUOTED",

@@ -32,6 +32,8 @@ CLOSES = regex.compile(
 )
 CAPITALS = regex.compile(r"<[^<>]{0,300}?\s(?i:class)\s{0,9}=[^=<>]{0,200}?[A-Z]")
 """A tag whose class no rule knows in the tree of a page with a doctype; in a window case does not count."""
+IN_VALUE = regex.compile(r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+(?:"[^"]*+|'[^']*+)\Z""")
+"""The begin of a tag, behind its name, up to within the value of an attribute."""
 LONGEST_ESCAPE = 40
 ENDS_OF_ESCAPES = frozenset("cCfF;")
 MAX_WINDOW = 40_000
@@ -126,8 +128,11 @@ def windows(
     for start, _, tag in opened:
         begins.setdefault(tag, []).append(start)
     behind = 0
-    for start, name_end, tag in opened:
-        if start < behind or (tag == "iframe" and _is_player(text, start)):
+    for number, (start, name_end, tag) in enumerate(opened):
+        if start < behind:
+            continue
+        following = opened[number + 1][0] if number + 1 < len(opened) else None
+        if tag == "iframe" and (_is_player(text, start) or _holds(text, start, name_end, following)):
             continue
         end = _end(text, name_end, closed.get(tag, []))
         behind = end or name_end
@@ -149,6 +154,13 @@ def _is_player(text: str, start: int) -> bool:
     """Whether a frame is the whole of a JSON field that is not for markup."""
     field = FIELD.search(text, max(0, start - LONGEST_ESCAPE * 2), start)
     return field is not None and not MARKUP_FIELD.search(field[1])
+
+
+def _holds(text: str, start: int, name_end: int, following: int | None) -> bool:
+    """Whether the next embed stands in an attribute of a frame: in a page of its own, and is read itself."""
+    if following is None or text[start] != "<":
+        return False
+    return bool(IN_VALUE.match(text, name_end, min(following, name_end + MAX_WINDOW)))
 
 
 def _tags(text: str, names: list[tuple[int, str]]) -> tuple[list[tuple[int, int, str]], dict[str, list[int]]]:
