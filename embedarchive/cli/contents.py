@@ -19,6 +19,8 @@ MAGIC = (
 )
 DUMP = re.compile(rb"WARC/1\.[0-9]\r?\n")
 """How a WARC or WET begins; prose that begins with the word goes on in its line."""
+WEB_ARCHIVE = b"bplist00"
+"""How Safari's web archives begin, and other files of Apple's, which hold no page."""
 _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\b\x1b"))
 
@@ -49,11 +51,11 @@ def _dump_kind(sample: bytes) -> str | None:
 
 
 def binary_kind(sample: bytes) -> str | None:
-    """Say what the beginning of a file is if it is no text; None for text in whatever encoding."""
+    """Say what a file is that holds no text, by its beginning; None for text in whatever encoding."""
     for magic, kind in MAGIC:
         if sample.startswith(magic):
             return kind
-    if sample.startswith(_TEXT_MARKS) or _utf16(sample):
+    if sample.startswith((WEB_ARCHIVE, *_TEXT_MARKS)) or _utf16(sample):
         return None
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return "binary" if controls * 33 > len(sample) else None

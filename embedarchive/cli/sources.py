@@ -14,7 +14,7 @@ TYPE_CHECKING = False  # as in __init__.py
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-ARTICLE_SUFFIXES = (".html", ".htm", ".txt", ".md")
+ARTICLE_SUFFIXES = (".html", ".htm", ".txt", ".md", ".mhtml", ".mht", ".webarchive", ".eml")
 DUMP_SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz", ".wacz")
 LARGEST_FILE = 200_000_000
 LARGEST_LIST = 50_000_000

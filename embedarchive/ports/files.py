@@ -17,6 +17,10 @@ MEDIA_TYPES = {
     ".text": "text/plain",
     ".md": "text/markdown",
     ".markdown": "text/markdown",
+    ".mhtml": "message/rfc822",
+    ".mht": "message/rfc822",
+    ".eml": "message/rfc822",
+    ".webarchive": "application/x-webarchive",
 }
 STDIN = "urn:embedarchive:stdin"
 UNQUOTED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-~/")

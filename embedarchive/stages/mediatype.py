@@ -7,6 +7,11 @@ from embedarchive.late import re
 HTML = "text/html"
 PLAIN = "text/plain"
 MARKDOWN = "text/markdown"
+MIME = "message/rfc822"
+"""A mail, or a page saved as MHTML, which is written as mails are."""
+WEB_ARCHIVE = "application/x-webarchive"
+PACKED = frozenset({MIME, WEB_ARCHIVE})
+"""What holds an article among other things: see `saved.py`."""
 
 SPOKEN = {
     "text/html": HTML,
@@ -33,6 +38,8 @@ ENDINGS = {
     ".ndjson": "application/json",
     ".jsonl": "application/json",
     ".csv": "text/csv",
+    **dict.fromkeys((".mhtml", ".mht", ".eml"), MIME),
+    ".webarchive": WEB_ARCHIVE,
 }
 MAGIC = (
     (b"%PDF-", "application/pdf"),
@@ -52,6 +59,7 @@ MAGIC = (
     (b"ID3", "audio/mpeg"),
     (b"\xd0\xcf\x11\xe0", "application/msword"),
     (b"{\\rtf", "application/rtf"),
+    (b"bplist00", WEB_ARCHIVE),
 )
 SNIFFED = 2_048
 SLIPS = 16
@@ -68,6 +76,9 @@ WHOLE = re.compile(
 """How a document begins that is nothing but markup; Markdown may begin with the other tags."""
 MARKED_DOWN = re.compile(rb"\n[ \t]?\r?\n#{1,6}[ \t]|\[[^\[\]\n]{0,200}\]\(https?://")
 """A heading behind an empty line, or a link: what goes on so is Markdown, whatever tags it begins with."""
+PLIST = b"<plist"
+"""Stands at the head of a web archive that is written as XML."""
+TOLD_IN_HEAD = (b"mime-version", b"content-type")
 NO_CONTROLS = bytes({*range(32, 256), *b"\t\n\r\f\x1b\x0b"})
 WAYS_OUT = {
     "application/pdf": "extract its text first (pdftotext) and give that",
@@ -102,20 +113,34 @@ def _by_look(said: str, ending: str, head: bytes) -> str:
     named = ENDINGS.get(ending)
     if named in (HTML, MARKDOWN) and said != "text/plain":
         return named
+    if named == WEB_ARCHIVE and PLIST in head:
+        return named
     if ending not in (".txt", ".text") and (seen := _look(head)) != PLAIN:
         return seen
     return named if named and said in ("", "application/octet-stream") else PLAIN
 
 
 def _look(head: bytes) -> str:
-    """Return HTML for what begins as markup does and does not go on as Markdown."""
+    """Return what a document is by how it begins; with markup HTML and Markdown do."""
     markup = head.removeprefix(b"\xef\xbb\xbf")
     if not MARKUP.match(markup):
-        return PLAIN
+        return MIME if _is_mail(markup) else PLAIN
     rest = _behind_comments(markup)
     if WHOLE.match(rest) or not rest:
         return HTML
     return MARKDOWN if not rest.startswith(b"<") or MARKED_DOWN.search(rest) else HTML
+
+
+def _is_mail(head: bytes) -> bool:
+    """Whether a document begins with the head of a mail that says what it is made of."""
+    names: list[bytes] = []
+    for line in head.split(b"\n")[:-1]:
+        name, colon, _ = line.partition(b":")
+        if not line.startswith((b" ", b"\t")):  # which go on with the line above
+            if not colon or not name or not name.isascii() or len(name.split()) != 1:
+                break
+            names.append(name.lower())
+    return all(told in names for told in TOLD_IN_HEAD)
 
 
 def _behind_comments(markup: bytes) -> bytes:

@@ -6,7 +6,8 @@ from embedarchive.platforms import SITES
 from embedarchive.records import Article, Exchange, Mention, Reading, Source, SourceKind
 from embedarchive.stages.decoding import Decoded, decode
 from embedarchive.stages.find import find
-from embedarchive.stages.mediatype import HTML, media_type, refusal
+from embedarchive.stages.mediatype import HTML, MIME, PACKED, PLAIN, media_type, refusal
+from embedarchive.tuples import NamedTuple
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
@@ -27,18 +28,24 @@ FOR_PAGES = (
 """What is imported for the first page that has it; a text that cites nothing needs none of it."""
 
 
+class Taken(NamedTuple):
+    """What is read of the bytes of a source."""
+
+    kind: str
+    decoded: Decoded
+    address: str | None = None
+    """Where it was published, as the program says that saved it."""
+
+
 def read(source: Source, exchange: Exchange) -> Reading:
     """Read the bytes of an exchange: the article and its mentions, or why there is none."""
-    declared = exchange.header("Content-Type") if source.kind is SourceKind.URL else None
-    kind = media_type(source.name, declared, exchange.body)
-    problem = refusal(kind, exchange.body)
-    if problem:
-        return Reading(None, (), f"{source.name}: {problem}")
-    decoded = decode(exchange.body, declared, markup=kind == HTML)
-    document = _document(kind, decoded)
+    taken = _taken(source, exchange)
+    if isinstance(taken, str):
+        return Reading(None, (), taken)
+    document = _document(taken)
     # Before the text is looked at: what is found says which places in it are wanted.
     mentions = find(document, exchange.started)
-    return Reading(_article(source, exchange, kind, document, decoded.encoding), mentions)
+    return Reading(_article(source, exchange, taken, document), mentions)
 
 
 def mentions_in(
@@ -48,17 +55,35 @@ def mentions_in(
 
     `converted` says that somebody made text of it, as WET files hold.
     """
-    declared = exchange.header("Content-Type") if source.kind is SourceKind.URL else None
+    taken = _taken(source, exchange, converted=converted)
+    return ((), taken) if isinstance(taken, str) else (find(_document(taken), exchange.started), None)
+
+
+def _taken(source: Source, exchange: Exchange, *, converted: bool = False) -> Taken | str:
+    """Return what there is to read in the bytes of a source, or why there is nothing, for people."""
+    is_local = source.kind is not SourceKind.URL
+    declared = None if is_local else exchange.header("Content-Type")
     kind = media_type(source.name, declared, exchange.body, converted=converted)
-    problem = refusal(kind, exchange.body)
-    if problem:
-        return (), f"{source.name}: {problem}"
-    decoded = decode(exchange.body, declared, markup=kind == HTML)
-    return find(_document(kind, decoded), exchange.started), None
+    if kind in PACKED and is_local:
+        return _opened(source, kind, exchange.body)
+    kind = PLAIN if kind == MIME else kind  # on the web nobody reads it otherwise
+    if problem := refusal(kind, exchange.body):
+        return f"{source.name}: {problem}"
+    return Taken(kind, decode(exchange.body, declared, markup=kind == HTML))
 
 
-def _document(kind: str, decoded: Decoded) -> Page | str:
-    if kind != HTML:
+def _opened(source: Source, kind: str, body: bytes) -> Taken | str:
+    from embedarchive.stages.saved import opened
+
+    saved = opened(kind, body)
+    if saved is None or not saved.text.strip():
+        return f"{source.name}: there is no page and no text in it; save the article as HTML instead"
+    return Taken(HTML if saved.is_html else PLAIN, Decoded(saved.text, saved.encoding), saved.address)
+
+
+def _document(taken: Taken) -> Page | str:
+    decoded = taken.decoded
+    if taken.kind != HTML:
         return decoded.text
     from embedarchive.stages.feeds import as_page, is_feed
     from embedarchive.stages.find.locating import places_by_automaton
@@ -69,7 +94,7 @@ def _document(kind: str, decoded: Decoded) -> Page | str:
     return parse(decoded.text, places_by_automaton, decoded.utf_8)
 
 
-def _article(source: Source, exchange: Exchange, kind: str, document: Page | str, encoding: str) -> Article:
+def _article(source: Source, exchange: Exchange, taken: Taken, document: Page | str) -> Article:
     from embedarchive.platforms.snowflake import uploads  # `find` makes no article
 
     url = exchange.request.url if source.kind is SourceKind.URL else None
@@ -82,9 +107,9 @@ def _article(source: Source, exchange: Exchange, kind: str, document: Page | str
         published=known.get("published"),
         lang=known.get("lang"),
         text=document if isinstance(document, str) else document.text,
-        media_type=kind,
-        encoding=encoding,
-        origin=_origin(source, document),
+        media_type=taken.kind,
+        encoding=taken.decoded.encoding,
+        origin=_origin(source, document, taken.address),
         uploads=uploads(document if isinstance(document, str) else document.source),
         exchange=exchange._replace(body=b""),
     )
@@ -96,7 +121,7 @@ def _stated(page: Page, url: str | None) -> dict[str, str | None]:
     return read_metadata(page.tree, url)._asdict()
 
 
-def _origin(source: Source, document: Page | str) -> str | None:
+def _origin(source: Source, document: Page | str, saved_from: str | None) -> str | None:
     from embedarchive.stages.origin import origin_of_page, origin_of_text
 
     if source.kind is SourceKind.URL:
@@ -106,4 +131,4 @@ def _origin(source: Source, document: Page | str) -> str | None:
         if isinstance(document, str)
         else origin_of_page(document.source, document.tree)
     )
-    return source.address or found
+    return source.address or saved_from or found

@@ -86,7 +86,8 @@ def test_a_folder_without_articles_is_a_problem(here: Path) -> None:
     (here / "in").mkdir()
     (here / "in" / "picture.png").write_bytes(b"\x89PNG")
     assert problem("in") == (
-        "in: no article in this folder; we look for files that end in .html, .htm, .txt, .md"
+        "in: no article in this folder; we look for files that end in .html, .htm, .txt, .md, .mhtml, .mht, "
+        ".webarchive, .eml"
     )
 
 
