@@ -10,9 +10,10 @@ from typing import Any
 
 from embedarchive.stages.find.attributions import Attribution
 from embedarchive.stages.find.beginning import Beginning
-from embedarchive.stages.find.borders import surroundings
+from embedarchive.stages.find.borders import Surroundings, surroundings
 from embedarchive.stages.find.flattened import with_floors
-from embedarchive.stages.find.languages import Tongue, tongue
+from embedarchive.stages.find.habits import habits
+from embedarchive.stages.find.languages import tongue
 from embedarchive.stages.find.pasted import pasted
 from embedarchive.stages.find.quotes import Undecided, stretch_before
 from embedarchive.stages.find.starts import places
@@ -53,16 +54,27 @@ def examples(flats: Iterable[Flat]) -> Iterator[Example]:
     for flat in flats:
         found = list(with_floors(flat.text, pasted(flat.text)))
         home = tongue(flat.text)
+        of_lines = habits(flat.text, [line for line, _ in found])
         for quotation in flat.quotations:
-            near = [each for each in found if abs(each[0].start - quotation.dash) <= NEAR]
+            near = [
+                (line, floor, habit)
+                for (line, floor), habit in zip(found, of_lines, strict=True)
+                if abs(line.start - quotation.dash) <= NEAR
+            ]
             best = min(near, key=lambda each: abs(each[0].start - quotation.dash), default=None)
-            example = _example(flat, quotation, *best, home) if best else None
+            if best is None:
+                continue
+            line, floor, habit = best
+            around = surroundings(flat.text, line, home, habit)
+            example = _example(flat, quotation, line, floor, around)
             if example:
                 yield example
 
 
-def _example(flat: Flat, known: Quotation, line: Attribution, floor: int, home: Tongue) -> Example | None:
-    stretch = stretch_before(flat.text, floor, line.words_end, surroundings(flat.text, line, home))
+def _example(
+    flat: Flat, known: Quotation, line: Attribution, floor: int, around: Surroundings
+) -> Example | None:
+    stretch = stretch_before(flat.text, floor, line.words_end, around)
     if not isinstance(stretch, Undecided) or stretch.region.low >= stretch.region.stop:
         return None
     found = list(places(stretch.region, stretch.limit, stretch.weigh))

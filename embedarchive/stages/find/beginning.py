@@ -72,6 +72,8 @@ class Beginning(NamedTuple):
     """Whether the sentence before has other quotation marks than the article."""
     speaks: bool = False
     """Whether `rest` speaks of a post, links aside."""
+    habit: str = ""
+    """What the lines of the text tell of those of the words (`habits.py`)."""
 
     @property
     def starts_line(self) -> bool:

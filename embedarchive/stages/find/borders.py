@@ -26,13 +26,15 @@ class Surroundings(NamedTuple):
     """How strong the border behind it is; None where nothing follows."""
     given: str = ""
     """The first word of the author's name, as it is written; empty where it is too short to tell."""
+    habit: str = ""
+    """What the lines of the text tell of those of the words (`habits.py`)."""
 
 
-def surroundings(text: str, line: Attribution, home: Tongue) -> Surroundings:
+def surroundings(text: str, line: Attribution, home: Tongue, habit: str = "") -> Surroundings:
     """Return what an attribution tells of the words before it."""
     day = line.date.date if line.date else None
     behind = border_behind(text, line.end)
-    return Surroundings(day, home, names_of(line.name, line.handle), behind, given_name(line.name))
+    return Surroundings(day, home, names_of(line.name, line.handle), behind, given_name(line.name), habit)
 
 
 def border(between: str) -> int:

@@ -12,6 +12,7 @@ from embedarchive.stages.find.attributions import Attribution, attributions
 from embedarchive.stages.find.bylines import ENDS_POST
 from embedarchive.stages.find.dashes import IN_BRACKETS
 from embedarchive.stages.find.draft import Cover, Draft, Sight
+from embedarchive.stages.find.habits import habits
 from embedarchive.stages.find.line_ends import evened
 from embedarchive.stages.find.numbered import behind_heading, heading_between, headings
 from embedarchive.stages.find.slugs import links_in
@@ -40,8 +41,9 @@ def flattened(text: str, seen: list[Draft], cover: Cover, page: Page | None = No
     lost = words_left_out(text, lines)
     known = _known(text, lines, page) if page else [Known(floor, line.words_end) for line, floor in lines]
     home = tongue(text)
-    for (line, _), of_line in zip(lines, known, strict=True):
-        yield _attribution(text, line, of_line, home, lost=lost, written=written)
+    kept = habits(text, [line for line, _ in lines]) if page is None else [""] * len(lines)
+    for (line, _), of_line, habit in zip(lines, known, kept, strict=True):
+        yield _attribution(text, line, of_line, home, habit=habit, lost=lost, written=written)
 
 
 class Known(NamedTuple):
@@ -133,6 +135,7 @@ def _attribution(
     known: Known,
     home: Tongue,
     *,
+    habit: str,
     lost: bool,
     written: str,
 ) -> Draft:
@@ -149,7 +152,7 @@ def _attribution(
     elif lost:
         start, end, certain = line.start, line.start, False
     else:
-        around = surroundings(text, line, home)
+        around = surroundings(text, line, home, habit)
         start, end, certain = words_before(text, known.floor, known.end, around, wall=known.wall)
         certain = certain and known.sure
         if certain and known.floor_without_wall is not None:

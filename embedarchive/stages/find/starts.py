@@ -123,7 +123,7 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
             leaves, differs and not leaves, differ(own, tail), broken,
             around.behind is not None and (not i or border(text[end:at]) >= around.behind), letters,
             is_named(names, before), calls(around.given, last), sentences.behind(at), social_before, social,
-            tag < at, emoji < at, cut, at_140, strange, spoken >= at - scanned,
+            tag < at, emoji < at, cut, at_140, strange, spoken >= at - scanned, around.habit,
         )  # fmt: skip
         line_end = end if kinds[i] in LINE_KINDS else line_end
         paragraphs += kinds[i] == "paragraph"

@@ -13,6 +13,7 @@ from operator import attrgetter
 from embedarchive.late import regex
 from embedarchive.stages.find import said
 from embedarchive.stages.find.beginning import Beginning
+from embedarchive.stages.find.habits import LISTED, ONE, SEVERAL
 from embedarchive.stages.find.said import SPEAKS
 from embedarchive.stages.find.slugs import PICTURE, SHORT_LINK
 from embedarchive.tuples import NamedTuple
@@ -165,6 +166,10 @@ def _long_line_before(place: Beginning) -> float:
     return min(len(place.before), 200) / 200 if place.starts_line else 0.0
 
 
+def _ends_line(place: Beginning, habit: str) -> bool:
+    return place.habit == habit and not place.one_line
+
+
 SIGNS = (
     Sign("a colon before", 0.7, _introduced),
     Sign("the article speaks of a post", 0.8, _spoken_of),
@@ -236,6 +241,9 @@ SIGNS = (
     Sign("long lines", 1.5, said.width),
     Sign("one paragraph's end within", -1.1, lambda p: p.paragraphs == 1, "paragraphs"),
     Sign("a hashtag or the like in each paragraph", 1.5, said.each_paragraph_posts, "paragraphs"),
+    Sign("a line's end within, posts being torn", -4.0, lambda p: _ends_line(p, ONE), "habit"),
+    Sign("a line's end within, the dash glued", 3.0, lambda p: _ends_line(p, SEVERAL), "habit"),
+    Sign("a line's end within, in a list", -1.0, lambda p: _ends_line(p, LISTED), "habit"),
 )
 
 

@@ -16,6 +16,7 @@ from embedarchive.stages.find.borders import (
     is_named,
     names_of,
 )
+from embedarchive.stages.find.habits import LISTED, ONE, SEVERAL
 from embedarchive.stages.find.languages import tongue
 from embedarchive.stages.find.quotes import weight, words_before
 from embedarchive.stages.find.starts import Region, likeliest, places
@@ -103,6 +104,12 @@ SHOWN = {
 }
 """Each sign and a text in which it is there, at the place marked `|`."""
 OF_LENGTH = ("cut off, and as long as a post may be", "nearly as long as a post may be")
+OF_LINES = {
+    ONE: "a line's end within, posts being torn",
+    SEVERAL: "a line's end within, the dash glued",
+    LISTED: "a line's end within, in a list",
+}
+"""What the lines of a text tell together of the words, and the sign of it."""
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -112,9 +119,18 @@ def test_each_sign_is_seen_where_it_stands(name: str) -> None:
     assert 0 < sign.at(at(SHOWN[name])) <= 1
 
 
+@pytest.mark.parametrize("habit", OF_LINES)
+def test_a_line_end_within_is_seen_where_the_lines_of_the_text_tell_of_it(habit: str) -> None:
+    """Words of one line have none, and where the lines tell something else it is another sign."""
+    (sign,) = [sign for sign in SIGNS if sign.name == OF_LINES[habit]]
+    within, last = at(f"{PROSE}\n|It is open.\nAt last\n— A"), at(f"{PROSE}\nIt is open.\n|At last\n— A")
+    assert [sign.at(place._replace(habit=habit)) for place in (within, last)] == [True, False]
+    assert not any(sign.at(within._replace(habit=other)) for other in {"", *OF_LINES} - {habit})
+
+
 def test_every_sign_has_an_example_and_a_weight() -> None:
-    """No sign is without meaning; those about length need a limit and have their own test."""
-    assert {sign.name for sign in SIGNS} == {*SHOWN, *OF_LENGTH}
+    """No sign is without meaning; those about length need a limit and have their own test, as have habits."""
+    assert {sign.name for sign in SIGNS} == {*SHOWN, *OF_LENGTH, *OF_LINES.values()}
     assert all(sign.weight for sign in SIGNS)
     assert all(len(weights) == len(GAPS) for weights in KINDS.values())
 
