@@ -74,9 +74,10 @@ def test_only_a_dash_right_behind_a_word_is_glued(glue: str, expected: list[str]
     assert told(f"{ABOVE}\nIt is open\n{line(1)}\nAt last{glue}{line(2)}\n") == expected
 
 
-def test_dashes_that_are_all_glued_tell_nothing() -> None:
-    """Such a writer glues every dash, however many lines the words have."""
-    assert told(f"{ABOVE}\nIt is open{line(1)}\nAt last{line(2)}\n") == ["", ""]
+def test_where_all_dashes_are_glued_most_posts_are_one_line() -> None:
+    """Most such writers keep no line end of a post; one that keeps empty lines keeps others, too."""
+    assert told(f"{ABOVE}\nIt is open{line(1)}\nAt last{line(2)}\n") == [LISTED, LISTED]
+    assert told(f"{ABOVE}\n\nIt is open{line(1)}\nAt last{line(2)}\n") == ["", ""]
 
 
 def test_a_torn_post_is_one_line_before_its_dash_though_it_is_glued() -> None:
