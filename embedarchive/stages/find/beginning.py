@@ -72,6 +72,8 @@ class Beginning(NamedTuple):
     """Whether the sentence before has other quotation marks than the article."""
     speaks: bool = False
     """Whether `rest` speaks of a post, links aside."""
+    far: bool = False
+    """Whether more than one empty line stands before it, the dash in the line of the words."""
     habit: str = ""
     """What the lines of the text tell of those of the words (`habits.py`)."""
 

@@ -96,6 +96,7 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
     spoken = said.last_spoken(_unlinked(rest)) if said.last_spoken(lowered) >= 0 else -1
     cut = said.is_cut(text, low, stop)
     at_140 = cut and said.is_cut_at_140(text, low, stop)
+    beside = gap == GAPS[2] and text[region.dash - 1 : region.dash].isspace()
     marks: str | None = None
     sentences = said.Sentences(text, scanned, stop)
     social_before = said.is_social(text[begins[-1] : stop])
@@ -123,7 +124,8 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
             leaves, differs and not leaves, differ(own, tail), broken,
             around.behind is not None and (not i or border(text[end:at]) >= around.behind), letters,
             is_named(names, before), calls(around.given, last), sentences.behind(at), social_before, social,
-            tag < at, emoji < at, cut, at_140, strange, spoken >= at - scanned, around.habit,
+            tag < at, emoji < at, cut, at_140, strange, spoken >= at - scanned,
+            beside and text.count("\n", end, at) > 2, around.habit,
         )  # fmt: skip
         line_end = end if kinds[i] in LINE_KINDS else line_end
         paragraphs += kinds[i] == "paragraph"

@@ -241,6 +241,7 @@ SIGNS = (
     Sign("long lines", 1.5, said.width),
     Sign("one paragraph's end within", -1.1, lambda p: p.paragraphs == 1, "paragraphs"),
     Sign("a hashtag or the like in each paragraph", 1.5, said.each_paragraph_posts, "paragraphs"),
+    Sign("more than one empty line before, the dash beside the words", -4.0, attrgetter("far")),
     Sign("a line's end within, posts being torn", -4.0, lambda p: _ends_line(p, ONE), "habit"),
     Sign("a line's end within, the dash glued", 3.0, lambda p: _ends_line(p, SEVERAL), "habit"),
     Sign("a line's end within, in a list", -1.0, lambda p: _ends_line(p, LISTED), "habit"),

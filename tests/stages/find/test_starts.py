@@ -100,6 +100,7 @@ SHOWN = {
     "parts within": f"{PROSE}\n|The bridge is open. At last.\n— A",
     "long lines": f"{PROSE}\n|The bridge is open.\n— A",
     "one paragraph's end within": f"{PROSE}\n\n|The bridge is open.\n\nTake care.\n\n— A",
+    "more than one empty line before, the dash beside the words": f"{PROSE}\n\n\n|The bridge is open. — A",
     "a hashtag or the like in each paragraph": f"{PROSE}\n\n|Open! #bridge\n\nTake care @river\n\n— A",
 }
 """Each sign and a text in which it is there, at the place marked `|`."""
@@ -117,6 +118,14 @@ def test_each_sign_is_seen_where_it_stands(name: str) -> None:
     """A sign of the table shows itself in its example, with a value from 0 to 1."""
     (sign,) = [sign for sign in SIGNS if sign.name == name]
     assert 0 < sign.at(at(SHOWN[name])) <= 1
+
+
+@pytest.mark.parametrize(
+    "gap", ["\n\n|The bridge is open. — A", "\n\n\n\n|The bridge is open.\n\n— A", "\n\n\n|Open.— A"]
+)
+def test_a_place_is_far_only_where_empty_lines_tell_it(gap: str) -> None:
+    """One empty line parts paragraphs; a dash below the words, or glued to them, shows another writer."""
+    assert not at(f"{PROSE}{gap}").far
 
 
 @pytest.mark.parametrize("habit", OF_LINES)
