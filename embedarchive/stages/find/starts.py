@@ -57,13 +57,24 @@ class Region(NamedTuple):
 
 
 def likeliest(region: Region, limit: int, weigh: Callable[[str], int]) -> tuple[int, bool] | None:
-    """Return the likeliest start, and whether it is beyond doubt; None where no place is within reach."""
-    rated = [(rate(place), place) for place in places(region, limit, weigh)]
-    if not rated:
+    """Return the likeliest start, and whether it is beyond doubt; None where no place is within reach.
+
+    What other lines of the text tell moves a start, but makes none certain: no writer does as it does always.
+    """
+    found = list(places(region, limit, weigh))
+    if not found:
         return None
-    best, place = max(rated, key=lambda one: one[0])
-    probability = 1.0 / sum(math.exp(other - best) for other, _ in rated)
-    return place.at, probability >= SURE and not _doubted(place)
+    place, sure = _rated(found)
+    if sure and place.habit:
+        sure = _rated([each._replace(habit="") for each in found]) == (place._replace(habit=""), True)
+    return place.at, sure and not _doubted(place)
+
+
+def _rated(found: list[Beginning]) -> tuple[Beginning, bool]:
+    """Return the likeliest of some places, and whether its probability is `SURE`."""
+    rates = [rate(place) for place in found]
+    best = max(rates)
+    return found[rates.index(best)], sum(math.exp(other - best) for other in rates) <= 1 / SURE
 
 
 def _doubted(place: Beginning) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 import pytest
 
@@ -19,7 +20,7 @@ from embedarchive.stages.find.borders import (
 from embedarchive.stages.find.habits import LISTED, ONE, SEVERAL
 from embedarchive.stages.find.languages import tongue
 from embedarchive.stages.find.quotes import weight, words_before
-from embedarchive.stages.find.starts import Region, likeliest, places
+from embedarchive.stages.find.starts import SURE, Region, likeliest, places
 from embedarchive.stages.find.weights import GAPS, KINDS, SIGNS, rate
 
 DAY = dt.date(2020, 5, 1)
@@ -126,6 +127,17 @@ def test_each_sign_is_seen_where_it_stands(name: str) -> None:
 def test_a_place_is_far_only_where_empty_lines_tell_it(gap: str) -> None:
     """One empty line parts paragraphs; a dash below the words, or glued to them, shows another writer."""
     assert not at(f"{PROSE}{gap}").far
+
+
+def test_what_other_lines_tell_moves_a_start_but_makes_none_certain() -> None:
+    """The start would be certain by its probability, and is not without what the lines tell."""
+    text = f"{PROSE}\nThey looked on.\nWe are so glad to see you all @bridge https://t.co/AbCdEfGhIj\n— A"
+    alone = Region(text, 0, text.rindex("\n"), "top", text.rindex("—"), KNOWN)
+    told = alone._replace(around=KNOWN._replace(habit=ONE))
+    rates = [rate(place) for place in places(told, 280, weight)]
+    assert sum(math.exp(each - max(rates)) for each in rates) < 1 / SURE
+    assert likeliest(told, 280, weight) == (text.index("We are"), False)
+    assert likeliest(alone, 280, weight) == (text.index("We are"), False)
 
 
 @pytest.mark.parametrize("habit", OF_LINES)
