@@ -28,6 +28,8 @@ PURE = {
     "collections",
     "dataclasses",
     "datetime",
+    "email.message",
+    "email.parser",
     "enum",
     "functools",
     "hashlib",
@@ -37,6 +39,7 @@ PURE = {
     "lxml",
     "math",
     "operator",
+    "plistlib",
     "protego",
     "rapidfuzz",
     "re",
@@ -48,6 +51,7 @@ PURE = {
     "typing",
     "unicodedata",
     "urllib.parse",
+    "xml.parsers.expat",
     "ada_url",
 }
 """All that the core may import besides itself: nothing here can touch network, disk or clock, but for

@@ -11,8 +11,8 @@ from __future__ import annotations
 import html
 import plistlib
 from collections.abc import Iterator
-from email import message_from_bytes
 from email.message import Message
+from email.parser import BytesParser
 from typing import Any
 from xml.parsers.expat import ExpatError
 
@@ -45,7 +45,7 @@ def opened(kind: str, body: bytes) -> Saved | None:
 
 
 def _in_mail(body: bytes) -> Saved | None:
-    whole = message_from_bytes(body)
+    whole = BytesParser().parsebytes(body)
     parts = [part for part in whole.walk() if part.get_content_type() in SHOWN]
     shown = [part for part in parts if part.get_content_disposition() != "attachment"] or parts
     pages = [part for part in shown if part.get_content_type() != "text/plain"]
