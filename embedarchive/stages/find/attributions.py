@@ -21,6 +21,7 @@ from embedarchive.stages.find.dashes import (
     Dash,
 )
 from embedarchive.stages.find.dates import DateText, read_date
+from embedarchive.stages.find.own_links import ANCHOR, is_own, url_behind, url_on_line
 from embedarchive.stages.find.unread_dates import unread_date
 from embedarchive.tuples import NamedTuple
 
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
 HANDLE = re.compile(
     rf"[(（]{SPACE}{{0,2}}\[?\\?[@＠]{SPACE}?"
     r"(?P<handle>[A-Za-z0-9_\\]{1,24}|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})"
-    rf"(?:(?:\]\((?:[^()\s]|[{SEPARATORS}]){{1,300}}\))?{SPACE}{{0,2}}[)）]"
+    rf"(?:(?:\]\((?:[^()\s]|[{SEPARATORS}]){{1,300}}\)|{SPACE}?<https?://[^<>\s]{{4,300}}>)?{SPACE}{{0,2}}[)）]"
     rf"|{SPACE}?[:,，]{SPACE}{{1,3}}(?P<dated>(?=\w)))"
 )
 """The one fixed point of the line. Markdown writers escape the underscore; Bluesky's handles are host names
-and links; printers of threads write the date within the brackets."""
+and links, which mails print behind them; printers of threads write the date within the brackets."""
 CLOSING = regex.compile(r"\s{0,2}[)）](?=[^\S\n]{0,80}(?:\n|\Z))")
 """What ends a line whose date stands within the brackets."""
 QUOTED = regex.compile(r"(?:\A|[\n”\"»])[^\S\n>]{0,80}\Z")
@@ -133,9 +134,12 @@ def _read(text: str, match: re.Match[str], floor: int, dashes: tuple[Dash, ...])
     if not (HOST_END.search(handle) if hosted else 0 < len(handle) <= MAX_HANDLE):
         return None
     behind = _behind_gap(text, match.end())
+    gap = text[match.end() : behind]
+    tag = ANCHOR.match(text, behind) if text.startswith("<", behind) else None
+    behind = tag.end() if tag else behind
     known = read_date(text, behind)
     # A byline has a bar, a comment a line of its own between name and day.
-    close = text[match.end() : behind].isspace() and "\n" not in text[match.end() : behind]
+    close = gap.isspace() and "\n" not in gap
     believed = [dash for dash in dashes if (known or not dash.dated) and (close or dash.name not in UNSURE)]
     found = _dash(text, max(floor, match.start() - REACH), match.start(), believed)
     if found is None:
@@ -146,14 +150,24 @@ def _read(text: str, match: re.Match[str], floor: int, dashes: tuple[Dash, ...])
     date = known or unread_date(text, behind)
     end = date.end if date else match.end()
     name = clean_name(text[name_start : match.start()])
-    if known is None and (CREDIT.search(name) or not _stands_alone(text, dash, start, end)):
+    url = _own_url(text, end, handle, known, tag["url"] if tag else None)
+    if known is None and (CREDIT.search(name) or not (url or _stands_alone(text, dash, start, end))):
         return None
-    link = PERMALINK.match(text, end) if "](" in text[end : end + NEAR] else None
     # In a sentence a comma parts name and day; where the date ends the line it may be a house's own style.
-    if link is None and not COMMAS.isdisjoint(text[match.end() : behind]) and not LINE_ENDS.match(text, end):
+    if url is None and not COMMAS.isdisjoint(gap) and not LINE_ENDS.match(text, end):
         return None
-    line = Attribution(start, start, end, name, handle, date, dash.name, link["url"] if link else None)
+    line = Attribution(start, start, end, name, handle, date, dash.name, url)
     return None if _is_byline(text, line, dated=close and known is not None) else line
+
+
+def _own_url(text: str, end: int, handle: str, date: DateText | None, tagged: str | None) -> str | None:
+    """Return the link that the date stands in or that stands behind it, or behind the handle without one."""
+    if tagged and is_own(tagged, handle, date.date if date else None):
+        return tagged
+    if date is None:
+        return url_on_line(text, end, handle)
+    link = PERMALINK.match(text, end) if "](" in text[end : end + NEAR] else None
+    return link["url"] if link else url_behind(text, end, handle, date.date)
 
 
 def _in_brackets(text: str, match: re.Match[str], floor: int) -> Attribution | None:

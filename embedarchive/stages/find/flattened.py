@@ -6,7 +6,7 @@ import bisect
 import itertools
 from collections.abc import Iterator
 
-from embedarchive.platforms import PLATFORMS, read_url, tco
+from embedarchive.platforms import PLATFORMS, tco
 from embedarchive.records import Claim, MentionKind, PostRef
 from embedarchive.stages.find.attributions import Attribution, attributions
 from embedarchive.stages.find.bylines import ENDS_POST
@@ -15,6 +15,7 @@ from embedarchive.stages.find.draft import Cover, Draft, Sight
 from embedarchive.stages.find.habits import habits
 from embedarchive.stages.find.line_ends import evened
 from embedarchive.stages.find.numbered import behind_heading, heading_between, headings
+from embedarchive.stages.find.own_links import References
 from embedarchive.stages.find.slugs import links_in
 from embedarchive.stages.find.torn import is_prose, rest_behind, words_left_out
 from embedarchive.stages.find.urls import post_at, written
@@ -42,8 +43,10 @@ def flattened(text: str, seen: list[Draft], cover: Cover, page: Page | None = No
     known = _known(text, lines, page) if page else [Known(floor, line.words_end) for line, floor in lines]
     home = tongue(text)
     kept = habits(text, [line for line, _ in lines]) if page is None else [""] * len(lines)
+    references = References(text)
     for (line, _), of_line, habit in zip(lines, known, kept, strict=True):
-        yield _attribution(text, line, of_line, home, habit=habit, lost=lost, written=written)
+        numbered = line._replace(permalink=line.permalink or references.url_of(line.handle, line.date))
+        yield _attribution(text, numbered, of_line, home, habit=habit, lost=lost, written=written)
 
 
 class Known(NamedTuple):
@@ -163,7 +166,7 @@ def _attribution(
     words = written[start:end]
     if line.rest:
         words = f"{words}{written[line.end : line.rest].rstrip()}"
-    post = read_url(line.permalink) if line.permalink else None
+    post = post_at(line.permalink) if line.permalink else None
     permalinks = (line.permalink,) if post and line.permalink else ()
     claim = Claim(
         name=line.name or None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from embedarchive.late import regex
+from embedarchive.platforms.tco import tco_slug
 from embedarchive.records import Claim, MentionKind, Place, PostRef
 from embedarchive.stages.find.draft import Draft
 
@@ -97,9 +98,17 @@ def merged(first: Draft, other: Draft) -> Draft:
         start=shown.start,
         end=shown.end,
         post=post,
-        links=first.links or other.links,
+        links=_both(first.links, other.links),
         hidden=shown.hidden,
     )
+
+
+def _both(links: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the links of one draft, and the short ones that only the other has: each leads somewhere."""
+    if not links or not others or links == others:
+        return links or others
+    known = {tco_slug(link) for link in links}
+    return links + tuple(link for link in others if tco_slug(link) and tco_slug(link) not in known)
 
 
 def _said(draft: Draft) -> tuple[int, bool]:

@@ -1,0 +1,88 @@
+"""The link to its post that a line of a plain text has behind its date, in a tag, or among the references."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from embedarchive.late import regex
+from embedarchive.platforms import PLATFORMS
+from embedarchive.stages.find.urls import post_at
+
+TYPE_CHECKING = False  # as in cli/__init__.py
+if TYPE_CHECKING:
+    from embedarchive.stages.find.dates import DateText
+
+URL = r"(?P<url>https?://[^\s()<>\[\]\"'\\]{8,300})"
+BEHIND = regex.compile(rf"\]?[^\S\n]{{0,3}}(?:\n[^\S\n]{{0,9}}>?[^\S\n]{{0,3}})?[(<\[]?{URL}", regex.I)
+"""Bare or in brackets, on the line or on the one below: mails and feed readers print links so."""
+ON_LINE = regex.compile(rf"[^\S\n]{{1,3}}[(<\[]?{URL}", regex.I)
+ANCHOR = regex.compile(
+    r"<a\s[^<>]{0,200}?\bhref\s{0,3}=\s{0,3}[\"']?(?P<url>[^\s\"'<>]{8,400})[^<>]{0,200}>", regex.I
+)
+"""The tag that the date stands in, where markup was pasted into a text."""
+NUMBER_BEFORE = regex.compile(r"\[(?P<number>\d{1,4})\]\s?\Z")
+NUMBER_BEHIND = regex.compile(r"\]?[^\S\n]?\[(?P<number>\d{1,4})\]")
+REFERENCE = regex.compile(
+    r"^[^\S\n]{0,9}\[?(?P<number>\d{1,4})(?:\]:?|\.)[^\S\n]{1,4}<?(?P<url>https?://[^\s<>]{8,400})",
+    regex.I | regex.M,
+)
+"""An entry of the list of links that lynx, w3m, html2text and Markdown's writers put at the end."""
+ENDS = ".,;:!?"
+"""What may follow an address and is none of it."""
+DAY = dt.timedelta(days=1)
+
+
+def url_behind(text: str, end: int, handle: str, day: dt.date | None) -> str | None:
+    """Return the address right behind a date that is the author's post of that day."""
+    return _own(BEHIND.match(text, end), handle, day)
+
+
+def url_on_line(text: str, end: int, handle: str) -> str | None:
+    """Return the address right behind a handle, in place of the date, that is a post of its own."""
+    return _own(ON_LINE.match(text, end), handle, None)
+
+
+def _own(found: regex.Match[str] | None, handle: str, day: dt.date | None) -> str | None:
+    url = found["url"].rstrip(ENDS) if found else None
+    return url if url and is_own(url, handle, day) else None
+
+
+class References:
+    """The list of links at the end of a text; it is looked for when a line has a number."""
+
+    __slots__ = ("_text", "_urls")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._urls: dict[str, list[str]] | None = None
+
+    def url_of(self, handle: str, date: DateText | None) -> str | None:
+        """Return the address of the number at a date, if it is the author's post of that day."""
+        if date is None:
+            return None
+        start, text = date.end - len(date.text), self._text
+        number = NUMBER_BEFORE.search(text, max(0, start - 8), start) or NUMBER_BEHIND.match(text, date.end)
+        urls = self._of(number["number"]) if number else ()
+        return next((url for url in urls if is_own(url, handle, date.date)), None)
+
+    def _of(self, number: str) -> list[str]:
+        if self._urls is None:
+            self._urls = {}
+            for entry in REFERENCE.finditer(self._text):
+                self._urls.setdefault(entry["number"], []).append(entry["url"])
+        return self._urls.get(number, [])
+
+
+def is_own(url: str, handle: str, day: dt.date | None) -> bool:
+    """Whether an address is a post of the author's; of a known day, if the id tells one (give or take a day).
+
+    An address without a name is one only if the day is the same.
+    """
+    post = post_at(url)
+    if post is None or post.platform != ("bluesky" if "." in handle else "twitter"):
+        return False
+    posted = PLATFORMS[post.platform].posted_at(post.id)
+    apart = abs(posted.date() - day) if posted and day else None
+    if post.handle is None or post.handle.startswith("did:"):
+        return apart == dt.timedelta()
+    return post.handle.lower() == handle.lower() and (apart is None or apart <= DAY)
