@@ -15,13 +15,17 @@ from embedarchive.tuples import NamedTuple
 
 TAGS = (
     *("blockquote", "amp-twitter", "twitter-widget", "iframe", "amp-instagram", "amp-facebook"),
-    *("amp-tiktok", "amp-youtube", "amp-reddit", "lite-youtube"),
+    *("amp-tiktok", "amp-youtube", "amp-reddit", "lite-youtube", "oembed"),
 )
 SIGNS = (
     *(("fb-post", "div"), ("fb-video", "div"), ("iframely-embed", "div")),
-    ("data-telegram-post", "script"),
+    *(("data-oembed-url", "div"), ("wp-block-embed", "figure"), ("data-telegram-post", "script")),
 )
 """Embeds whose tag is too common to look for: what stands in the tag, and its name."""
+FIGURE = "figure"
+"""The one of them that most pages have among their elements."""
+OWN_PAGE = "srcdoc"
+"""The attribute in which a frame holds its page."""
 LONGEST_TAG = 300
 OPENS = regex.compile(
     r"(?:<|\\{1,16}(?:u003c|x3c)|&(?:amp;){0,4}(?:lt|#0{0,3}60|#x0{0,3}3c);|%(?:25){0,4}3c)\Z", regex.I
@@ -87,7 +91,7 @@ BASE64_SIGNS = tuple(
 """Their middles in base64, at the three alignments (Borlabs Cookie hides embeds so)."""
 
 ENCODED_LITERALS = tuple(sign.lower() for sign in BASE64_SIGNS)
-HIDDEN_LITERALS = (*(sign for sign, _ in SIGNS), *TAGS, *ENCODED_LITERALS)
+HIDDEN_LITERALS = (*(sign for sign, _ in SIGNS), *TAGS, FIGURE, *ENCODED_LITERALS)
 
 
 NAMES = (*EMBEDS, *(mark for marks in MARKS.values() for mark in marks))
@@ -134,11 +138,12 @@ def windows(
         following = opened[number + 1][0] if number + 1 < len(opened) else None
         if tag == "iframe" and (_is_player(text, start) or _holds(text, start, name_end, following)):
             continue
-        end = _end(text, name_end, closed.get(tag, []))
-        behind = end or name_end
+        end = _end(text, name_end, _figures(text, name_end) if tag == FIGURE else closed.get(tag, []))
+        behind = name_end if _holds_page(text, name_end, tag) else end or name_end
         end = end or _unclosed(text, name_end, begins[tag])
         markup = text[start:end]
-        in_tree = is_element and tag in TAGS and is_element(tag, name_end - len(tag))
+        named = tag in TAGS or tag == FIGURE
+        in_tree = is_element and named and is_element(tag, name_end - len(tag))
         if not (in_tree and _is_plain(markup)) and may_embed(markup):
             yield Window(start, end, unfold(markup))
     yield from _encoded(text, places)
@@ -163,6 +168,11 @@ def _holds(text: str, start: int, name_end: int, following: int | None) -> bool:
     return bool(IN_VALUE.match(text, name_end, min(following, name_end + MAX_WINDOW)))
 
 
+def _holds_page(text: str, name_end: int, tag: str) -> bool:
+    """Whether a frame has its page in its tag: what is embedded there has tags of its own."""
+    return tag == "iframe" and OWN_PAGE in text[name_end : name_end + LONGEST_TAG].partition(">")[0]
+
+
 def _tags(text: str, names: list[tuple[int, str]]) -> tuple[list[tuple[int, int, str]], dict[str, list[int]]]:
     """Return opening tags (start, end of name, name) and where closing tags end, by name, in one pass."""
     opened: list[tuple[int, int, str]] = []
@@ -172,14 +182,20 @@ def _tags(text: str, names: list[tuple[int, str]]) -> tuple[list[tuple[int, int,
         if before[-1:] == "<":
             opened.append((start - 1, start + len(tag), tag))
         elif before[-1:] == "/":
-            closed.setdefault(tag, []).append(start + len(tag))
+            if _opens(before[:-1].rstrip("\\")):  # an address may have the name in its path
+                closed.setdefault(tag, []).append(start + len(tag))
         elif before[-1:] not in ENDS_OF_ESCAPES:
             continue
         elif escape := OPENS.search(before):
             opened.append((start - len(escape[0]), start + len(tag), tag))
-        elif CLOSES.search(before):
+        elif (escape := CLOSES.search(before)) and _opens(before[: escape.start()]):
             closed.setdefault(tag, []).append(start + len(tag))
     return opened, closed
+
+
+def _opens(before: str) -> bool:
+    """Whether a `<` stands right before, whatever it was escaped to."""
+    return before[-1:] == "<" or (before[-1:] in ENDS_OF_ESCAPES and bool(OPENS.search(before)))
 
 
 def _names(text: str, places: Places) -> list[tuple[int, str]]:
@@ -197,6 +213,14 @@ def _end(text: str, name_end: int, ends: list[int]) -> int | None:
     if place == len(ends) or ends[place] > name_end + MAX_WINDOW:
         return None
     return ends[place] + (text[ends[place] : ends[place] + 1] == ">")
+
+
+def _figures(text: str, name_end: int) -> list[int]:
+    """Return where the end of a figure's tag is named next, if it is near."""
+    at = text.find(FIGURE, name_end, name_end + UNCLOSED)
+    while at >= 0 and text[at - 1] == "-":  # a class
+        at = text.find(FIGURE, at + 1, name_end + UNCLOSED)
+    return [at + len(FIGURE)] if at >= 0 else []
 
 
 def _unclosed(text: str, name_end: int, begins: list[int]) -> int:

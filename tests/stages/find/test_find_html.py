@@ -43,6 +43,8 @@ TWICE_ESCAPED = json.dumps(json.dumps({"html": QUOTE})).replace("<", "\\u003c").
         f"<textarea>{html.escape(QUOTE)}</textarea>",
         f'<div data-html="{html.escape(QUOTE)}"></div>',
         f'<div data-html="{html.escape(html.escape(QUOTE))}"></div>',
+        f'<iframe srcdoc="{html.escape(QUOTE)}"></iframe>',
+        f'<iframe src="about:blank" srcdoc="{html.escape(QUOTE)}"></iframe>',
         f"<script>window.state = {SCRIPT_JSON}</script>",
         f"<script>window.state = {TWICE_ESCAPED}</script>",
         f'<script type="text/template">{base64.b64encode(QUOTE.encode()).decode()}</script>',
@@ -414,3 +416,14 @@ def test_a_number_counts_on_its_own_server() -> None:
     assert sorted(map(str, posts)) == ["ann@a.example", "ann@b.example"]
     links = mentions(f"She said so at {ours} and he at {theirs} and again at {ours} today.")
     assert [mention.post and mention.post.handle for mention in links] == ["ann@a.example", "ann@b.example"]
+
+
+def test_a_figure_in_the_state_of_a_long_page_is_found() -> None:
+    """Long pages are searched for all literals at once; the elements of the tree are none of what is hidden."""
+    figure = f'<figure class="wp-block-embed is-provider-twitter"><div>{URL}</div></figure>'
+    prose = "<p>Nobody on the board would say for how long it is going to be so.</p>" * 300
+    state = json.dumps({"body": figure}).replace("<", "\\u003c")
+    (found,) = page(f"{prose}<script>{state}</script><p>More.</p>")
+    assert (found.kind, found.post and found.post.id) == (MentionKind.EMBED, ID)
+    (found,) = page(f"{prose}{figure}<figure><img></figure><p>More.</p>")
+    assert (found.rule, found.end > found.start) == ("twitter-gutenberg", True)
