@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from embedarchive.platforms import read_url
 from embedarchive.platforms.tco import tco_slug
 from embedarchive.records import Mention, MentionKind, Place
 from embedarchive.stages.find.draft import Cover, Draft
@@ -15,6 +14,7 @@ from embedarchive.stages.find.own_page import cited
 from embedarchive.stages.find.pasted import pasted
 from embedarchive.stages.find.places import identity, once, with_places
 from embedarchive.stages.find.prose import anchors, is_elsewhere, links_in_text, own_lines, unseen_slugs
+from embedarchive.stages.find.urls import post_at
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _links(links: list[Draft], seen: list[Draft], text: str, page: Page | None) 
 def _keys(draft: Draft) -> frozenset[str]:
     keys = frozenset(tco_slug(link) or link for link in draft.links)
     if draft.post:
-        keys = frozenset(key for key in keys if not read_url(key)) | {
+        keys = frozenset(key for key in keys if not post_at(key)) | {
             " ".join(("post", *identity(draft.post)))
         }
     return keys

@@ -110,3 +110,18 @@ def test_many_places_take_linear_time() -> None:
     (mention,) = page(f'<p>As <a href="{URL}">said</a>.</p>' * 2_000)
     assert len(mention.places) == 1_999
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    "carrier",
+    [
+        f"https://twitframe.com/show?url=https%3A%2F%2Ftwitter.com%2Fann_lee%2Fstatus%2F{ID}",
+        f"https://l.facebook.com/l.php?u=https%3A%2F%2Ftwitter.com%2Fann_lee%2Fstatus%2F{ID}&h=x",
+    ],
+)
+def test_a_link_that_carries_the_posts_address_is_the_same_in_a_text(carrier: str) -> None:
+    """What stands in the embed's own tag is no second mention, nor is the same link written plainly."""
+    (found,) = mentions(f'The dam.\n\n<iframe src="{carrier}"></iframe>\n\nSee {URL} now.\n')
+    assert (found.kind, found.post and found.post.id) == (MentionKind.EMBED, ID)
+    links = mentions(f"See {carrier} now, or {URL} later.\n")
+    assert [(link.kind, len(link.places)) for link in links] == [(MentionKind.LINK, 1)]
