@@ -62,7 +62,11 @@ def _signed(text: str, drafts: list[Draft], page: Page | None) -> list[Draft]:
 
     cover = Cover(drafts)
     lines = _apart([*flattened(text, drafts, cover, page), *shared(text)], cover)
-    return linked(lines, page) if page else lines
+    if page is None or not lines:
+        return lines
+    from embedarchive.stages.find.credits import without_credits
+
+    return without_credits(linked(lines, page), page)
 
 
 def _judged(page: Page | None, drafts: list[Draft]) -> list[Draft]:

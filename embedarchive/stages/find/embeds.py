@@ -44,6 +44,8 @@ SIGNS = regex.compile(r"/status|\(@|@[A-Za-z0-9_]+\s{0,9}</a")
 """An embed without a permalink and without a handle says nothing."""
 NAMES_POST = regex.compile(r"/status(?:es)?/|/i/videos/|/embed/|tweet_id|%2F", regex.I)
 """One of these stands in every permalink of X; the quotations and the other platforms' embeds have none."""
+ADDRESS = ("http", "//")
+"""What an attribute begins with that is one address, though it carries a post's."""
 MAX_VALUE = 4_000
 """Characters of an attribute that is still one URL or one card, not a document."""
 
@@ -194,7 +196,8 @@ def deferred(page: Page) -> Iterator[Sight]:
     for name, nodes in page.with_attributes(_attribute_names(page)):
         for node in nodes:
             value = (page.attributes(node).get(name) or "").strip()
-            if (node.tag or "") not in NOT_PLACES and len(value) <= MAX_VALUE:
+            is_place = (node.tag or "") not in NOT_PLACES and len(value) <= MAX_VALUE
+            if is_place and not (value.startswith(ADDRESS) and is_button(value)):
                 yield from _deferred(node, value)
 
 

@@ -12,8 +12,8 @@ from embedarchive.records import PostRef
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.literal_places import may_hold
 
-INTENT = regex.compile(r"//[^/]{1,60}/(?:intent|share)\b", regex.I)
-"""Buttons: to like or share a post is not to cite it."""
+INTENT = regex.compile(r"//[^/]{1,60}/(?:(?:intent|share)\b|widgets/(?:tweet|follow)_button)", regex.I)
+"""Buttons, and the frames in which X draws them: to like or share a post is not to cite it."""
 USUAL_URL = 500
 REPLAYED = regex.compile(
     r"(?:https?:)?(?://web\.archive\.org)?/web/\d{1,14}(?:[a-z]{2}_)?/(?P<url>https?:/{1,2}.{1,2000})",
@@ -152,7 +152,8 @@ def _post_at(href: str) -> PostRef | None:
 def is_button(url: str) -> bool:
     """Whether a URL is that of a button, though it names a post."""
     lower = url.lower()
-    return ("/intent" in lower or "/share" in lower) and bool(INTENT.search(url))
+    may = "/intent" in lower or "/share" in lower or "_button" in lower
+    return may and bool(INTENT.search(url))
 
 
 _remembered = lru_cache(maxsize=2048)(_post_at)
