@@ -25,6 +25,10 @@ LONGEST_UNREAD = 30
 """Characters of a date that cannot be read: `3h`, one of another calendar."""
 NO_LINK = frozenset("/@")
 ENDS_WITH_HANDLE = regex.compile(r"[@＠][A-Za-z0-9_]{1,20}[)）]\s{0,9}\Z")
+ADORNED = regex.compile(
+    r"(?:[—―]|--)\s{0,9}(?P<name>(?:[*_-]{1,9}\S[^\n(@]{0,80}?|[^\n(@*_-][^\n(@]{0,80}?[*_-]{1,9}))[^\S\n]{1,9}\([@＠]"
+)
+"""A line whose name begins or ends with what Markdown puts around one."""
 DASH = regex.compile(r"(?:[—―]|--+)\s{0,9}[^—]{0,200}\Z")
 
 
@@ -84,13 +88,19 @@ def _named(quote: Quote, line: Attribution | None) -> PostRef | None:
 def _claim(quote: Quote, words: str, line: Attribution | None, dated: Anchor | None) -> Claim:
     date = line.date if line and line.date else _date_of(quote, dated)
     return Claim(
-        name=_clean(line.name if line else _signer(quote, dated)),
+        name=_clean(_name(quote.text, line) if line else _signer(quote, dated)),
         handle=line.handle if line else _handle_of(quote, dated),
         date=date.date if date else None,
         date_text=clean(date.text) if date else None,
         text=_clean(words),
         lang=quote.lang,
     )
+
+
+def _name(text: str, line: Attribution) -> str:
+    """Return the name as it stands: what encloses one in Markdown belongs to the account's in an embed."""
+    match = ADORNED.match(text, line.start, line.end)
+    return " ".join(match["name"].split()) if match and line.name in match["name"] else line.name
 
 
 def _clean(text: str) -> str | None:

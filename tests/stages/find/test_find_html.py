@@ -427,3 +427,10 @@ def test_a_figure_in_the_state_of_a_long_page_is_found() -> None:
     assert (found.kind, found.post and found.post.id) == (MentionKind.EMBED, ID)
     (found,) = page(f"{prose}{figure}<figure><img></figure><p>More.</p>")
     assert (found.rule, found.end > found.start) == ("twitter-gutenberg", True)
+
+
+@pytest.mark.parametrize("name", ["*Ann*", "_ann_", "-Ann-", "Ann_", "**Ann Lee**", "Ann *Lee* 🌉", "__"])
+def test_a_name_in_an_embed_keeps_its_stars_and_strokes(name: str) -> None:
+    """They are Markdown's around a name in a text, and the account's own in X's markup."""
+    (found,) = page(QUOTE.replace("Ann Lee 🌉", name))
+    assert (found.claim.name, found.claim.handle) == (name, "ann_lee")
