@@ -41,9 +41,14 @@ STOP = r"(?:\\?\.)"
 ORDINAL = r"(?:st|nd|rd|th|er|ª|º|°|\.|\\\.)?"
 OF = rf"(?:(?:de|del|of|ng|d'){SPACE})?"
 WEEKDAY = regex.compile(
-    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s{1,3}|(?P<name>\p{L}[\p{L}\p{M}\p{Nd}\u200c.’'׳ -]{0,24})[,،]\s{1,3}"
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s{1,3}"
+    r"|(?P<name>\p{L}[\p{L}\p{M}\p{Nd}\u200c.’'׳ -]{0,24})[,،]\s{1,3}"
+    r"|(?P<bare>\p{L}[\p{L}\p{M}\u200c.’'׳-]{0,24})\s{1,3}(?:den\s)?(?=\d)"
 )
-"""With a comma, or as X's first API and what was drawn from it wrote it: `Sat Jul 21 2012`."""
+"""With a comma, or before a number without one, as half of Europe writes it; also as X's first API and what
+was drawn from it did: `Sat Jul 21 2012`."""
+THAI_ON = "ที่"
+"""Stands glued to the day of the week."""
 TIME = regex.compile(r"\d{1,2}[:.]\d{2}(?:\s?[APap]\.?[Mm]\.?)?\s{0,3}[-–·•∙,]?\s{0,3}")
 NO_DIGIT = r"(?!\d)"
 SUFFIX = r"(?:[\s\u202f]{0,3}(?:г|р)\b\.?)?"
@@ -173,7 +178,8 @@ def _beginnings(text: str, start: int) -> Iterator[int]:
     hour = TIME.match(text, start) if text[start : start + 1].isdecimal() else None
     behind = hour.end() if hour else start
     day = WEEKDAY.match(text, behind) if text[behind : behind + 1].isalpha() else None
-    if day and (day["name"] is None or fold(day["name"]) in _weekdays()):
+    name = (day["name"] or day["bare"]) if day else None
+    if day and (name is None or fold(name).removesuffix(THAI_ON) in _weekdays()):
         yield day.end()
     elif hour:
         yield behind

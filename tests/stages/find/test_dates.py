@@ -193,10 +193,22 @@ def test_the_days_of_the_week_are_those_of_the_languages(locale: str) -> None:
             assert (found.date, found.text) == (DAY, f"{name}, {date}")
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_day_of_the_week_stands_before_a_date_as_cldr_prints_it(locale: str) -> None:
+    """With a comma or without one, whatever stands between."""
+    for number in range(7):
+        day = DAY + dt.timedelta(days=number)
+        printed = format_date(day, "full", locale=locale)
+        found = read_date(printed)
+        assert found is not None, printed
+        assert found.date == day, printed
+
+
 @pytest.mark.parametrize("word", ["resigned", "yesterday", "London", "gestern", "по словам"])
 def test_any_other_word_before_a_date_is_no_day(word: str) -> None:
     """A sentence that goes on behind a name is no date."""
     assert read_date(f"{word}, 2 February 2026") is None
+    assert read_date(f"{word} 2 February 2026") is None
 
 
 def test_real_date_lines_agree_with_their_snowflakes() -> None:
