@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 URL = re.compile(rf"[Hh][Tt][Tt][Pp][Ss\u017f]?://[^{WHITE}<>\"'`\\^{{}}|()\[\]\u2026]{{4,400}}")
 """Spelt out: where cases do not count, `re` takes twice the time."""
 NOT_ASCII = regex.compile(r"[^\x00-\x7f]")
+BARE = regex.compile(
+    r"(?<![A-Za-z0-9_/.:@%=&?+~-])(?:(?:www|mobile|m)\.)?(?:twitter|x)\.com/[A-Za-z0-9_]{1,20}/status(?:es)?/\d{5,19}(?![\w-])",
+    regex.I,
+)
+"""A permalink of X as it is shown and typed, without its scheme."""
 OWN_LINE = regex.compile(
-    r"^[ \t>]{0,20}(?P<url>https?://[^\s<>\"'()\[\]]{8,300})[ \t]{0,20}$", regex.I | regex.M
+    r"^\ufeff?[ \t>]{0,20}(?P<url>https?://[^\s<>\"'()\[\]]{8,300})[ \t]{0,20}$", regex.I | regex.M
 )
 OWN_PARAGRAPH = regex.compile(
     r"(?:\A|\n\n)[ \t]{0,20}(?P<url>https?://[^\s<>\"'()\[\]]{8,300})[ \t]{0,20}(?=\n\n|\Z)", regex.I
@@ -69,7 +74,7 @@ def own_lines(text: str, page: Page | None = None) -> Iterator[Draft]:
 
 
 def _begins_as_url(line: str) -> bool:
-    return line.lstrip(" \t>")[:4].lower() == "http"
+    return line.lstrip("\ufeff \t>")[:4].lower() == "http"
 
 
 def _anchored(page: Page) -> frozenset[str]:
@@ -86,6 +91,10 @@ def links_in_text(text: str, page: Page | None = None) -> Iterator[Draft]:
             yield Draft(
                 post.platform, MentionKind.LINK, "permalink", match.start(), at, post=post, links=(url,)
             )
+    for bare in BARE.finditer(text) if "com/" in text.lower() and "/status" in text.lower() else ():
+        url = f"https://{bare[0]}"
+        if (post := post_at(url)) and _names_whole(bare[0], page):
+            yield Draft(NAME, MentionKind.LINK, "permalink", *bare.span(), post=post, links=(url,))
     for short in short_links(text):
         if page is None or page.holds(text[short.start : short.end].rpartition("/")[0]):
             yield Draft(NAME, MentionKind.LINK, "short-link", short.start, short.end, links=short.links)

@@ -157,3 +157,40 @@ def test_a_server_of_mastodon_keeps_its_whole_name() -> None:
     """`m.` is no other view of it."""
     (found,) = mentions("See https://m.social.example/@ann/111794340630068408 there.")
     assert found.post is not None and found.post.handle == "ann@m.social.example"
+
+
+@pytest.mark.parametrize("name", ["article.txt", "article.html"])
+@pytest.mark.parametrize("host", ["twitter.com", "x.com", "www.twitter.com", "mobile.twitter.com"])
+def test_a_permalink_without_its_scheme_is_a_link(name: str, host: str) -> None:
+    """As it is shown and typed; the link is absolute."""
+    bare = f"{host}/example_press/status/2018345678901234567"
+    (found,) = mentions(f"<p>See ({bare}), it says.</p>", name)
+    assert (found.kind, found.exact, found.links) == (MentionKind.LINK, bare, (f"https://{bare}",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See nottwitter.com/example_press/status/2018345678901234567 now.",
+        "See max.com/example_press/status/2018345678901234567 now.",
+        "See https://news.example/?of=x.com/example_press/status/2018345678901234567 now.",
+        "See twitter.com/example_press/status/ now, or x.com/example_press.",
+        "Write to ann@x.com/example_press/status/2018345678901234567 now.",
+    ],
+)
+def test_what_only_ends_like_a_permalink_without_scheme_is_none(text: str) -> None:
+    """Another host, another address that carries it, a mail's address."""
+    assert mentions(text) == ()
+
+
+def test_a_permalink_on_the_first_line_stands_behind_the_mark_of_utf_8() -> None:
+    """The mark is a character of the text, and none of the line."""
+    (found,) = mentions(f"\ufeff{ADDRESSES[0]}\nThe dam.\n")
+    assert (found.kind, found.start, found.exact) == (MentionKind.EMBED, 1, ADDRESSES[0])
+
+
+def test_a_permalink_shown_in_its_own_link_is_one_mention() -> None:
+    """At one place."""
+    bare = "x.com/example_press/status/2018345678901234567"
+    (found,) = mentions(f'<p>See <a href="https://{bare}">{bare}</a> now.</p>', "article.html")
+    assert (found.exact, found.places) == (bare, ())
