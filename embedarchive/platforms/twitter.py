@@ -36,14 +36,17 @@ HANDLE = re.compile(r"[A-Za-z0-9_]{1,20}\Z")
 """Fifteen characters today, twenty in accounts of the first years (twitter-text)."""
 EMBED_PAGES = re.compile(r"/embed/(?:Tweet|index)\.html\Z", re.A | re.I)
 
+END = r"(?:[/?&\s,;:!)\]}\"'“”’»*]|\.?\Z)"
+"""What ends an id: also what was copied with the address (a space, a bracket, a stop), or escaped in it that
+should begin its query (`%3Fs=20`). An id that `…` cut short is none."""
 SHAPES = (
     (
         "status",
-        re.compile(r"/@?(?P<user>[A-Za-z0-9_]{1,20})/status(?:es)?/(?P<id>[0-9]+)(?:/|\Z)", re.A | re.I),
+        re.compile(rf"/@?(?P<user>[A-Za-z0-9_]{{1,20}})/status(?:es)?/(?P<id>[0-9]+){END}", re.A | re.I),
     ),
-    ("web-status", re.compile(r"/i/(?:web/)?status/(?P<id>[0-9]+)(?:/|\Z)", re.A | re.I)),
-    ("bare-status", re.compile(r"/statuses/(?P<id>[0-9]+)(?:/|\Z)", re.A | re.I)),
-    ("video", re.compile(r"/i/(?:videos/(?:tweet/)?|cards/tfw/v[0-9]/)(?P<id>[0-9]+)(?:/|\Z)", re.A | re.I)),
+    ("web-status", re.compile(rf"/i/(?:web/)?status/(?P<id>[0-9]+){END}", re.A | re.I)),
+    ("bare-status", re.compile(rf"/statuses/(?P<id>[0-9]+){END}", re.A | re.I)),
+    ("video", re.compile(rf"/i/(?:videos/(?:tweet/)?|cards/tfw/v[0-9]/)(?P<id>[0-9]+){END}", re.A | re.I)),
 )
 """Paths that name a post, in order (danbooru, yt-dlp `TwitterBaseIE`, FACTS.md 6)."""
 

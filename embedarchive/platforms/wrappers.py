@@ -308,8 +308,8 @@ WRAPPERS = (
     ),
     Wrapper(
         "archive-today",
-        r"archive\.(?:today|ph|is|li|md|fo|vn)/(?:o/[A-Za-z0-9]+|newest|oldest|[0-9.-]{4,19})/https?:.+",
-        archived(r"/(?:o/[A-Za-z0-9]+|newest|oldest|[0-9.-]{4,19})/"),
+        r"archive\.(?:today|ph|is|li|md|fo|vn)/(?:(?:o/[A-Za-z0-9]+|newest|oldest|[0-9.-]{4,19})/)?https?:.+",
+        archived(r"/(?:(?:o/[A-Za-z0-9]+|newest|oldest|[0-9.-]{4,19})/)?"),
         ("https://archive.ph/2020.01.31-000000/https://example.org/a?b=c", T),
         "archive.today/faq, long form of a link",
         archive=True,

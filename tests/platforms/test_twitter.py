@@ -41,6 +41,18 @@ def test_every_form_of_a_status_url_names_the_post(url: str, handle: str | None)
     assert read_url(url) == PostRef("twitter", ID, handle)
 
 
+@pytest.mark.parametrize("behind", ["%20", "%3Fs=20", "&s=20", ",", ".", ")", "%E2%80%9D", "%22%3E", ";"])
+def test_what_was_copied_with_an_address_ends_the_id(behind: str) -> None:
+    """A space, a quotation mark, a stop; a query whose question mark was escaped."""
+    assert read_url(f"https://x.com/ann/status/{ID}{behind}") == PostRef("twitter", ID, "ann")
+
+
+@pytest.mark.parametrize("behind", ["…", "%E2%80%A6", "...", "abc", "-x", ".mp4"])
+def test_an_id_that_goes_on_or_was_cut_short_is_none(behind: str) -> None:
+    """Nobody knows the rest."""
+    assert read_url(f"https://x.com/ann/status/{ID}{behind}") is None
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -54,6 +54,7 @@ def test_a_warning_is_named_and_not_asked() -> None:
         f"https://web.archive.org/web/20220223183000/{POST.removeprefix('https://')}",
         f"https://web.archive.org/web/20220223183000/{POST.replace('://', ':/')}",
         f"https://archive.ph/2022.02.23-183000/{POST}",
+        f"https://archive.is/{POST}",
         f"https://arquivo.pt/wayback/20220223183000/{POST}",
         f"https://nitter.net/{POST.partition('.com/')[2]}#m",
         f"https://l.facebook.com/l.php?u={quote(f'https://www.google.com/url?q={POST}', safe='')}",
