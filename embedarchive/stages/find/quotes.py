@@ -58,6 +58,13 @@ AUTOLINK = regex.compile(r"<https?://[^\s<>]{1,390}\Z", regex.I)
 """A link in angle brackets without its end, in Markdown."""
 FRONT = regex.compile(r"[\s\ufeff]{0,400}(?:[*+-]\s{1,8}(?=>))?[\s>|]{0,400}")
 """The mark of UTF-8, spaces, quote marks and the bullet of a quoted list entry before the first word."""
+BEHIND_WORDS = frozenset(" \t\r\n\v\f\x85\u2028\u2029>|\xa0\u3000")
+"""What a layout puts between the last word and the dash."""
+TAG = r"</?(?:p|br|div|span|cite|footer|small|em|i|b|strong)\b[^<>]{0,100}>"
+TAGS_BEHIND = regex.compile(rf"(?:{TAG}\s{{0,9}}){{1,9}}\Z", regex.I)
+TAGS_BEFORE = regex.compile(rf"(?:{TAG}\s{{0,9}}){{1,9}}", regex.I)
+"""What stands around the words where markup was pasted into a text."""
+LONGEST_TAGS = 400
 ENTRY_SIGNS = ("*", "+", "•", "-")
 ENTRY = regex.compile(r"[*+•-][^\S\n]{1,8}(?=\S)")
 LEAVINGS = regex.compile(r"\\?\]?\(https?://[^\s()]{1,400}\)|[\s>|]{1,400}|\\?\](?:\([^\s()]{0,400}\)?)?")
@@ -92,7 +99,9 @@ def words_before(
     found = likeliest(region, stretch.limit, stretch.weigh)
     if found is None:
         return _last_line(text, region.low, region.stop), region.stop, False
-    return _behind_bullet(text, found[0], region.stop), region.stop, found[1]
+    start = _behind_bullet(text, found[0], region.stop)
+    tags = TAGS_BEFORE.match(text, start, region.stop) if text.startswith("<", start) else None
+    return tags.end() if tags else start, region.stop, found[1]
 
 
 def _behind_bullet(text: str, start: int, stop: int) -> int:
@@ -134,13 +143,21 @@ def _last_line(text: str, low: int, stop: int) -> int:
 
 
 def _trim_end(text: str, floor: int, end: int) -> int:
-    stop = end
-    while stop > floor and text[stop - 1] in " \t\r\n>|\xa0\u3000":
+    tags = (
+        TAGS_BEHIND.search(text, max(floor, end - 400), end) if text[end - 1 : end] in ("\n", ">") else None
+    )
+    stop = tags.start() if tags else end
+    while stop > floor and (text[stop - 1] in BEHIND_WORDS or _is_mark_behind_space(text, floor, stop)):
         stop -= 1
     bracket = text[stop - 1 : stop] == ")"
     if bracket and (target := LAST_TARGET.search(text, max(floor, stop - 400), stop)):
         return target.start()
     return stop + (text[stop : stop + 1] == ">" and bool(AUTOLINK.search(text, max(floor, stop - 400), stop)))
+
+
+def _is_mark_behind_space(text: str, floor: int, stop: int) -> bool:
+    """Whether a mark of direction stands there by itself: right behind a word it may be the author's."""
+    return text[stop - 1] in "\u200e\u200f" and stop - 2 >= floor and text[stop - 2] in BEHIND_WORDS
 
 
 def _trim_start(text: str, start: int, stop: int) -> int:

@@ -180,3 +180,27 @@ def test_a_headline_over_a_byline_or_in_columns_is_not_certain() -> None:
         assert not found.start_certain
     (found,) = mentions("River rises over all its banks! #river\n\n— Ann Lee (@ann_lee)\nMay 1, 2020")
     assert found.start_certain
+
+
+@pytest.mark.parametrize("space", [" \u200f", "\u2028", "\v", "\f", "\x85", " \u200e \u200f"])
+def test_what_a_layout_puts_before_the_dash_is_no_part_of_the_words(space: str) -> None:
+    """Ends of lines of every kind, and a mark of direction by itself; one glued to a word is the author's."""
+    (found,) = mentions(f"The dam holds.{space}— Ann (@ann) May 1, 2020")
+    assert found.claim.text == "The dam holds."
+    (found,) = mentions("السد صامد\u200f— Ann (@ann) May 1, 2020")
+    assert found.claim.text == "السد صامد\u200f"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "It rains.\n\n<p>The dam holds.</p>\n\n<p>&mdash; Ann (@ann) <a href='{url}'>May 1, 2020</a></p>\n",
+        "It rains.\n\n<p lang=en>The dam holds.<br>\n&mdash; Ann (@ann) <a href={url}>May 1, 2020</a></p>\n",
+        '<div class="x">The dam holds.</div>\n<cite>— Ann (@ann) <a href="{url}">May 1, 2020</a></cite>',
+    ],
+)
+def test_pasted_tags_around_the_words_are_none_of_them(document: str) -> None:
+    """Markdown may have markup, and a text may be markup under another name."""
+    text = document.format(url="https://twitter.com/ann/status/1256000000000000000")
+    (found,) = mentions(text, "article.md" if text.startswith("It") else "article.txt")
+    assert (found.claim.text, found.post and found.post.id) == ("The dam holds.", "1256000000000000000")
