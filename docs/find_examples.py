@@ -444,12 +444,31 @@ SHAPES = (
         f"{HOLDS}\n— Example Press (@press.example) August 20, 2024 at 5:33 PM",
         TEXT,
     ),
+    Shown(
+        "attribution-em-dash-line",
+        "the same with the date's link behind it",
+        f"{HOLDS}\n— Example Press (@example_press) February 2, 2026 ({TWEET})",
+        TEXT,
+    ),
+    Shown(
+        "attribution-em-dash-line",
+        "the same with the date's link among those at the end",
+        f"{HOLDS}\n— Example Press (@example_press) [2]February 2, 2026\n\nReferences\n 2. {TWEET}",
+        TEXT,
+    ),
+    Shown(
+        "attribution-em-dash-line",
+        "the same with the link in place of the date",
+        f"{HOLDS}\n— Example Press (@example_press) {TWEET}",
+        TEXT,
+    ),
     Shown("permalink", "a link to a post in prose", f'<p>As it <a href="{TWEET}">said</a> on Monday.</p>'),
     Shown(
         "permalink",
         "a link to another platform's post in prose",
         f'<p>The agency <a href="{POSTS["instagram"]}">showed</a> it on Monday.</p>',
     ),
+    Shown("permalink", "X's without its scheme", f"It said so on {TWEET.removeprefix('https://')}.", TEXT),
     Shown("short-link", "X's short link in prose", "It said so (https://t.co/Ab3dEf6hIj) on Monday.", TEXT),
     Shown(
         "short-link-in-source",
@@ -482,6 +501,7 @@ WAYS = (
     Way("`<noscript>`", f"<noscript>{SHORT_QUOTE}</noscript>"),
     Way("`<textarea>`", f"<textarea>{html.escape(SHORT_QUOTE)}</textarea>"),
     Way("a frame without an address", f"<figure><iframe>{SHORT_QUOTE}</iframe></figure>"),
+    Way("a frame's own page", f'<iframe srcdoc="{html.escape(QUOTE)}"></iframe>'),
     Way("a comment", f"<!-- {SHORT_QUOTE} -->"),
     Way("plain text, Markdown", f"The dam.\n\n{SHORT_QUOTE}\n\nMore.", "article.md"),
 )
@@ -538,6 +558,10 @@ NOTHING = (
     Nothing("profile link", '<p>Write to <a href="https://x.com/example_press">@example_press</a>.</p>'),
     Nothing("hashtag", '<a href="https://twitter.com/hashtag/dam">#dam</a>'),
     Nothing("byline", '<p class="byline">By Jane Doe (@jane_doe_ex) February 2, 2026</p>'),
+    Nothing(
+        "byline with a dash, marked as one",
+        '<h1>A dam</h1><p class="byline">— Jane Doe (@jane_doe_ex) February 2, 2026</p>',
+    ),
     Nothing("byline with a dash", "— By Jane Doe (@jane_doe_ex) February 2, 2026", TEXT),
     Nothing("author's line at the end", "Jane Doe (@jane_doe_ex) writes about rivers.", TEXT),
     Nothing(

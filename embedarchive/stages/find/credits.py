@@ -28,7 +28,8 @@ def without_credits(lines: list[Draft], page: Page) -> list[Draft]:
         return lines
     page.note(nodes)
     spans = (page.span(node) for node in nodes)
-    marked = Cover(Draft("", lines[0].kind, "", start, end) for start, end in spans if end - start <= LONGEST)
+    any_line = lines[0]._replace(places=())
+    marked = Cover(any_line._replace(start=at, end=end) for at, end in spans if end - at <= LONGEST)
     return [line for line in lines if line.post or not marked.holds(*_signature(line, page))]
 
 

@@ -29,6 +29,8 @@ REFERENCE = regex.compile(
 """An entry of the list of links that lynx, w3m, html2text and Markdown's writers put at the end."""
 ENDS = ".,;:!?"
 """What may follow an address and is none of it."""
+MOST_ALIKE = 8
+"""Entries of one number that are asked: some texts have a list for each of their parts."""
 DAY = dt.timedelta(days=1)
 
 
@@ -69,7 +71,9 @@ class References:
         if self._urls is None:
             self._urls = {}
             for entry in REFERENCE.finditer(self._text):
-                self._urls.setdefault(entry["number"], []).append(entry["url"])
+                urls = self._urls.setdefault(entry["number"], [])
+                if len(urls) < MOST_ALIKE:
+                    urls.append(entry["url"])
         return self._urls.get(number, [])
 
 

@@ -61,6 +61,8 @@ PAGES: dict[str, Callable[[int], str]] = {
     "frames in attributes of any name": lambda n: "".join(f'<div uc-x{at}="https://www.youtube.com/embed/abc{at:08d}">w</div>' for at in range(n)),
     "comments": times(f"<p>w</p><!-- {QUOTE} -->".replace("1721408587073732675", "#")),
     "templates": times(f"<template>{QUOTE}</template>".replace("1721408587073732675", "#")),
+    "figures in a script": lambda n: "<script>" + '\\u003cfigure class="wp-block-embed">https://x.com/a/status/20\\u003c/figure>' * n + "</script>",
+    "bylines": times(f"<div class=\"byline\">The dam # holds.{LINE}"),
     "frames without an address": times(f"<iframe>{QUOTE}</iframe>".replace("1721408587073732675", "#")),
     "text areas": times(f"<textarea>{QUOTE}</textarea>".replace("1721408587073732675", "#")),
     "templates in a nest": under("<template>", QUOTE.replace("1721408587073732675", "#")),
@@ -78,6 +80,10 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "lines in one": times(f"The dam # holds.{LINE} "),
     "lines set in": times(f"Prose.\n    The dam # holds.\n    {LINE}\nMore prose.\n"),
     "lines without a dash": times("The dam holds ж.  Ann Lee (@ann_lee) November 6, 2023\n"),
+    "lines with references of one number": times(
+        f"The dam # holds.\n— Ann Lee (@ann_lee) [2]November 6, 2023\n\n 2. {POST.format('#')}\n\n"
+    ),
+    "lines with links behind them": times(f"The dam # holds.\n{LINE} ({POST.format('#')})\n\n"),
     "tags without an end": times("<iframe src=https://www.youtube.com/embed/abcDEF_-123> "),
 }
 
