@@ -67,8 +67,12 @@ TAGS_BEFORE = regex.compile(rf"(?:{TAG}\s{{0,9}}){{1,9}}", regex.I)
 LONGEST_TAGS = 400
 ENTRY_SIGNS = ("*", "+", "•", "-")
 ENTRY = regex.compile(r"[*+•-][^\S\n]{1,8}(?=\S)")
-LEAVINGS = regex.compile(r"\\?\]?\(https?://[^\s()]{1,400}\)|[\s>|]{1,400}|\\?\](?:\([^\s()]{0,400}\)?)?")
-"""What an attribution before leaves behind: its date's link target, spaces, quote marks."""
+LEAVINGS = regex.compile(
+    r"\\?\]?\(https?://[^\s()]{1,400}\)|[\s>|]{1,400}|\\?\](?:\([^\s()]{0,400}\)?)?"
+    r"|[<\[]?https?://(?:\w{1,9}\.)?(?:twitter|x)\.com/(?:\w{1,20}|i/web)/status/\d{1,19}[^\s()<>\[\]]{0,200}[>\]]?",
+    regex.I,
+)
+"""What an attribution before leaves behind: its date's link or the target of it, spaces, quote marks."""
 
 
 class Undecided(NamedTuple):
@@ -143,9 +147,8 @@ def _last_line(text: str, low: int, stop: int) -> int:
 
 
 def _trim_end(text: str, floor: int, end: int) -> int:
-    tags = (
-        TAGS_BEHIND.search(text, max(floor, end - 400), end) if text[end - 1 : end] in ("\n", ">") else None
-    )
+    low = max(floor, end - LONGEST_TAGS)
+    tags = TAGS_BEHIND.search(text, low, end) if text.find("<", low, end) >= 0 else None
     stop = tags.start() if tags else end
     while stop > floor and (text[stop - 1] in BEHIND_WORDS or _is_mark_behind_space(text, floor, stop)):
         stop -= 1

@@ -63,6 +63,15 @@ def test_a_post_of_somebody_else_or_another_day_is_not_the_lines(document: str, 
     assert (found[0].post, found[0].claim.date_text) == (None, DAY)
 
 
+@pytest.mark.parametrize("link", ["{} ", "<{}>\n", "({}) ", "[{}]\n\n", "\n{}\n"])
+def test_the_words_of_the_next_line_begin_behind_the_link(link: str) -> None:
+    """What is the line's is not the next post's."""
+    other = "https://twitter.com/bob/status/2018345678901239999"
+    first, second = text(f"{LINE}{DAY} {link.format(OWN)}It rains. — Bob (@bob) {DAY} {other}\n")
+    assert (first.claim.text, second.claim.text) == ("The dam holds.", "It rains.")
+    assert [each.post and each.post.id for each in (first, second)] == [ID, "2018345678901239999"]
+
+
 def test_a_link_in_a_paragraph_of_its_own_is_not_the_lines() -> None:
     """It may be the next post."""
     found = text(f"{LINE}{DAY}\n\n{OWN}\n")
