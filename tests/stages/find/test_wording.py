@@ -102,7 +102,7 @@ EMBEDS = {
     ),
     "facebook in a paragraph, in French": (
         POSTED.format(line=f'<p>Publiée par {NAMED} sur&nbsp;<a href="{FACEBOOK}">Mercredi 5 août 2020</a></p>'),
-        of("Example Press", "example.press", "The dam holds.", THE_DAY, "5 août 2020"),
+        of("Example Press", "example.press", "The dam holds.", THE_DAY, "Mercredi 5 août 2020"),
     ),
     "facebook by number": (
         POSTED.format(line='Posted by <a href="https://www.facebook.com/1284562961576662">Example Press</a> on&nbsp;<a href="https://graph.facebook.com/1/posts/2/">Wednesday, August 5, 2020</a>'),
