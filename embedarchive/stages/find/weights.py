@@ -149,6 +149,8 @@ def _number_before(place: Beginning) -> bool:
 
 
 def _picture_within(place: Beginning) -> bool:
+    if place.one_line:
+        return False
     rest = place.rest.lower()
     at = rest.find("pic.")
     return at >= 0 and "\n" in rest[at:] and bool(PICTURE_WITHIN.search(place.rest))
@@ -202,7 +204,7 @@ SIGNS = (
     ),
     Sign("two letters glued, as in AfD", -1.6, _letters_glued),
     Sign("between quotation marks", -0.9, attrgetter("quoted")),
-    Sign("a picture's link and more lines within", -4.0, _picture_within, "social"),
+    Sign("a picture's link and more lines within", -4.0, _picture_within),
     Sign("paragraphs within", -1.7, _paragraphs, "paragraphs"),
     Sign(
         "paragraphs within, the dash in its own",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from embedarchive.platforms.instagram import SHARED, SHARED_BEHIND
@@ -182,6 +182,7 @@ def test_sentences_are_parted_once(text: str, start: int) -> None:
 
 
 @given(TEXTS, TEXTS)
+@example("RT@bridgepic.x.com/\n> c", "the")  # a picture's link folded between two lines
 def test_a_sign_is_only_where_it_is_asked(before: str, rest: str) -> None:
     """What has to be true of a place for a sign to be asked is true wherever the sign is."""
     around = Surroundings(None, Tongue(None, None), (), 4)
