@@ -25,6 +25,7 @@ LONGEST_UNREAD = 30
 """Characters of a date that cannot be read: `3h`, one of another calendar."""
 NO_LINK = frozenset("/@")
 ENDS_WITH_HANDLE = regex.compile(r"[@＠][A-Za-z0-9_]{1,20}[)）]\s{0,9}\Z")
+MARKS = frozenset("*_-")
 ADORNED = regex.compile(
     r"(?:[—―]|--)\s{0,9}(?P<name>(?:[*_-]{1,9}\S[^\n(@]{0,80}?|[^\n(@*_-][^\n(@]{0,80}?[*_-]{1,9}))[^\S\n]{1,9}\([@＠]"
 )
@@ -99,7 +100,8 @@ def _claim(quote: Quote, words: str, line: Attribution | None, dated: Anchor | N
 
 def _name(text: str, line: Attribution) -> str:
     """Return the name as it stands: what encloses one in Markdown belongs to the account's in an embed."""
-    match = ADORNED.match(text, line.start, line.end)
+    signed = text[line.start : line.end].partition("(")[0]
+    match = ADORNED.match(text, line.start, line.end) if not MARKS.isdisjoint(signed) else None
     return " ".join(match["name"].split()) if match and line.name in match["name"] else line.name
 
 

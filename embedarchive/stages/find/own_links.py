@@ -27,6 +27,8 @@ REFERENCE = regex.compile(
     regex.I | regex.M,
 )
 """An entry of the list of links that lynx, w3m, html2text and Markdown's writers put at the end."""
+NEAR = 30
+"""Characters behind a date within which a link or its number stands that is the date's."""
 ENDS = ".,;:!?"
 """What may follow an address and is none of it."""
 MOST_ALIKE = 8
@@ -36,12 +38,14 @@ DAY = dt.timedelta(days=1)
 
 def url_behind(text: str, end: int, handle: str, day: dt.date | None) -> str | None:
     """Return the address right behind a date that is the author's post of that day."""
-    return _own(BEHIND.match(text, end), handle, day)
+    near = text.find("://", end, end + NEAR) >= 0  # a pattern that is not asked need not be compiled
+    return _own(BEHIND.match(text, end), handle, day) if near else None
 
 
 def url_on_line(text: str, end: int, handle: str) -> str | None:
     """Return the address right behind a handle, in place of the date, that is a post of its own."""
-    return _own(ON_LINE.match(text, end), handle, None)
+    near = text.find("://", end, end + NEAR) >= 0
+    return _own(ON_LINE.match(text, end), handle, None) if near else None
 
 
 def _own(found: regex.Match[str] | None, handle: str, day: dt.date | None) -> str | None:
@@ -63,6 +67,8 @@ class References:
         if date is None:
             return None
         start, text = date.end - len(date.text), self._text
+        if "]" not in text[max(0, start - 2) : start] + text[date.end : date.end + NEAR]:
+            return None
         number = NUMBER_BEFORE.search(text, max(0, start - 8), start) or NUMBER_BEHIND.match(text, date.end)
         urls = self._of(number["number"]) if number else ()
         return next((url for url in urls if is_own(url, handle, date.date)), None)
