@@ -35,8 +35,8 @@ from embedarchive.records import (  # noqa: E402
     Source,
     SourceKind,
 )
+from embedarchive.stages.find.codes import IN_TEXT, SHORTCODES  # noqa: E402
 from embedarchive.stages.find.dashes import DASHES, IN_BRACKETS  # noqa: E402
-from embedarchive.stages.find.shortcodes import SHORTCODES  # noqa: E402
 from embedarchive.stages.reading import read  # noqa: E402
 
 PAGE = Path(__file__).with_name("find.md")
@@ -183,7 +183,7 @@ def lazy_attributes() -> str:
 
 def other_rules() -> str:
     """The rules that are no selectors, in the order in which they are tried."""
-    names = _literal_rules() | {name for name, _pattern in SHORTCODES} | set(_dashes())
+    names = _literal_rules() | {name for name, _pattern in (*SHORTCODES, *IN_TEXT)} | set(_dashes())
     if differing := names ^ {shown.rule for shown in SHAPES}:
         raise Wrong(f"rules without an example, or examples without a rule: {sorted(differing)}")
     rows = [

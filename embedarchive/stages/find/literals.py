@@ -65,6 +65,11 @@ CODES = (
     "reddit",
 )
 """WordPress's shortcodes."""
+NAMED = (
+    *("tweet", "twitter", "youtube", "instagram", "tiktok", "bluesky", "bsky", "mastodon", "toot", "threads"),
+    *("reddit", "facebook", "telegram", "linkedin", "embed", "video"),
+)
+"""What macros and directives for posts are called, besides `x`."""
 BY_STEP = {
     "hugo-shortcode": ("{{<", "{{%"),
     "liquid-tag": ("{%",),
@@ -74,7 +79,15 @@ BY_STEP = {
     "docs-video": ("[!video",),
     "wordpress-shortcode": tuple(f"[{name}" for name in CODES),
     "gutenberg-comment": ("wp:embed", "wp:core-embed"),
-    "tweet-id-in-json": ("tweetid", "tweet_id", "tweet-id", "twitterid", "twitter_id", "twitter-id"),
+    "macro": (
+        *("{{#widget:", "{{ #widget:", "{{#ev:", "{{ #ev:", "{{[[", "{{ [["),
+        *(f"{{{{{gap}{name}" for gap in ("", " ") for name in ("x(", "x ", "x:", "x>", *NAMED)),
+    ),
+    "tweet-id-in-json": (
+        *("tweetid", "tweet_id", "tweet-id", "twitterid", "twitter_id", "twitter-id"),
+        *('_type"', "_type'", "_type\\", "_type&"),
+    ),
+    "directive": (*(f".. {name}" for name in NAMED), "video::", "tweet::"),
     "component": (
         *("<tweet", "<twitter", "<xembed", "<youtube", "<instagramembed", "<facebookembed", "<tiktokembed"),
         *("<linkedinembed", "<blueskyembed", "<blueskypost", "<threadsembed", "<redditembed"),

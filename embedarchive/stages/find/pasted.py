@@ -24,4 +24,4 @@ def _seen(text: str) -> Iterator[Draft]:
 
         for draft, *_ in sights(parse(window.markup)):
             yield draft._replace(start=window.start, end=window.end)
-    yield from shortcodes(text, places)
+    yield from shortcodes(text, places, plain=True)

@@ -9,99 +9,12 @@ from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS
 from embedarchive.platforms.tco import NAME
 from embedarchive.records import MentionKind, PostRef
+from embedarchive.stages.find.codes import IN_TEXT, SHORTCODES
 from embedarchive.stages.find.draft import Draft
-from embedarchive.stages.find.literals import BY_STEP, CODES
+from embedarchive.stages.find.literals import BY_STEP
 from embedarchive.stages.find.urls import post_at, unescaped
 from embedarchive.stages.literal_places import Places, every_place
 
-WORDPRESS = f"(?:{'|'.join(CODES)})"
-QUOTE = r"(?:[\"']|&(?:quot|#0?34);|\\{1,4}[\"'])"
-JOOMLAS = "youtube|twitter|instagram|facebook|tiktok"
-KIND = (
-    "(?:[-_]?(?:simple|lite|shorts?|(?:privacy[-_]?)?enhanced|embed|post|status|video|player|nocookie|card"
-    "|static))?"
-)
-SITES = (
-    "(?:(?:lite|lazy|simple|responsive|embed)[-_])?(?:tweet|twitter|youtube|instagram|tiktok|bluesky|bsky"
-    f"|mastodon|toot|threads|reddit|facebook|telegram|linkedin){KIND}|x(?:_simple)?|embed|video"
-)
-"""What generators and their themes call the code that embeds a post: Hugo and Hexo have some themselves; a
-theme's own tells its kind before or behind the site. `video` says by an address or `provider` of which."""
-INCLUDE = r"include(?:_cached)?\s{1,4}[\"']?(?:[\w/-]{1,40}/)?"
-"""Jekyll's way to a theme's code, which is a file: `{% include embed/youtube.html id="…" %}`."""
-COMPONENTS = (
-    "(?:Static)?Tweet|TweetEmbed|TwitterTweetEmbed|(?:Lite)?You[Tt]ube(?:Video|Embed)?"
-    "|(?:Twitter|X|Instagram|Facebook|TikTok|LinkedIn|Bluesky|Threads|Reddit|Mastodon|Telegram)Embed|BlueskyPost"
-)
-ASCII = regex.A
-"""Bytes are searched for what these begin with (`signs.py`): a blank or a digit is one of ASCII to them."""
-SHORTCODES = (
-    (
-        "hugo-shortcode",
-        regex.compile(rf"\{{\{{[<%]\s{{0,4}}(?:{SITES})\s(?P<of>[^>}}]{{1,300}})[>%]\}}\}}", ASCII | regex.I),
-    ),
-    (
-        "liquid-tag",
-        regex.compile(
-            rf"\{{%-?\s{{0,4}}(?:{INCLUDE})?(?:{SITES})(?:\.(?:html?|liquid))?[\"']?\s(?P<of>[^%}}]{{1,300}})%\}}",
-            ASCII | regex.I,
-        ),
-    ),
-    ("picture-of-a-post", regex.compile(r"!\[[^\]\n]{0,100}\]\((?P<of>https?://[^()\s]{8,300})\)", ASCII)),
-    (
-        "block-embed",
-        regex.compile(r"@\[(?:tweet|youtube|instagram)\]\(\s{0,4}(?P<of>[^()\s]{1,300})\)", ASCII),
-    ),
-    ("block-embed", regex.compile(r"%\[https?://(?P<of>[^\s\[\]<>\"]{8,900})\]", ASCII)),
-    (
-        "forum-code",
-        regex.compile(rf"\[media=(?:{SITES})\](?P<of>[^\s\[\]]{{8,300}})\[/media\]", ASCII | regex.I),
-    ),
-    (
-        "forum-code",
-        regex.compile(
-            rf"\{{(?:{JOOMLAS})\}}(?P<of>[^\s{{}}|<>]{{8,300}})(?:\|[^{{}}<>]{{0,60}})?\{{/", ASCII | regex.I
-        ),
-    ),
-    ("docs-video", regex.compile(r"\[!VIDEO\s{1,4}(?P<of>https?://[^\s\[\]<>]{8,300})\]", ASCII | regex.I)),
-    (
-        "wordpress-shortcode",
-        regex.compile(
-            rf"\[{WORDPRESS}(?:\s[^\[\]]{{0,200}})?\](?P<of>https?://[^\s\[\]<>]{{8,300}}|\d{{8,19}}"
-            r"|[\w-]{11}(?=\[/))",
-            ASCII | regex.I,
-        ),
-    ),
-    ("wordpress-shortcode", regex.compile(rf"\[{WORDPRESS}\s(?P<of>[^\[\]]{{1,300}})\]", ASCII | regex.I)),
-    (
-        "gutenberg-comment",
-        regex.compile(
-            rf"(?:<|u003c|&lt;)!--\s{{0,9}}wp:(?:core-)?embed[\w/-]{{0,40}}\s{{0,9}}\{{[^<>!]{{0,300}}?{QUOTE}url{QUOTE}"
-            rf":\s{{0,4}}{QUOTE}"
-            r"(?P<of>https?:[^\"\s<>]{8,300})",
-            ASCII | regex.I,
-        ),
-    ),
-    (
-        "tweet-id-in-json",
-        regex.compile(
-            rf"(?:tweet|twitter)[_-]?id{QUOTE}\s{{0,9}}:\s{{0,9}}(?:{QUOTE})?(?P<of>\d{{15,19}})(?!\d)",
-            ASCII | regex.I,
-        ),
-    ),
-    (
-        "component",
-        regex.compile(rf"<(?:{COMPONENTS})\s(?P<of>[^<>]{{1,300}})/?>", ASCII),
-    ),
-    (
-        "script-call",
-        regex.compile(r"\bcreate(?:Tweet|TweetEmbed|Video)\(\s{0,60}(?P<of>[\"']\d{1,19}[\"'])", ASCII),
-    ),
-)
-"""Hugo, Jekyll, Hexo and dev.to, Obsidian (a picture whose address is a post's), Zenn and others, Hashnode
-(`%[https://…]`), forums and Joomla (`[MEDIA=youtube]…[/MEDIA]`, `{youtube}…{/youtube}`), Microsoft's
-documentation (`> [!VIDEO https://…]`), WordPress and its block editor, the props of a component, MDX, and X's
-own `twttr.widgets.createTweet`."""
 COMMENTS = ("<!--", "u003c!--", "u003C!--", "&lt;!--")
 LEAD = 18
 """Characters of a comment before the literal in it."""
@@ -111,7 +24,7 @@ BARE_URL = regex.compile(
 )
 """The same without a scheme."""
 ID = regex.compile(r"(?<![\w/.-])\d{8,19}(?![\w/.-])")
-CODE = regex.compile(r"(?:\A|[\s\"'=])((?=[a-z_-]{0,11}[A-Z\d])[\w-]{10,12})(?=[\s\"'?&]|\Z)", regex.A)
+CODE = regex.compile(r"(?:\A|[\s\"'=])((?=[a-z_-]{0,11}[A-Z\d])[\w-]{10,12})(?=[\s\"'?&\[]|\Z)", regex.A)
 """The id of a video on YouTube, of a post on Instagram, perhaps with parameters (`ID?rel=0`); the key before
 a value is none, nor is an option."""
 WORDS = regex.compile(r"[A-Z]?[a-z]{3,12}(?:[A-Z][a-z]{3,8}){0,2}\Z")
@@ -125,17 +38,17 @@ MESSAGE = regex.compile(
 )
 """Channel and number of a post on Telegram."""
 USER = regex.compile(r"(?:\A|\s)user(?:name)?\s?=\s?[\"']?@?([\w.]{1,24})(?=[\s\"']|\Z)", regex.A | regex.I)
-PROVIDER = regex.compile(r"\bprovider\s?=\s?[\"']?(youtube)\b", regex.A | regex.I)
+PROVIDER = regex.compile(r"(?:\bprovider\s?=\s?[\"']?|\[)(youtube)\b", regex.A | regex.I)
 FENCE = regex.compile(r"^[^\S\n]{0,12}(?P<fence>```|~~~)", regex.M)
 BY_ID = (("youtu", "youtube"), ("instagram", "instagram"), ("telegram", "telegram"), ("tiktok", "tiktok"))
 """What stands in the name of a code for a site whose posts are named by a bare id, besides X."""
 OF_X = regex.compile(r"tweet|twitter|createvideo|\bx(?:_simple|embed)?\s\Z")
 
 
-def shortcodes(text: str, places: Places) -> Iterator[Draft]:
-    """Yield the posts that shortcodes in a text name, by URL or by bare id."""
+def shortcodes(text: str, places: Places, plain: bool = False) -> Iterator[Draft]:
+    """Yield the posts that codes in a text name, by URL or by bare id; `plain` text is no page's source."""
     shown: list[int] | None = None
-    for name, pattern in SHORTCODES:
+    for name, pattern in (*SHORTCODES, *IN_TEXT) if plain else SHORTCODES:
         behind = 0
         for begin in _begins(text, name, places):
             match = pattern.match(text, begin) if begin >= behind else None

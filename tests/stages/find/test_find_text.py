@@ -124,6 +124,13 @@ def test_an_encoded_embed_ends_behind_its_padding(name: str) -> None:
         ("@[tweet](https://x.com/ann/status/1721408587073732675)", "block-embed"),
         ("{% embed https://x.com/ann/status/1721408587073732675 %}", "liquid-tag"),
         ('<Tweet id="1721408587073732675" />', "component"),
+        ('{{ tweet(id="1721408587073732675", url="https://x.com/i/status/1721408587073732675") }}', "macro"),
+        ("- {{tweet https://x.com/ann/status/1721408587073732675}}", "macro"),
+        ("- {{{tweet https://x.com/ann/status/1721408587073732675}}}", "macro"),
+        ("{{[[tweet]]: https://x.com/ann/status/1721408587073732675}}", "macro"),
+        ("{{#widget:Tweet|id=1721408587073732675}}", "macro"),
+        ("[tweet=https://x.com/ann/status/1721408587073732675]", "wordpress-shortcode"),
+        (r"\[tweet=https://x.com/ann/status/1721408587073732675\]", "wordpress-shortcode"),
     ],
 )
 def test_a_shortcode_is_an_embed_not_carried_out_yet(text: str, rule: str) -> None:
@@ -153,6 +160,11 @@ def test_a_shortcode_is_an_embed_not_carried_out_yet(text: str, rule: str) -> No
         ('{{< youtube id="abcDEF_-123" title="as https://news.example/x12345 says" >}}', "youtube", "abcDEF_-123"),
         ('{{< youtube abcDEF_-123 title="as https://news.example/x12345 says" >}}', "youtube", "abcDEF_-123"),
         ("{{< tweet https://youtu.be/abcDEF_-123 >}}", "youtube", "abcDEF_-123"),
+        ('{{ youtube(id="abcDEF_-123", class="wide") }}', "youtube", "abcDEF_-123"),
+        ("{{video https://www.youtube.com/watch?v=abcDEF_-123}}", "youtube", "abcDEF_-123"),
+        ("{{#ev:youtube|abcDEF_-123|300|right}}", "youtube", "abcDEF_-123"),
+        ("{{youtube>abcDEF_-123?medium}}", "youtube", "abcDEF_-123"),
+        ("[youtube=http://www.youtube.com/watch?v=abcDEF_-123&fs=1&w=640]", "youtube", "abcDEF_-123"),
         ("{{< telegram ann_lee 1592 >}}", "telegram", "ann_lee/1592"),
         ('{{< telegram "ann_lee/189" >}}', "telegram", "ann_lee/189"),
         ('{{< mastodon "social.example/@ann/111794340630068408" >}}', "mastodon", "111794340630068408"),
@@ -183,6 +195,11 @@ def test_shortcodes_of_other_platforms(text: str, platform: str, post: str) -> N
         '{{< tweet url="https://news.example/abcdefghij?id=12345678" >}}',
         "{% embed 'dam.twig' with {'video': 'abcDEF_-123'} %}",
         "{% twitter https://twitter.com/ann %}",
+        "{{YouTube|abcDEF_-123|A film}}",
+        "{{ video.title }} {{ tweet | truncate: 20 }} {{ youtube_id }}",
+        "{{ x(1721408587073732675) }}",
+        "{{video https://news.example/abcdefghijk}}",
+        "Write `{{youtube abcDEF_-123}}` into it.",
         "<YouTube id={node.attrs.id} start={node.attrs.start} />",
         "@[card](https://news.example/a)",
         "Write `{{< youtube abcDEF_-123 >}}` into it.",
@@ -194,6 +211,32 @@ def test_shortcodes_of_other_platforms(text: str, platform: str, post: str) -> N
 def test_a_shortcode_without_a_post_names_none(text: str) -> None:
     """Channels, places to be filled in, properties of a component, codes that are shown and not carried out."""
     assert mentions(f"Before.\n\n{text}\n\nAfter.", "article.md") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "platform", "post"),
+    [
+        (".. tweet:: https://x.com/ann/status/1721408587073732675", "twitter", "1721408587073732675"),
+        (".. tweet:: 1721408587073732675", "twitter", "1721408587073732675"),
+        (".. youtube:: abcDEF_-123\n   :width: 640", "youtube", "abcDEF_-123"),
+        ("video::abcDEF_-123[youtube,width=640]", "youtube", "abcDEF_-123"),
+        ("tweet::1721408587073732675[]", "twitter", "1721408587073732675"),
+    ],
+)
+def test_a_directive_is_an_embed_of_a_text(line: str, platform: str, post: str) -> None:
+    """reStructuredText and AsciiDoc begin a line with it; further in, or on a page, it is shown as code."""
+    (found,) = mentions(f"The dam.\n\n{line}\n\nMore.\n", "article.txt")
+    assert (found.kind, found.rule) == (MentionKind.EMBED, "directive")
+    assert (found.platform, found.post and found.post.id) == (platform, post)
+    shown = of_kind(mentions(f"So:\n\n.. code-block:: rst\n\n   {line}\n", "article.txt"), MentionKind.EMBED)
+    on_page = of_kind(mentions(f"<p>So:</p><pre>{line}</pre>", "article.html"), MentionKind.EMBED)
+    assert (shown, on_page) == ([], [])
+
+
+def test_a_film_or_a_namespace_is_no_directive() -> None:
+    """A file of the site's own, a name of a program."""
+    text = "video::films/the-dam-holds.mp4[]\n\n.. video:: films/the-dam-holds.mp4\n\nvideo::VideoMode[youtube]\n"
+    assert mentions(text, "article.txt") == ()
 
 
 def test_a_link_in_angle_brackets_ends_with_its_bracket() -> None:
