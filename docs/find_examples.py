@@ -321,6 +321,11 @@ SHAPES = (
         "a block of Sanity's in a page's state",
         f'<script>{{"_type": "tweet", "id": "{ID}"}}</script>',
     ),
+    Shown(
+        "node-in-json",
+        "a node of Lexical's or ProseMirror's in a page's state",
+        f'<script>{{"type": "youtube", "version": 1, "videoID": "{VIDEO}"}}</script>',
+    ),
     Shown("hugo-shortcode", "Hugo", f'{{{{< tweet user="example_press" id="{ID}" >}}}}', TEXT),
     Shown("liquid-tag", "Jekyll and its includes, Hexo, dev.to", f"{{% twitter {ID} %}}", TEXT),
     Shown("hugo-shortcode", "Hugo, of any platform", f"{{{{< youtube {VIDEO} >}}}}", TEXT),

@@ -51,6 +51,10 @@ SHORTCODES = (
     ("block-embed", regex.compile(r"%\[https?://(?P<of>[^\s\[\]<>\"]{8,900})\]", ASCII)),
     (
         "forum-code",
+        regex.compile(r"\[media\](?P<of>https?://[^\s\[\]]{8,300})\[/media\]", ASCII | regex.I),
+    ),
+    (
+        "forum-code",
         regex.compile(rf"\[media=(?:{SITES})\](?P<of>[^\s\[\]]{{8,300}})\[/media\]", ASCII | regex.I),
     ),
     (
@@ -107,6 +111,15 @@ SHORTCODES = (
         ),
     ),
     (
+        "node-in-json",
+        regex.compile(
+            rf"type{QUOTE}:\s?{QUOTE}(?:tweet|twitter|youtube)2?{QUOTE},\s?{QUOTE}(?:version{QUOTE}:\s?1,[^{{}}]{{0,80}}?"
+            rf"{QUOTE}(?:id|videoid)|attrs{QUOTE}:\s?\{{[^{{}}]{{0,300}}?{QUOTE}(?:id|(?:tweet|video)_?id)){QUOTE}:\s?{QUOTE}"
+            rf"(?P<of>[\w-]{{8,19}})(?={QUOTE})",
+            ASCII | regex.I,
+        ),
+    ),
+    (
         "component",
         regex.compile(rf"<(?:{COMPONENTS})\s(?P<of>[^<>]{{1,300}})/?>", ASCII),
     ),
@@ -119,7 +132,8 @@ SHORTCODES = (
 (`%[https://…]`), forums and Joomla (`[MEDIA=youtube]…[/MEDIA]`, `{youtube}…{/youtube}`), Microsoft's
 documentation (`> [!VIDEO https://…]`), WordPress and its block editor, Zola (`{{ tweet(id="…") }}`), Logseq
 and Roam (`{{tweet https://…}}`, `{{[[youtube]]: …}}`), MediaWiki and DokuWiki, the props of a component,
-blocks of Sanity (`{"_type": "tweet", "id": "…"}`), MDX, and X's own `twttr.widgets.createTweet`."""
+blocks of Sanity (`{"_type": "tweet", "id": "…"}`), nodes of Lexical and of ProseMirror, MDX, and X's own
+`twttr.widgets.createTweet`."""
 IN_TEXT = (
     (
         "directive",

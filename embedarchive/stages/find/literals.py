@@ -75,7 +75,7 @@ BY_STEP = {
     "liquid-tag": ("{%",),
     "block-embed": ("@[", "%[http"),
     "picture-of-a-post": ("![",),
-    "forum-code": ("[media=", "{youtube}", "{twitter}", "{instagram}", "{facebook}", "{tiktok}"),
+    "forum-code": ("[media=", "[media]", "{youtube}", "{twitter}", "{instagram}", "{facebook}", "{tiktok}"),
     "docs-video": ("[!video",),
     "wordpress-shortcode": tuple(f"[{name}" for name in CODES),
     "gutenberg-comment": ("wp:embed", "wp:core-embed"),
@@ -86,6 +86,12 @@ BY_STEP = {
     "tweet-id-in-json": (
         *("tweetid", "tweet_id", "tweet-id", "twitterid", "twitter_id", "twitter-id"),
         *('_type"', "_type'", "_type\\", "_type&"),
+    ),
+    "node-in-json": tuple(
+        f"type{quote}:{gap}{quote}{name}"
+        for quote in ('"', '\\"', "&quot;")
+        for gap in ("", " ")
+        for name in ("tweet", "twitter", "youtube")
     ),
     "directive": (*(f".. {name}" for name in NAMED), "video::", "tweet::"),
     "component": (

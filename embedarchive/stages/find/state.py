@@ -44,7 +44,7 @@ MOST_TRIES = 8
 MOST_POSTS = 1_000
 """A page that names more is no article."""
 TYPE = regex.compile(
-    r"(?<![\w$.-])(?P<key>@type|_?type|__typename|role|kind|sub_?type|embed_?type|block_?type|component|source|service"
+    r"(?<![\w$.-])(?P<key>@type|_?type|__typename|__component|role|kind|sub_?type|embed_?type|block_?type|component|source|service"
     r"|provider(?:_?name)?(?:_?slug)?|block_?name|name)[\"']?"
     r"\s{0,9}:\s{0,9}[\"'](?P<type>[^\"']{1,120})[\"']",
     regex.I,
@@ -66,7 +66,7 @@ VIDEO = regex.compile(r"\A(?:video/)?youtube\Z|youtube.{0,20}block|embed", regex
 """Sites keep their own videos in their state too: these have other types."""
 OWN_KEY = regex.compile(
     r"\A(?:tweet|twitter|x|instagram|tiktok|facebook|bluesky|threads|youtube)[_-]?(?:post[_-]?)?(?:url|link|permalink)\Z"
-    r"|\A(?:tiktok|facebook|instagram)[_-]?video[_-]?url\Z",
+    r"|\A(?:tiktok|facebook|instagram)[_-]?video[_-]?url\Z|\Atweet\Z",
     regex.I,
 )
 """A key that says by itself whose post stands behind it; a site's lists of its own films have YouTube's."""
@@ -78,6 +78,15 @@ FRONTS = tuple(
     for slashes in ("//", r"\/\/", r"\u002F\u002F", r"\u002f\u002f")
 )
 """How an address without a scheme begins, with the quotation mark before it."""
+DRAWN_BY = {
+    "video": regex.compile(r"[\"']insert[\"']\s{0,9}:\s{0,9}\{\s{0,9}[\"']video[\"']\s{0,9}:\s{0,9}[\"']\Z"),
+    "url": regex.compile(
+        r"[\"']videoData[\"']\s{0,9}:\s{0,9}\{.{0,900}[\"']video[\"']\s{0,9}:\s{0,9}\{\s{0,9}[\"']src[\"']"
+        r"\s{0,9}:\s{0,9}\{\s{0,9}[\"']url[\"']\s{0,9}:\s{0,9}[\"']\Z",
+        regex.S,
+    ),
+}
+"""What stands before the address of a film in an article's own text, by its key: Quill's, Wix' (Ricos)."""
 ELEMENT = regex.compile(
     r"[\"'](?:type|tag|tag_?name|node_?name|name)[\"']\s{0,9}:\s{0,9}[\"'](?:amp-)?iframe[\"'][^{}]{0,300}"
     r"[\"'](?:attribs|attributes|attrs|props|properties)[\"']\s{0,9}:\s{0,9}\{[^{}]{0,1000}\Z",
@@ -124,7 +133,7 @@ def _start(source: str, floor: int, place: int) -> int:
 
 
 def _is_embed(source: str, start: int, end: int, key: str, post: PostRef) -> bool:
-    if OWN_KEY.match(key) or (key == "src" and ELEMENT.search(_plain(source[max(0, start - REACH) : start]))):
+    if OWN_KEY.match(key) or _is_drawn(source, start, key):
         return True
     for said, social in zip(_objects(source, start, end), (SOCIAL, SOCIAL_AROUND), strict=False):
         kinds = list(TYPE.finditer(said))
@@ -134,6 +143,12 @@ def _is_embed(source: str, start: int, end: int, key: str, post: PostRef) -> boo
         if any(_is_sign(kind["key"].lower(), kind["type"], post, social) for kind in kinds):
             return True
     return False
+
+
+def _is_drawn(source: str, start: int, key: str) -> bool:
+    """Whether what stands before an address says that it is the frame, or the film, of an article."""
+    front = ELEMENT if key == "src" else DRAWN_BY.get(key)
+    return front is not None and bool(front.search(_plain(source[max(0, start - REACH) : start])))
 
 
 def _is_sign(key: str, kind: str, post: PostRef, social: regex.Pattern[str]) -> bool:
