@@ -44,6 +44,10 @@ SHORT_REACH = 80, 240
 """Characters before and behind the host of a short link that belong to it, however escaped."""
 ENDS_PATH = regex.compile(r"[?#&]")
 TRAILING = ".,;:!?)]}»”’\"'*_"
+CUT = ("…", "...")
+"""What pages and people put where they cut an address short."""
+WHOLE_NUMBER = 19
+"""Digits of the ids of our days: what has as many is not cut."""
 
 
 def own_lines(text: str, page: Page | None = None) -> Iterator[Draft]:
@@ -87,13 +91,14 @@ def links_in_text(text: str, page: Page | None = None) -> Iterator[Draft]:
     while text.find("://", at) >= 0 and (match := URL.search(text, at)):
         url, post = _of_post(match[0])
         at = match.start() + len(url)
-        if post and _names_whole(url, page):
+        if post and not _is_cut(text, at, url, post) and _names_whole(url, page):
             yield Draft(
                 post.platform, MentionKind.LINK, "permalink", match.start(), at, post=post, links=(url,)
             )
     for bare in BARE.finditer(text) if "com/" in text.lower() and "/status" in text.lower() else ():
         url = f"https://{bare[0]}"
-        if (post := post_at(url)) and _names_whole(bare[0], page):
+        post = post_at(url)
+        if post and not _is_cut(text, bare.end(), url, post) and _names_whole(bare[0], page):
             yield Draft(NAME, MentionKind.LINK, "permalink", *bare.span(), post=post, links=(url,))
     for short in short_links(text):
         if page is None or page.holds(text[short.start : short.end].rpartition("/")[0]):
@@ -112,6 +117,12 @@ def _of_post(stretch: str) -> tuple[str, PostRef | None]:
     if beyond and not post and (post := post_at(whole := stretch.rstrip(TRAILING))):
         return whole, post
     return url, post
+
+
+def _is_cut(text: str, end: int, url: str, post: PostRef) -> bool:
+    """Whether an address ends within the number of its post: it would name another."""
+    is_number = post.id.isdecimal() and len(post.id) < WHOLE_NUMBER
+    return is_number and text.startswith(CUT, end) and url.endswith(post.id)
 
 
 def _names_whole(url: str, page: Page | None) -> bool:

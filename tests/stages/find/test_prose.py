@@ -194,3 +194,22 @@ def test_a_permalink_shown_in_its_own_link_is_one_mention() -> None:
     bare = "x.com/example_press/status/2018345678901234567"
     (found,) = mentions(f'<p>See <a href="https://{bare}">{bare}</a> now.</p>', "article.html")
     assert (found.exact, found.places) == (bare, ())
+
+
+@pytest.mark.parametrize(
+    "cut", ["x.com/ann_lee/status/2018345", "https://www.facebook.com/example/posts/10151015"]
+)
+@pytest.mark.parametrize("dots", ["…", "..."])
+def test_an_address_that_is_cut_short_names_no_post(cut: str, dots: str) -> None:
+    """Pages shorten the addresses that they show: the number that is left is that of another post."""
+    assert mentions(f"See {cut}{dots} for more.") == ()
+    whole = "https://x.com/ann_lee/status/2018345678901234567"
+    (found,) = page(f'<p>See <a href="{whole}">{cut}{dots}</a> for more.</p>')
+    assert found.links == (whole,)
+
+
+@pytest.mark.parametrize("address", ["x.com/ann_lee/status/2018345678901234567", *ADDRESSES])
+def test_a_whole_address_may_stand_before_dots(address: str) -> None:
+    """A sentence that trails off."""
+    (found,) = mentions(f"It was in {address}... or was it?")
+    assert found.post
