@@ -24,6 +24,11 @@ from embedarchive.tuples import NamedTuple
 SHOWN = ("text/html", "application/xhtml+xml", "text/plain")
 FRAME = re.compile(r'\bsrc="cid:([^\s"<>&]{1,200})"')
 LONGEST_ADDRESS = 4_000
+DAMAGED = (
+    *(plistlib.InvalidFileException, ExpatError, ValueError, OverflowError, TypeError),
+    *(LookupError, AttributeError),
+)
+"""What `plistlib` raises; the last two for a key outside a dictionary, an unknown encoding, and no date."""
 
 
 class Saved(NamedTuple):
@@ -93,12 +98,15 @@ def _frames(whole: Message) -> Iterator[tuple[str, str]]:
 def _in_web_archive(body: bytes) -> Saved | None:
     try:
         found = plistlib.loads(body)
-    except (plistlib.InvalidFileException, ExpatError, ValueError, OverflowError, TypeError):
+    except DAMAGED:
         return None
     main = found.get("WebMainResource") if isinstance(found, dict) else None
     if not isinstance(main, dict) or not isinstance(content := main.get("WebResourceData"), bytes):
         return None
-    is_html = main.get("WebResourceMIMEType") != "text/plain"
+    said = main.get("WebResourceMIMEType")
+    if isinstance(said, str) and said.lower() not in SHOWN:  # a picture or a PDF that the browser showed
+        return None
+    is_html = said != "text/plain"
     text, encoding = decode(content, f"charset={main.get('WebResourceTextEncodingName', '')}", is_html)[:2]
     return Saved(text, encoding, is_html, _address(main.get("WebResourceURL")))
 
