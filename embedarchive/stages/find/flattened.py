@@ -12,7 +12,7 @@ from embedarchive.stages.find.attributions import Attribution, attributions
 from embedarchive.stages.find.bylines import ENDS_POST
 from embedarchive.stages.find.dashes import IN_BRACKETS
 from embedarchive.stages.find.draft import Cover, Draft, Sight
-from embedarchive.stages.find.habits import habits
+from embedarchive.stages.find.habits import habits, with_links_above
 from embedarchive.stages.find.line_ends import evened
 from embedarchive.stages.find.numbered import behind_heading, heading_between, headings
 from embedarchive.stages.find.own_links import References
@@ -42,9 +42,10 @@ def flattened(text: str, seen: list[Draft], cover: Cover, page: Page | None = No
     lost = words_left_out(text, lines)
     known = _known(text, lines, page) if page else [Known(floor, line.words_end) for line, floor in lines]
     home = tongue(text)
-    kept = habits(text, [line for line, _ in lines]) if page is None else [""] * len(lines)
+    found = with_links_above(text, [line for line, _ in lines])
+    kept = habits(text, found) if page is None else [""] * len(lines)
     references = References(text)
-    for (line, _), of_line, habit in zip(lines, known, kept, strict=True):
+    for line, of_line, habit in zip(found, known, kept, strict=True):
         numbered = line._replace(permalink=line.permalink or references.url_of(line.handle, line.date))
         yield _attribution(text, numbered, of_line, home, habit=habit, lost=lost, written=written)
 

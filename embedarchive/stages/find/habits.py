@@ -8,7 +8,9 @@ are more, 190 of 198 in lists are one, and 40 of 41 where all dashes are glued a
 
 from __future__ import annotations
 
+from embedarchive.late import regex
 from embedarchive.stages.find.attributions import Attribution
+from embedarchive.stages.find.own_links import is_own
 
 ONE, SEVERAL, LISTED = "one", "several", "listed"
 """The words before a line are one line; they are several; they are one line more often than elsewhere."""
@@ -16,6 +18,10 @@ FEWEST_LISTED = 4
 """Lines of a text from which on it is taken for a list of posts."""
 NO_WORDS = frozenset("|>*_[")
 """Marks of a layout before a dash, to which a dash is not glued as to a word."""
+LINK_LINE = regex.compile(
+    r"[^\S\n]{0,9}\n[^\S\n]{0,9}(?P<url>https?://[^\s()<>\[\]\"']{8,400})[^\S\n]{0,9}\n", regex.I
+)
+"""A line below another one that is nothing but an address."""
 
 
 def habits(text: str, lines: list[Attribution]) -> list[str]:
@@ -58,3 +64,22 @@ def _is_glued(text: str, line: Attribution) -> bool:
 def _is_dated_beside(text: str, line: Attribution) -> bool:
     """Whether the date stands in the line of the dash: writers that part all elements put it below."""
     return line.date is not None and "\n" not in text[line.start : line.end]
+
+
+def with_links_above(text: str, lines: list[Attribution]) -> list[Attribution]:
+    """Return the lines of a text, without the addresses below them where they stand above their words.
+
+    The address between two posts of one author and day may belong to either. Above the last of them it is the
+    only one that can be its own.
+    """
+    below = [LINK_LINE.match(text, line.end) for line in lines]
+    above = any(
+        link and not line.permalink and is_own(link["url"], line.handle, line.date and line.date.date)
+        for link, line in zip(below, lines[1:], strict=False)
+    )
+    if not above:
+        return lines
+    return [
+        line._replace(permalink=None) if link and line.permalink == link["url"] else line
+        for link, line in zip(below, lines, strict=True)
+    ]

@@ -169,7 +169,7 @@ def _long_line_before(place: Beginning) -> float:
 
 
 def _ends_line(place: Beginning, habit: str) -> bool:
-    return place.habit == habit and not place.one_line
+    return place.habit == habit and "\n" in place.rest
 
 
 SIGNS = (

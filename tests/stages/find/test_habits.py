@@ -87,6 +87,29 @@ def test_a_torn_post_is_one_line_before_its_dash_though_it_is_glued() -> None:
     assert habits(text, with_rest) == [ONE, ONE]
 
 
+def test_a_bar_ends_no_line_of_a_post() -> None:
+    """In a list of posts of one line it is one of the author's."""
+    text = f"{ABOVE}\n{posts()}".replace(
+        "At last\n", "NOW | VIDEO - The first train has come at last #bridge\n"
+    )
+    assert attributed(text)[1].claim.text == "NOW | VIDEO - The first train has come at last #bridge"
+
+
+# --- Links above the words --------------------------------------------------------------------------
+
+
+def test_links_above_the_words_are_not_those_of_the_line_before() -> None:
+    """Where the last post of an author has its link above it, those of the others stand there, too."""
+    ids = ("1256000000000000000", "1256000000000000001")
+    signed = "— Ann (@ann_lee) May 1, 2020"
+    links = [f"https://x.com/ann_lee/status/{each}" for each in ids]
+    above = f"{ABOVE}\n{links[0]}\nIt is open\n{signed}\n{links[1]}\nAt last\n{signed}\n"
+    assert [each.post for each in attributed(above)] == [None, None]
+    below = f"{ABOVE}\nIt is open\n{signed}\n{links[0]}\nAt last\n{signed}\n{links[1]}\n"
+    named = [each.post.id for each in find(below) if each.claim.text and each.post]
+    assert named == list(ids)
+
+
 # --- Lists ------------------------------------------------------------------------------------------
 
 
