@@ -72,6 +72,8 @@ def with_links_above(text: str, lines: list[Attribution]) -> list[Attribution]:
     The address between two posts of one author and day may belong to either. Above the last of them it is the
     only one that can be its own.
     """
+    if len(lines) < 2 or not any(line.permalink for line in lines):
+        return lines
     below = [LINK_LINE.match(text, line.end) for line in lines]
     above = any(
         link and not line.permalink and is_own(link["url"], line.handle, line.date and line.date.date)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 URL = r"(?P<url>https?://[^\s()<>\[\]\"'\\]{8,300})"
 BEHIND = regex.compile(rf"\]?[^\S\n]{{0,3}}(?:\n[^\S\n]{{0,9}}>?[^\S\n]{{0,3}})?[(<\[]?{URL}", regex.I)
 """Bare or in brackets, on the line or on the one below: mails and feed readers print links so."""
-ON_LINE = regex.compile(rf"[^\S\n]{{1,3}}[(<\[]?{URL}", regex.I)
+ON_LINE = regex.compile(rf"[^\S\n]{{1,3}}[(<\[]?{URL}[)>\]]?(?=[^\S\n]{{0,9}}(?:\n|\Z))", regex.I)
+"""At the end of the line: in a sentence that goes on, a name between dashes speaks of somebody."""
 ANCHOR = regex.compile(
     r"<a\s[^<>]{0,200}?\bhref\s{0,3}=\s{0,3}[\"']?(?P<url>[^\s\"'<>]{8,400})[^<>]{0,200}>", regex.I
 )

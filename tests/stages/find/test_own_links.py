@@ -91,6 +91,14 @@ def test_a_line_without_a_date_is_believed_with_its_authors_post(url: str, kinds
     assert [each.kind.value for each in text(f"{LINE}{url}\n\nMore.")] == kinds
 
 
+@pytest.mark.parametrize("close", ["{} ", "({})", "<{}>", "{}."])
+def test_such_a_line_ends_with_the_link(close: str) -> None:
+    """A sentence that speaks of an account and goes on behind its link quotes nobody."""
+    linked = close.format(OWN)
+    assert [each.kind.value for each in text(f"The dam — Ann (@ann_lee) {linked} — holds.\n")] == ["link"]
+    assert [each.kind.value for each in text(f"The dam — Ann (@ann_lee) {linked}\n")] == ["attribution"]
+
+
 def test_a_mail_prints_the_profiles_address_behind_the_handle() -> None:
     """Plain parts of mails have the address of every link in angle brackets."""
     (found,) = text(f"The dam holds.\n\n— Ann (@ann_lee <https://twitter.com/ann_lee>) {DAY} <{OWN}>\n")
