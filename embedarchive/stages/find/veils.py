@@ -96,8 +96,8 @@ NAMED = {
     b"commat": b"@",
     b"lpar": b"(",
 }
-BEGINS = rf"(?=amp|{SHARP}|{WORD})"
-"""What stands behind an `&` that is not there for itself."""
+BEGINS = rf"(?=amp|semi|{SHARP}|{WORD})"
+"""What stands behind an `&` that is not there for itself: `semi` ends what begins with another."""
 TWO = f"(?:{either(('28', '2[5def]', '3[ab]', '40', '5c', *RARE))}|26{BEGINS}|23(?=x?[0-9a-f]))"
 ESCAPES = tuple(
     re.compile(pattern.encode(), re.I)

@@ -132,6 +132,9 @@ SEEN = {
     "percent-encoded JSON": WRAPS["JSON in percent signs"](CITATIONS["blockquote"]),
     "an entity in JSON": in_json("\\u0026#x2e;"),
     "an entity in JSON in JSON": in_json("\\\\u0026\\\\u0023x2e\\\\u003b"),
+    "an entity in JSON, each sign of it by its name": in_attribute(
+        "\\u0026amp\\u003b\\u0026num\\u003b46\\u0026semi\\u003b"
+    ),
     "an entity in JavaScript": in_json("\\x26\\x2346\\x3b"),
     "an entity in an entity": in_attribute("&#38;#x2e;"),
     "a named entity in an entity": in_attribute("&amp;period;"),
