@@ -8,26 +8,12 @@ from collections.abc import Iterator
 from embedarchive.late import re, regex
 from embedarchive.stages.blanks import SEPARATORS, SPACE
 from embedarchive.stages.find.bylines import CREDIT, ENDS_POST, is_credited, is_own_name, lead_of
-from embedarchive.stages.find.dashes import (
-    BEYOND_ASCII,
-    DASHES,
-    EM_DASHES,
-    ENDS_WORDS,
-    IN_BRACKETS,
-    LOST,
-    SHORT_LINK,
-    UNSURE,
-    USUAL,
-    Dash,
-)
+from embedarchive.stages.find.dashes import EM_DASHES, IN_BRACKETS, LOST, UNSURE, Dash
 from embedarchive.stages.find.dates import DateText, read_date
+from embedarchive.stages.find.names import SLUG_BEFORE, clean_name, dash_before, dashes_of
 from embedarchive.stages.find.own_links import ANCHOR, is_own, url_behind, url_on_line
 from embedarchive.stages.find.unread_dates import unread_date
 from embedarchive.tuples import NamedTuple
-
-TYPE_CHECKING = False  # as in cli/__init__.py
-if TYPE_CHECKING:
-    from embedarchive.stages.find.dashes import Match
 
 HANDLE = re.compile(
     rf"[(（]{SPACE}{{0,2}}\[?\\?[@＠]{SPACE}?"
@@ -45,8 +31,6 @@ HOST_END = regex.compile(r"\.[A-Za-z]{2,63}\Z")
 """What the name of a host ends with."""
 MAX_HANDLE, REACH = 20, 200
 """Characters of a handle, and those before it in which its dash must stand."""
-MAX_NAME, LONGEST_NAME = 80, 50
-"""Characters of a name without the spaces a layout put into it; X allows 50."""
 AFTER_HANDLE = regex.compile(
     r"(?:\[\d{1,4}\](?=\S)|[\s>\[,،·•|\\\u200b-\u200f\u202a-\u202e\u2060-\u2069]|&nbsp;|&middot;){0,80}"
 )
@@ -56,19 +40,8 @@ PERMALINK = regex.compile(r"[^\n\[\]\\]{0,24}\\?\]\(\s{0,3}(?P<url>https?://[^\s
 """What follows a date, and the hour that Bluesky adds, in markdown: the link it stood in."""
 NEAR = 27
 """Characters behind a date in which that link begins."""
-
-
-SLUG_BEFORE = regex.compile(rf"{SHORT_LINK}[\s|]{{0,9}}\Z")
-BEGINS_LINE = regex.compile(rf"{SLUG_BEFORE.pattern}|[.!?…\"”’)\]]\Z", regex.I)
-"""What stands before a dash that no name has: a link of X, or the end of a sentence glued to it."""
-HAS_LINK = regex.compile(SHORT_LINK)
-"""Words that end with a dash and a link are no name."""
-IN_NO_NAME = regex.compile(r"[.!?:;]\s+\S+\s+\S+\s+\S+")
-"""A sentence that ends three words and more before: no dash tells where the name begins."""
 LINE_ENDS = regex.compile(r"(?:[^\S\n]link)?[^\S\n]{0,3}(?:\n|\Z|[^\S\n]{3,})")
 """Also behind what stands in some cards in place of the date."""
-AROUND_NAME = tuple("—―–>*_-[")
-DASHES_IN_NAME = regex.compile(r"\A[—―–\s>*_-]{1,80}|[\s*_\[]{1,80}\Z")
 
 
 class Attribution(NamedTuple):
@@ -107,18 +80,12 @@ def _lines(text: str) -> Iterator[Attribution]:
     floor = 0
     dashes: tuple[Dash, ...] = ()
     for match in HANDLE.finditer(text):
-        dashes = dashes or _dashes_of(text)
+        dashes = dashes or dashes_of(text)
         inside = match["dated"] is not None
         found = _in_brackets(text, match, floor) if inside else _read(text, match, floor, dashes)
         if found:
             yield found
             floor = found.end
-
-
-def _dashes_of(text: str) -> tuple[Dash, ...]:
-    """Return the dashes that a text may have: it has lost none if it has one."""
-    kept = USUAL in text or (not text.isascii() and bool(BEYOND_ASCII.search(text)))
-    return tuple(dash for dash in DASHES if dash.name not in LOST or not kept)
 
 
 def _list_goes_on(text: str, line: Attribution, following: Attribution) -> bool:
@@ -141,7 +108,7 @@ def _read(text: str, match: re.Match[str], floor: int, dashes: tuple[Dash, ...])
     # A byline has a bar, a comment a line of its own between name and day.
     close = gap.isspace() and "\n" not in gap
     believed = [dash for dash in dashes if (known or not dash.dated) and (close or dash.name not in UNSURE)]
-    found = _dash(text, max(floor, match.start() - REACH), match.start(), believed)
+    found = dash_before(text, max(floor, match.start() - REACH), match.start(), believed)
     if found is None:
         return None
     dash, start, name_start = found
@@ -191,51 +158,6 @@ def _behind_gap(text: str, at: int) -> int:
     return gap.end() if gap else at
 
 
-def _dash(text: str, floor: int, name_end: int, dashes: list[Dash]) -> tuple[Dash, int, int] | None:
-    """Return the dash that begins the line, where it stands, and where the name begins."""
-    for dash in dashes:
-        matches = dash.found(text, floor, name_end)[::-1]
-        if dash.name == "spaces":
-            matches.sort(key=lambda match: not _between_words_and_name(text, floor, match))
-        named = [match for match in matches if _names(text, floor, match, name_end, dash)]
-        if named:
-            begin = _before_name_with_dash(text, named, name_end) if dash.name in EM_DASHES else None
-            match = begin or named[0]
-            return dash, match.start("dash"), match.end("dash")
-    return None
-
-
-def _before_name_with_dash(text: str, named: list[Match], name_end: int) -> Match | None:
-    """Return the dash that begins a line whose name has a dash of its own, if words surely end at it."""
-    for match in reversed(named[1:]):
-        name = text[match.end("dash") : name_end]
-        before = text[max(0, match.start("dash") - 80) : match.start("dash")]
-        if len(name.strip()) <= LONGEST_NAME and "(@" not in name and BEGINS_LINE.search(before):
-            return match
-    return None
-
-
-def _between_words_and_name(text: str, floor: int, match: Match) -> bool:
-    return bool(ENDS_WORDS.search(text, floor, match.start("dash"))) and text[match.end("dash")].isalnum()
-
-
-def _names(text: str, floor: int, match: Match, name_end: int, dash: Dash) -> bool:
-    """Whether what stands between a dash and a handle can be the name of an account."""
-    stated = text[match.end("dash") : name_end].strip()
-    name = clean_name(stated)
-    if len(name) > MAX_NAME or "\n\n" in stated or ("/" in name and HAS_LINK.search(name)):
-        return False
-    if dash.name not in LOST:
-        return True
-    if not 0 < len(name) <= LONGEST_NAME or IN_NO_NAME.search(name):
-        return False
-    if dash.name == "sentence":
-        return ":" not in name and all(word[0].isupper() or not word[0].isalpha() for word in name.split())
-    # A wrapped line: not between any two words.
-    whole = "\n" not in stated and not match["dash"].endswith("\n")
-    return whole or dash.name == "link" or _between_words_and_name(text, floor, match)
-
-
 def _is_byline(text: str, line: Attribution, *, dated: bool) -> bool:
     """Whether a name is a writer's or photographer's; `dated` says that the day stands right behind it."""
     lead = lead_of(line.name)
@@ -270,18 +192,3 @@ def _stands_alone(text: str, dash: Dash, start: int, end: int) -> bool:
     if dash.name == "double-hyphen-line":  # a mail's signature has it, too, on a line of its own
         return bool(text[start:end].partition("\n")[0].strip("- ")) and _is_quoted(text, start)
     return dash.name == "em-dash-line" or bool(SLUG_BEFORE.search(text, max(0, start - 80), start))
-
-
-def clean_name(text: str) -> str:
-    """Return a name in one line, without what a layout or an escape put into it."""
-    shown = text.replace("\\_", "_").replace("\\*", "*").replace("\\.", ".")
-    if "&" in shown:
-        from html import unescape  # its table of entities takes a twelfth of a start of Python
-
-        shown = unescape(shown)
-    if "\n" in shown:
-        shown = regex.sub(r"\n[^\S\n]{0,80}(?:>[^\S\n]{0,80}){0,9}", " ", shown)
-    name = " ".join(shown.split())
-    if name.startswith(AROUND_NAME) or name.endswith(AROUND_NAME):
-        name = " ".join(DASHES_IN_NAME.sub("", shown).split())
-    return name

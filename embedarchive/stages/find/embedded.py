@@ -8,7 +8,8 @@ from embedarchive.late import re
 from embedarchive.stages.find.beside import is_beside
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.embeds import sights
-from embedarchive.stages.find.hidden import ENCODED_LITERALS, Window, may_embed, may_hide, windows
+from embedarchive.stages.find.encoded import ENCODED_LITERALS
+from embedarchive.stages.find.hidden import Window, may_embed, may_hide, windows
 from embedarchive.stages.find.literals import INERT, held
 from embedarchive.stages.find.own_page import shown_by
 from embedarchive.stages.find.places import identity, once

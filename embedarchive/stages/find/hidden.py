@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import binascii
 import bisect
 from collections.abc import Callable, Iterator
 
 from embedarchive.late import regex
 from embedarchive.platforms import MARKS
 from embedarchive.stages.decoding import clean
+from embedarchive.stages.find.encoded import ENCODED_LITERALS, decoded
 from embedarchive.stages.find.literals import EMBEDS
-from embedarchive.stages.literal_places import Places, every_place, lowered, may_hold, places_by_search
+from embedarchive.stages.literal_places import Places, lowered, may_hold, places_by_search
 from embedarchive.tuples import NamedTuple
 
 TAGS = (
@@ -62,38 +62,7 @@ STILL_ENTITIES = regex.compile(r"&(?:amp;)*(?:lt|quot|#0*34|#x0*22|#0*60|#x0*3c)
 IN_ENTITIES = ("lt;", "quot;", "&#", ";#")
 """One of these stands where `STILL_ENTITIES` matches."""
 STILL_PERCENT = regex.compile(r"%(?:25)*3C", regex.I)
-SHORTEST = 80
-"""Characters of an embed in base64."""
-BASE64 = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/"
-"""Written out: `string` imports `re`."""
-LONGEST_CODE = 60_000
-REST = regex.compile(rf"(?P<code>[A-Za-z0-9+/]{{0,{LONGEST_CODE}}})={{0,2}}")
-ENCODED = (
-    b"twitter-tweet",
-    b"www.youtube",
-    b"youtube-nocookie",
-    b"instagram-media",
-    b"tiktok-embed",
-    b"facebook.com/plugins",
-    b"bluesky-embed",
-    b"text-post-media",
-    b"reddit-embed",
-    b"mastodon-embed",
-    b"data-telegram-post",
-    b"linkedin.com/embed",
-    b"truthsocial.com",
-)
-BASE64_SIGNS = tuple(
-    binascii.b2a_base64(b"\0" * shift + word, newline=False)[4 : (shift + len(word)) // 3 * 4].decode()
-    for word in ENCODED
-    for shift in range(3)
-)
-"""Their middles in base64, at the three alignments (Borlabs Cookie hides embeds so)."""
-
-ENCODED_LITERALS = tuple(sign.lower() for sign in BASE64_SIGNS)
 HIDDEN_LITERALS = (*(sign for sign, _ in SIGNS), *TAGS, FIGURE, *ENCODED_LITERALS)
-
-
 NAMES = (*EMBEDS, *(mark for marks in MARKS.values() for mark in marks))
 """The names of the platforms in markup."""
 
@@ -146,7 +115,9 @@ def windows(
         in_tree = is_element and named and is_element(tag, name_end - len(tag))
         if not (in_tree and _is_plain(markup)) and may_embed(markup):
             yield Window(start, end, unfold(markup))
-    yield from _encoded(text, places)
+    for start, end, code in decoded(text, places):
+        for window in windows(code):
+            yield Window(start, end, window.markup)
 
 
 def _is_plain(markup: str) -> bool:
@@ -228,27 +199,6 @@ def _unclosed(text: str, name_end: int, begins: list[int]) -> int:
     place = bisect.bisect_left(begins, name_end)
     following = begins[place] if place < len(begins) else len(text)
     return min(following, name_end + UNCLOSED)
-
-
-def _encoded(text: str, places: Places) -> Iterator[Window]:
-    """Yield embeds that a consent tool encoded as base64."""
-    behind = 0
-    for place in every_place(places, ENCODED_LITERALS):
-        if place < behind:
-            continue
-        before = text[max(behind, place - LONGEST_CODE) : place]
-        start = place - len(before) + len(before.rstrip(BASE64))
-        run = REST.match(text, place)
-        behind = run.end() if run else place
-        code = text[start : run.end("code") if run else place]
-        if len(code) < SHORTEST or not any(sign in code for sign in BASE64_SIGNS):
-            continue
-        try:
-            decoded = binascii.a2b_base64(code + "=" * (-len(code) % 4)).decode("utf-8", "replace")
-        except (binascii.Error, ValueError):
-            continue
-        for window in windows(decoded):
-            yield Window(start, behind, window.markup)
 
 
 def unfold(markup: str) -> str:

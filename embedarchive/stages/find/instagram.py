@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from embedarchive.late import re, regex
 from embedarchive.records import Claim, MentionKind
-from embedarchive.stages.find.attributions import clean_name
 from embedarchive.stages.find.dates import DateText, read_date
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.line_ends import evened
+from embedarchive.stages.find.names import clean_name
 
 SHARING = (
     *("shared by", "posted by", "geteilt von", "gepostet von", "partagée par", "publiée par", "compartid"),

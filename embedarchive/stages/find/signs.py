@@ -15,8 +15,8 @@ from embedarchive.platforms import MARKS, PLATFORMS
 from embedarchive.platforms.base import EmbedRule, Platform
 from embedarchive.stages.escapes import either
 from embedarchive.stages.find.codes import COMPONENTS, QUOTE, SHORTCODES, SITES
+from embedarchive.stages.find.encoded import BASE64_SIGNS
 from embedarchive.stages.find.gate_sign import Sign, cut_up
-from embedarchive.stages.find.hidden import BASE64_SIGNS
 from embedarchive.stages.find.line_signs import attribution_signs
 from embedarchive.stages.find.literals import BY_STEP, CODES, NEGATED, SIMPLE
 from embedarchive.stages.find.veils import VEILS

@@ -14,6 +14,7 @@ from embedarchive.stages.find import (
     borders,
     dates,
     languages,
+    names,
     numbered,
     prose,
     quotes,
@@ -127,7 +128,7 @@ def test_a_dash_is_found_as_its_pattern_finds_it(text: str, dash: Dash, start: i
 @given(LINES)
 def test_a_text_that_keeps_its_dashes_has_lost_none(text: str) -> None:
     """X's own or any other."""
-    lost = [dash for dash in attributions._dashes_of(text) if dash.name in LOST]
+    lost = [dash for dash in names.dashes_of(text) if dash.name in LOST]
     assert bool(lost) == (not BEYOND_ASCII.search(text))
 
 
@@ -214,7 +215,7 @@ def test_an_address_within_another_has_one_of_the_words(href: str) -> None:
 def test_what_is_no_word_has_a_sign(text: str) -> None:
     """Nor has a name with a link or an entry of a list."""
     assert any(sign in text for sign in languages.IN_NO_WORDS) or not languages.NOT_WORDS.search(text)
-    assert "/" in text or not (attributions.HAS_LINK.search(text) or quotes.LINK.search(text))
+    assert "/" in text or not (names.HAS_LINK.search(text) or quotes.LINK.search(text))
     assert text.startswith(quotes.ENTRY_SIGNS) or not quotes.ENTRY.match(text)
 
 
