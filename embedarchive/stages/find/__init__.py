@@ -57,8 +57,9 @@ def _signed(text: str, drafts: list[Draft], page: Page | None) -> list[Draft]:
     """Return the lines that name an author by handle, and are in nothing seen so far."""
     if not any(sign in text for sign in HANDLE_SIGNS):
         return []
-    from embedarchive.stages.find.flattened import flattened, linked
+    from embedarchive.stages.find.flattened import flattened
     from embedarchive.stages.find.instagram import shared
+    from embedarchive.stages.find.linked import linked
 
     cover = Cover(drafts)
     lines = _apart([*flattened(text, drafts, cover, page), *shared(text)], cover)

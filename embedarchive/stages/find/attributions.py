@@ -11,7 +11,14 @@ from embedarchive.stages.find.bylines import CREDIT, ENDS_POST, is_credited, is_
 from embedarchive.stages.find.dashes import EM_DASHES, IN_BRACKETS, LOST, UNSURE, Dash
 from embedarchive.stages.find.dates import DateText, read_date
 from embedarchive.stages.find.names import SLUG_BEFORE, clean_name, dash_before, dashes_of
-from embedarchive.stages.find.own_links import ANCHOR, is_own, url_behind, url_on_line
+from embedarchive.stages.find.own_links import (
+    ANCHOR,
+    carried,
+    is_carried_own,
+    own_url,
+    url_behind,
+    url_on_line,
+)
 from embedarchive.stages.find.unread_dates import unread_date
 from embedarchive.tuples import NamedTuple
 
@@ -129,12 +136,15 @@ def _read(text: str, match: re.Match[str], floor: int, dashes: tuple[Dash, ...])
 
 def _own_url(text: str, end: int, handle: str, date: DateText | None, tagged: str | None) -> str | None:
     """Return the link that the date stands in or that stands behind it, or behind the handle without one."""
-    if tagged and is_own(tagged, handle, date.date if date else None):
-        return tagged
+    if tagged and (own := own_url(tagged, handle, date.date if date else None)):
+        return own
     if date is None:
         return url_on_line(text, end, handle)
     link = PERMALINK.match(text, end) if "](" in text[end : end + NEAR] else None
-    return link["url"] if link else url_behind(text, end, handle, date.date)
+    if link is None:
+        return url_behind(text, end, handle, date.date)
+    target = carried(link["url"])
+    return target if target and is_carried_own(target, handle, date.date) else link["url"]
 
 
 def _in_brackets(text: str, match: re.Match[str], floor: int) -> Attribution | None:

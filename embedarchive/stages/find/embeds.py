@@ -42,7 +42,7 @@ NOT_PLACES = frozenset(
 )
 SIGNS = regex.compile(r"/status|\(@|@[A-Za-z0-9_]+\s{0,9}</a")
 """An embed without a permalink and without a handle says nothing."""
-NAMES_POST = regex.compile(r"/status(?:es)?/|/i/videos/|/embed/|tweet_id|%2F", regex.I)
+NAMES_POST = regex.compile(r"/status(?:es)?/|/i/videos/|/embed/|tweet_id|%(?:25){0,3}2F", regex.I)
 """One of these stands in every permalink of X; the quotations and the other platforms' embeds have none."""
 ADDRESS = ("http", "//")
 """What an attribute begins with that is one address, though it carries a post's."""

@@ -6,19 +6,19 @@ import bisect
 import itertools
 from collections.abc import Iterator
 
-from embedarchive.platforms import PLATFORMS, tco
-from embedarchive.records import Claim, MentionKind, PostRef
+from embedarchive.platforms import tco
+from embedarchive.records import Claim, MentionKind
 from embedarchive.stages.find.attributions import Attribution, attributions
 from embedarchive.stages.find.bylines import ENDS_POST
 from embedarchive.stages.find.dashes import IN_BRACKETS
-from embedarchive.stages.find.draft import Cover, Draft, Sight
+from embedarchive.stages.find.draft import Cover, Draft
 from embedarchive.stages.find.habits import habits, with_links_above
 from embedarchive.stages.find.line_ends import evened
 from embedarchive.stages.find.numbered import behind_heading, heading_between, headings
 from embedarchive.stages.find.own_links import References
 from embedarchive.stages.find.slugs import links_in
 from embedarchive.stages.find.torn import is_prose, rest_behind, words_left_out
-from embedarchive.stages.find.urls import post_at, written
+from embedarchive.stages.find.urls import post_at
 from embedarchive.tuples import NamedTuple
 
 TYPE_CHECKING = False  # as in cli/__init__.py
@@ -205,53 +205,3 @@ def _may_be_head(text: str, start: int, end: int, line: Attribution) -> bool:
         return False
     below = line.date is not None and "\n" in text[line.start : line.date.end - len(line.date.text)]
     return line.dash == "spaces" or (below and not text[:start].strip() and "\n" not in text[start:end])
-
-
-def linked(lines: list[Draft], page: Page) -> list[Draft]:
-    """Give attributions whose date still is a link, though the blockquote is gone, the post it names."""
-    posts = _posts(page, {line.platform for line in lines})
-    starts = [post.start for post in posts]
-
-    def inside(line: Draft) -> list[Draft]:
-        return posts[bisect.bisect_left(starts, line.start) : bisect.bisect_left(starts, line.end)]
-
-    return [_with_post(line, inside(line)) for line in lines]
-
-
-def _posts(page: Page, sites: set[str]) -> list[Draft]:
-    """Return the linked posts of some platforms that are shown as text, in its order."""
-    sights = list(_linking(page, sites))
-    page.note(sight.node for sight in sights)
-    shown = [post for post in (sight.placed(page) for sight in sights) if post.shows]
-    return sorted(shown, key=lambda post: post.start)
-
-
-def _linking(page: Page, sites: set[str]) -> Iterator[Sight]:
-    hosts = sorted(host for site in sites for host in PLATFORMS[site].hosts)
-    selector = ", ".join(f'a[href*="{host}{slash}"]' for host in hosts for slash in ("/", "%2"))
-    for node in page.select(selector) if selector else ():
-        url = written(page.attributes(node).get("href") or "")
-        post = post_at(url)
-        if post and post.platform in sites:
-            yield Sight(
-                Draft(post.platform, MentionKind.LINK, "permalink", 0, 0, post=post, links=(url,)), node
-            )
-
-
-def _with_post(line: Draft, linked: list[Draft]) -> Draft:
-    """Name the post that is linked in the line itself, mostly at its date; else one of its own author.
-
-    Any other that is linked among the words is somebody else's: it is cited by them.
-    """
-    if line.post:
-        return line
-    of_site = [draft for draft in linked if draft.platform == line.platform]
-    own = [draft for draft in of_site if draft.end > line.signed] or [
-        draft for draft in reversed(of_site) if _is_by(draft.post, line.claim.handle)
-    ]
-    return line._replace(post=own[0].post, links=(*line.links, *own[0].links)) if own else line
-
-
-def _is_by(post: PostRef | None, handle: str | None) -> bool:
-    author = post.handle if post else None
-    return author is not None and handle is not None and author.lower() == handle.lower()

@@ -8,6 +8,7 @@ from embedarchive.records import Claim, PostRef
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.attributions import Attribution, attributions
 from embedarchive.stages.find.dates import DateText, read_date
+from embedarchive.stages.find.own_links import carried, is_carried_own
 from embedarchive.stages.find.quote import Anchor, Quote, quote_in
 from embedarchive.stages.find.slugs import links_in, unrepeated
 from embedarchive.stages.find.urls import post_at, written
@@ -45,10 +46,18 @@ def read_quote(quote: Quote) -> tuple[Claim, PostRef | None, tuple[str, ...]]:
     """
     links = [Anchor(written(anchor.href), anchor.text) for anchor in quote.anchors]
     line = next(iter(reversed(list(attributions(quote.text)))), None)
+    links = [_led_on(link, line) for link in links] if line else links
     dated = _date_link(links, line.handle if line else _signed(quote))
     words = quote.text[: line.words_end] if line else _words_without_line(quote, dated)
     post = post_at(dated.href) if dated else _named(quote, line)
     return _claim(quote, words, line, dated), post, _links(quote, links, dated)
+
+
+def _led_on(link: Anchor, line: Attribution) -> Anchor:
+    """Return the link at a line's date as one to the post that it carries to a host that no table knows."""
+    target = carried(link.href) if line.date and _says_day(link.text) else None
+    own = target and line.date and is_carried_own(target, line.handle, line.date.date)
+    return Anchor(target, link.text) if target and own else link
 
 
 def _date_link(links: list[Anchor], handle: str | None) -> Anchor | None:

@@ -6,7 +6,8 @@ import datetime as dt
 
 from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS
-from embedarchive.stages.find.urls import post_at
+from embedarchive.platforms.urls import unquoted
+from embedarchive.stages.find.urls import is_button, post_at
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
@@ -35,6 +36,13 @@ ENDS = ".,;:!?"
 MOST_ALIKE = 8
 """Entries of one number that are asked: some texts have a list for each of their parts."""
 DAY = dt.timedelta(days=1)
+CARRIED = regex.compile(
+    r"(?<=.{8})https?(?::|%(?:25){0,3}3a)(?:/|%(?:25){0,3}2f){2}[^\s\"'<>&]{8,400}", regex.I
+)
+"""The address that a link has in its path or query, plain or percent-encoded."""
+OWN_SCHEME = len("https://")
+MOST_CODED = 4
+"""How often an address is percent-encoded at most."""
 
 
 def url_behind(text: str, end: int, handle: str, day: dt.date | None) -> str | None:
@@ -50,8 +58,7 @@ def url_on_line(text: str, end: int, handle: str) -> str | None:
 
 
 def _own(found: regex.Match[str] | None, handle: str, day: dt.date | None) -> str | None:
-    url = found["url"].rstrip(ENDS) if found else None
-    return url if url and is_own(url, handle, day) else None
+    return own_url(found["url"].rstrip(ENDS), handle, day) if found else None
 
 
 class References:
@@ -72,7 +79,7 @@ class References:
             return None
         number = NUMBER_BEFORE.search(text, max(0, start - 8), start) or NUMBER_BEHIND.match(text, date.end)
         urls = self._of(number["number"]) if number else ()
-        return next((url for url in urls if is_own(url, handle, date.date)), None)
+        return next((own for url in urls if (own := own_url(url, handle, date.date))), None)
 
     def _of(self, number: str) -> list[str]:
         if self._urls is None:
@@ -82,6 +89,42 @@ class References:
                 if len(urls) < MOST_ALIKE:
                     urls.append(entry["url"])
         return self._urls.get(number, [])
+
+
+def own_url(url: str, handle: str, day: dt.date | None) -> str | None:
+    """Return an address if it is the author's post of that day, or the one that it carries."""
+    if is_own(url, handle, day):
+        return url
+    target = carried(url)
+    return target if target and is_carried_own(target, handle, day) else None
+
+
+def is_carried_own(target: str, handle: str, day: dt.date | None) -> bool:
+    """Whether the address that a link carries is the author's post, by handle and day: both have to be known.
+
+    A newsletter's or mail gate's redirector may carry anything, and no table names its host.
+    """
+    return day is not None and is_own(target, handle, day) and posted_on(target) is not None
+
+
+def posted_on(url: str) -> dt.date | None:
+    """Return the UTC day that the id of an address's post tells."""
+    post = post_at(url)
+    posted = PLATFORMS[post.platform].posted_at(post.id) if post else None
+    return posted.date() if posted else None
+
+
+def carried(url: str) -> str | None:
+    """Return the address of a post that a link carries to a host that no table knows; None for buttons."""
+    if "http" not in url[OWN_SCHEME:].lower() or is_button(url) or post_at(url):
+        return None
+    match = CARRIED.search(url)
+    target = match[0] if match else ""
+    for _ in range(MOST_CODED):
+        if target[:8].lower().startswith(("http://", "https://")):
+            break
+        target = unquoted(target)
+    return target if target and post_at(target) else None
 
 
 def is_own(url: str, handle: str, day: dt.date | None) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
+from urllib.parse import quote
+
 import pytest
 
 from embedarchive.records import Mention, MentionKind
-from tests.stages.find.reading import mentions
+from tests.stages.find.reading import mentions, page
 
 ID, THIRD = "2018345678901234567", "2019000000000000000"
 OWN = f"https://twitter.com/ann_lee/status/{ID}"
@@ -103,3 +106,69 @@ def test_a_mail_prints_the_profiles_address_behind_the_handle() -> None:
     """Plain parts of mails have the address of every link in angle brackets."""
     (found,) = text(f"The dam holds.\n\n— Ann (@ann_lee <https://twitter.com/ann_lee>) {DAY} <{OWN}>\n")
     assert (found.claim.handle, found.claim.date_text, found.post and found.post.id) == ("ann_lee", DAY, ID)
+
+
+UNKNOWN = "https://mg.example/c?h=2&u={}&t=3"
+CODED = quote(f"{OWN}?ref_src=twsrc%5Etfw", safe="")
+LEADING = [
+    UNKNOWN.format(CODED),
+    UNKNOWN.format(quote(CODED, safe="")),
+    UNKNOWN.format(OWN),
+    f"https://mg.example/CL0/{CODED}/1/0100",
+    UNKNOWN.format(quote(OWN.replace("twitter.com", "x.com"), safe="")),
+]
+SIGNED = f'Ann (@ann_lee) <a href="{{url}}">{DAY}</a>'
+PAGES = [
+    f'<blockquote class="twitter-tweet"><p>The dam holds.</p>&mdash; {SIGNED}</blockquote>',
+    f"<blockquote><p>The dam holds.</p>&mdash; {SIGNED}</blockquote>",
+    f"<p>The dam holds.</p><p>— {SIGNED}</p>",
+]
+
+
+@pytest.mark.parametrize("url", LEADING)
+@pytest.mark.parametrize("body", PAGES)
+def test_a_redirector_that_no_table_knows_carries_the_lines_post(body: str, url: str) -> None:
+    """Newsletters and mail gates put their own link round the date; the permalink stands in it."""
+    (found,) = page(body.format(url=html.escape(url)))
+    assert (found.post and found.post.id, found.claim.handle, found.claim.text) == (
+        ID,
+        "ann_lee",
+        "The dam holds.",
+    )
+    assert found.kind is (MentionKind.ATTRIBUTION if body == PAGES[2] else MentionKind.EMBED)
+
+
+@pytest.mark.parametrize("url", LEADING)
+@pytest.mark.parametrize(
+    "document", ['{line}<a href="{url}">{day}</a>', "{line}[{day}]({url})", "{line}{day} <{url}>"]
+)
+def test_in_plain_text_too(document: str, url: str) -> None:
+    """One mention, which names the post."""
+    (found,) = text(document.format(line=LINE, day=DAY, url=url))
+    assert (found.kind, found.post and found.post.id) == (MentionKind.ATTRIBUTION, ID)
+
+
+@pytest.mark.parametrize(
+    "target", [OTHER, DAYS_LATER, OWN.replace("/status/", "/likes/"), "https://x.com/ann_lee"]
+)
+@pytest.mark.parametrize("body", PAGES)
+def test_what_an_unknown_redirector_carries_has_to_be_the_authors_post_of_the_day(
+    body: str, target: str
+) -> None:
+    """Anything else names no post: the host is not known to lead there."""
+    found = page(body.format(url=html.escape(UNKNOWN.format(quote(target, safe="")))))
+    assert [mention.post for mention in found] == [None] * len(found)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<p>See <a href="{UNKNOWN.format(CODED)}">this</a> — Ann (@ann_lee) {DAY}</p>',
+        f'<blockquote><p>A <a href="{UNKNOWN.format(CODED)}">dam</a></p>— Ann (@ann_lee) {DAY}</blockquote>',
+        f'<p>He <a href="{UNKNOWN.format(CODED)}">said so</a> on {DAY}.</p>',
+        f"<p>The dam holds.</p><p>— {SIGNED}</p>".format(url=f"https://x.com/intent/tweet?url={CODED}"),
+    ],
+)
+def test_elsewhere_an_unknown_redirector_names_nothing(body: str) -> None:
+    """Only the link at a line's own date is believed; buttons never."""
+    assert [mention.post for mention in page(body) if mention.post] == []
