@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from embedarchive.late import regex
 from embedarchive.stages.literal_places import Places, every_place
 
-SHORTEST = 80
+SHORTEST = 56
 """Characters of an embed in base64."""
 BASE64 = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/"
 """Written out: `string` imports `re`."""
@@ -16,16 +16,40 @@ LONGEST_CODE = 60_000
 REST = regex.compile(rf"(?P<code>[A-Za-z0-9+/]{{0,{LONGEST_CODE}}})={{0,2}}")
 ENCODED = (
     b"twitter-tweet",
+    b".twitter.com/embed/",
+    b"platform.x.com/embed/",
+    b"<amp-twitter",
     b"www.youtube",
+    b"//youtube.com/embed/",
     b"youtube-nocookie",
+    b"<amp-youtube",
+    b"<lite-youtube",
     b"instagram-media",
+    b"instagram.com/p/",
+    b"instagram.com/reel",
+    b"instagram.com/tv/",
+    b"<amp-instagram",
     b"tiktok-embed",
+    b"tiktok.com/embed/",
+    b"tiktok.com/player/",
+    b"<amp-tiktok",
     b"facebook.com/plugins",
+    b'class="fb-post',
+    b'class="fb-video',
+    b"<amp-facebook",
     b"bluesky-embed",
+    b"embed.bsky.app",
     b"text-post-media",
+    b"threads.net/@",
+    b"threads.com/@",
     b"reddit-embed",
+    b"reddit-card",
+    b"embed.reddit.com",
+    b"redditmedia.com",
+    b"<amp-reddit",
     b"mastodon-embed",
     b"data-telegram-post",
+    b"https://t.me/",
     b"linkedin.com/embed",
     b"truthsocial.com",
 )
@@ -34,7 +58,7 @@ BASE64_SIGNS = tuple(
     for word in ENCODED
     for shift in range(3)
 )
-"""Their middles in base64, at the three alignments (Borlabs Cookie hides embeds so)."""
+"""Their middles in base64, at the three alignments (Borlabs Cookie, Complianz and others hide embeds so)."""
 
 ENCODED_LITERALS = tuple(sign.lower() for sign in BASE64_SIGNS)
 
