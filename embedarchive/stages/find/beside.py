@@ -9,6 +9,7 @@ import bisect
 from collections.abc import Callable, Iterable
 
 from embedarchive.late import regex
+from embedarchive.stages.find.signature import is_signature
 from embedarchive.stages.literal_places import may_hold
 
 TYPE_CHECKING = False  # as in cli/__init__.py
@@ -69,10 +70,15 @@ def _is_within(page: Page, node: LexborNode | None) -> bool:
         if around.tag in WITH_OWN_FOOTER:
             return found[0], found[0]
         is_footer = around.tag in AROUND_PAGES or page.attributes(around).get("id") == FOOTER
-        return (found[1], found[1]) if is_footer else found
+        return (found[1], found[1]) if is_footer and not _is_cards(around) else found
 
     # The second of the two: the answer if a footer lies between.
     return _inherited(page.beside, node, (False, True), said, within)[0]
+
+
+def _is_cards(footer: LexborNode) -> bool:
+    """Whether a footer is a card's, of which it has the line that names the author."""
+    return footer.tag == FOOTER and is_signature(footer)
 
 
 def _is_named_so(page: Page, node: LexborNode) -> bool:

@@ -61,6 +61,48 @@ def test_a_quotation_s_footer_is_not_the_page_s() -> None:
     assert cited(body) == [MentionKind.ATTRIBUTION]
 
 
+@pytest.mark.parametrize(
+    "signature",
+    [
+        DATED,
+        f"<p>{DATED}</p>",
+        f"<cite>{DATED} at 5:33 PM</cite>",
+        DATED.replace(URL, "https://x.com/i/web/status/1721408587073732675"),
+        DATED.replace(
+            URL, "https://mg.example/c?u=https%3A%2F%2Fx.com%2Fann_lee%2Fstatus%2F1721408587073732675"
+        ),
+    ],
+)
+def test_a_card_s_footer_is_not_the_page_s(signature: str) -> None:
+    """All it holds is the line with the link to the post of its own author and day."""
+    card = f'<div class="post-box"><p>The bridge stays open.</p><footer>{signature}</footer></div>'
+    (found,) = page(BEFORE + card)
+    assert (found.kind, found.post and found.post.id) == (MentionKind.ATTRIBUTION, "1721408587073732675")
+    assert found.claim.text == "The bridge stays open."
+    assert cited(f"<footer>{card}<p>(c) Example Press</p></footer>") == []
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        LINE,
+        DATED.replace(URL, "https://twitter.com/bob/status/1721408587073732675"),
+        DATED.replace(URL, "https://twitter.com/ann_lee/status/1731408587073732675"),
+        DATED.replace(URL, "https://example.org/"),
+        f"Latest: {DATED}",
+        f"<p>{DATED}</p><p>(c) Example Press. All rights reserved.</p>",
+        f"{DATED}{'<p>More of us.</p>' * 40}",
+        f"{DATED}{'<i></i>' * 60}",
+        f"{'<b>' * 60}{DATED}",
+        "(c) Example Press",
+        f"{DATED}{'<br>' * 30}{'x' * 400}",
+    ],
+)
+def test_any_other_footer_with_a_line_is_the_page_s(held: str) -> None:
+    """With a word more, or without a link to the post, it may be the latest one of the site's own account."""
+    assert cited(f"<div><p>The bridge stays open.</p><footer>{held}</footer></div>") == []
+
+
 def test_a_post_in_the_article_is_cited_though_the_footer_shows_it_too() -> None:
     """One mention, where the article has it."""
     (found,) = [m for m in page(f"{BEFORE}{QUOTE}<footer>{QUOTE}</footer>") if m.kind is MentionKind.EMBED]
