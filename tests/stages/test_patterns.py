@@ -38,6 +38,7 @@ ANCHORED = frozenset(
     {
         "platforms.wrapping.V3",
         "stages.find.hidden.IN_VALUE",
+        "stages.find.hidden_cards.CLASS",
         "stages.find.unread_dates.UNREAD",
         "stages.find.blocks.BULLET",
         "stages.find.blocks.QUOTED",

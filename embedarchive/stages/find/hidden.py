@@ -9,6 +9,8 @@ from embedarchive.late import regex
 from embedarchive.platforms import MARKS
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.encoded import ENCODED_LITERALS, decoded
+from embedarchive.stages.find.escaped_tags import LONGEST_ESCAPE, tags_in
+from embedarchive.stages.find.hidden_cards import CARD_LITERALS, cards, ends_of
 from embedarchive.stages.find.literals import EMBEDS
 from embedarchive.stages.literal_places import Places, lowered, may_hold, places_by_search
 from embedarchive.tuples import NamedTuple
@@ -27,19 +29,10 @@ FIGURE = "figure"
 OWN_PAGE = "srcdoc"
 """The attribute in which a frame holds its page."""
 LONGEST_TAG = 300
-OPENS = regex.compile(
-    r"(?:<|\\{1,16}(?:u003c|x3c)|&(?:amp;){0,4}(?:lt|#0{0,3}60|#x0{0,3}3c);|%(?:25){0,4}3c)\Z", regex.I
-)
-"""What stands before the name of an opening tag, whatever its `<` was escaped to."""
-CLOSES = regex.compile(
-    r"(?:/|\\{1,16}(?:u002f|x2f)|&(?:amp;){0,4}(?:#0{0,3}47|#x0{0,3}2f|sol);|%(?:25){0,4}2f)\Z", regex.I
-)
 CAPITALS = regex.compile(r"<[^<>]{0,300}?\s(?i:class)\s{0,9}=[^=<>]{0,200}?[A-Z]")
 """A tag whose class no rule knows in the tree of a page with a doctype; in a window case does not count."""
 IN_VALUE = regex.compile(r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+(?:"[^"]*+|'[^']*+)\Z""")
 """The begin of a tag, behind its name, up to within the value of an attribute."""
-LONGEST_ESCAPE = 40
-ENDS_OF_ESCAPES = frozenset("cCfF;")
 MAX_WINDOW = 40_000
 """Characters of one escaped embed."""
 UNCLOSED = 2_000
@@ -59,10 +52,12 @@ the players of galleries and lists."""
 LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": " ", "f": " "}
 STILL_JSON = regex.compile(r"""=\s{0,3}\\|\\["'/]|\\u00|\\x[23]""", regex.I)
 STILL_ENTITIES = regex.compile(r"&(?:amp;)*(?:lt|quot|#0*34|#x0*22|#0*60|#x0*3c);", regex.I)
+WITH_QUOTES = regex.compile(r"<[\w:-]{1,40}\s[^<>=&\"']{0,100}=[\"'][^\"'&]")
+"""A tag whose first attribute has its quotation marks: entities behind it are the page's own."""
 IN_ENTITIES = ("lt;", "quot;", "&#", ";#")
 """One of these stands where `STILL_ENTITIES` matches."""
 STILL_PERCENT = regex.compile(r"%(?:25)*3C", regex.I)
-HIDDEN_LITERALS = (*(sign for sign, _ in SIGNS), *TAGS, FIGURE, *ENCODED_LITERALS)
+HIDDEN_LITERALS = (*(sign for sign, _ in SIGNS), *CARD_LITERALS, *TAGS, FIGURE, *ENCODED_LITERALS)
 NAMES = (*EMBEDS, *(mark for marks in MARKS.values() for mark in marks))
 """The names of the platforms in markup."""
 
@@ -95,8 +90,10 @@ def windows(
     unescaped tag is an element of the page's tree: then it is text only where the tree cannot tell it.
     """
     places = places or places_by_search(lowered(text))
-    names = _names(text, places)
-    opened, closed = _tags(text, names) if names and any(map(places, NAMES)) else ([], {})
+    carded = set(cards(text, places))
+    ended = ends_of(text, carded) if carded else {}
+    names = sorted([*_names(text, places), *carded])
+    opened, closed = tags_in(text, names) if names and any(map(places, NAMES)) else ([], {})
     begins: dict[str, list[int]] = {}
     for start, _, tag in opened:
         begins.setdefault(tag, []).append(start)
@@ -107,7 +104,12 @@ def windows(
         following = opened[number + 1][0] if number + 1 < len(opened) else None
         if tag == "iframe" and (_is_player(text, start) or _holds(text, start, name_end, following)):
             continue
-        end = _end(text, name_end, _figures(text, name_end) if tag == FIGURE else closed.get(tag, []))
+        card = (name_end - len(tag), tag)
+        if card in carded:
+            ends = [ended[card]] if card in ended else []
+        else:
+            ends = _figures(text, name_end) if tag == FIGURE else closed.get(tag, [])
+        end = _end(text, name_end, ends)
         behind = name_end if _holds_page(text, name_end, tag) else end or name_end
         end = end or _unclosed(text, name_end, begins[tag])
         markup = text[start:end]
@@ -144,38 +146,13 @@ def _holds_page(text: str, name_end: int, tag: str) -> bool:
     return tag == "iframe" and OWN_PAGE in text[name_end : name_end + LONGEST_TAG].partition(">")[0]
 
 
-def _tags(text: str, names: list[tuple[int, str]]) -> tuple[list[tuple[int, int, str]], dict[str, list[int]]]:
-    """Return opening tags (start, end of name, name) and where closing tags end, by name, in one pass."""
-    opened: list[tuple[int, int, str]] = []
-    closed: dict[str, list[int]] = {}
-    for start, tag in names:
-        before = text[max(0, start - LONGEST_ESCAPE) : start]
-        if before[-1:] == "<":
-            opened.append((start - 1, start + len(tag), tag))
-        elif before[-1:] == "/":
-            if _opens(before[:-1].rstrip("\\")):  # an address may have the name in its path
-                closed.setdefault(tag, []).append(start + len(tag))
-        elif before[-1:] not in ENDS_OF_ESCAPES:
-            continue
-        elif escape := OPENS.search(before):
-            opened.append((start - len(escape[0]), start + len(tag), tag))
-        elif (escape := CLOSES.search(before)) and _opens(before[: escape.start()]):
-            closed.setdefault(tag, []).append(start + len(tag))
-    return opened, closed
-
-
-def _opens(before: str) -> bool:
-    """Whether a `<` stands right before, whatever it was escaped to."""
-    return before[-1:] == "<" or (before[-1:] in ENDS_OF_ESCAPES and bool(OPENS.search(before)))
-
-
 def _names(text: str, places: Places) -> list[tuple[int, str]]:
-    """Return where the names of the tags stand, in order."""
+    """Return where the names of the tags stand."""
     found = [(place, tag) for tag in TAGS for place in places(tag)]
     for sign, tag in SIGNS:
         starts = (text.rfind(tag, max(0, at - LONGEST_TAG), at) for at in places(sign))
         found += [(start, tag) for start in starts if start >= 0]
-    return sorted(found)
+    return found
 
 
 def _end(text: str, name_end: int, ends: list[int]) -> int | None:
@@ -215,7 +192,12 @@ def _unescape(markup: str) -> str:
     if "\\" in markup and STILL_JSON.search(markup):
         return BACKSLASH.sub(_character, markup)
     tag = markup[:200]
-    if "&" in tag and may_hold(tag, IN_ENTITIES) and STILL_ENTITIES.search(tag):
+    if (
+        "&" in tag
+        and may_hold(tag, IN_ENTITIES)
+        and STILL_ENTITIES.search(tag)
+        and not WITH_QUOTES.match(tag)
+    ):
         import html
 
         return html.unescape(markup)

@@ -87,7 +87,7 @@ def merged(first: Draft, other: Draft) -> Draft:
     """Return one draft of two: the fuller claim, at the place where it is shown."""
     richer = other if _said(other) > _said(first) else first
     poorer = first if richer is other else other
-    shown = richer if richer.shows or not poorer.shows else poorer
+    shown = max(richer, poorer, key=lambda draft: (draft.shows, not draft.hidden))
     seen = richer if richer.kind is MentionKind.EMBED or poorer.kind is not MentionKind.EMBED else poorer
     post = richer.post or poorer.post
     if post and poorer.post and not post.handle:

@@ -52,6 +52,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "widgets": times('<div class="fb-post" data-href="https://www.facebook.com/example.press/posts/#"><blockquote><p>w'),
     "widgets that name ids": times('<div class="embed-twitter" data-embed-id="#">w '),
     "authors in a widget": lambda n: '<div class="fb-post" data-href="https://www.facebook.com/example.press/posts/1234567890123"><blockquote><p>w</p>' + '<p><a href="https://www.facebook.com/a">a b c d e</a></p>' * n,
+    "cards in a script": lambda n: "<script>" + times('<div class=\\"react-tweet-theme\\">w <a href=\\"' + POST.format("#") + '\\">x</a>')(n) + "</script>",
     "cards in a nest": under("<div>", CARD + "</div>"),
     "cards in a nest of side bars": under("<aside>", CARD + "</div>"),
     "embeds in a nest": under("<span>", QUOTE),
