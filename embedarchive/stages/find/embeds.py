@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from embedarchive.stages.page import Page
 
 PERMALINK = regex.compile(
-    r"https?(?:://|%3A%2F%2F)(?:[a-z0-9-]{1,40}\.){0,2}(?:twitter|x)\.com(?:/|%2F)(?:#!(?:/|%2F))?"
+    r"https?(?:://|%3A%2F%2F)(?:[a-z0-9-]{1,40}\.){0,2}(?:twitter|x)\.com(?:(?::|%3A)\d{1,5})?(?:/|%2F)(?:#!(?:/|%2F))?"
     r"(?:@?[A-Za-z0-9_]{1,20}(?:/|%2F)|i(?:/|%2F)web(?:/|%2F))status(?:es)?(?:/|%2F)\d{1,19}",
     regex.I,
 )

@@ -40,7 +40,7 @@ def _posts(page: Page, sites: set[str]) -> list[Draft]:
 
 def _linking(page: Page, sites: set[str]) -> Iterator[Sight]:
     hosts = sorted(host for site in sites for host in PLATFORMS[site].hosts)
-    selector = ", ".join(f'a[href*="{host}{slash}"]' for host in hosts for slash in ("/", "%2"))
+    selector = ", ".join(f'a[href*="{host}{end}"]' for host in hosts for end in ("/", "%2", ":", "%3"))
     for node in page.select(selector) if selector else ():
         url = written(page.attributes(node).get("href") or "")
         target = carried(url)

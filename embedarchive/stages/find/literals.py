@@ -32,6 +32,7 @@ ANCHORS = ", ".join(
     for part in (
         *("t.co/", "twitter.com/", "x.com/", "nitter", "xcancel", "twittpr"),
         *("t.co%2", "twitter.com%2", "x.com%2"),
+        *("twitter.com:", "x.com:", "twitter.com%3a", "x.com%3a", "t.me:", "t.me%3a"),
         *("instagram.com", "instagr.am", "facebook.com", "fb.com", "fb.watch", "tiktok.com", "youtu"),
         "bsky.app",
         *("threads.", "t.me/", "t.me%2", "telegram.", "reddit", "redd.it", "linkedin.com", "truthsocial.com"),

@@ -107,3 +107,25 @@ def test_a_short_link_by_way_of_another_address_is_one() -> None:
     (found,) = page(f'<p>She <a href="{link}">said so</a>.</p>')
     assert found.links == ("https://t.co/AbCdEf1234",)
     assert may_cite(link.encode())
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_an_address_with_its_port_cites_the_same_post(post: str) -> None:
+    """In a link of a page, percent-encoded in another one, and in a plain text; the gate is open."""
+    scheme, _, rest = post.partition("://")
+    host, _, path = rest.partition("/")
+    url = f"{scheme}://{host}:443/{path}"
+    coded = f"https://l.facebook.com/l.php?u={quote(url, safe='')}"
+    bodies = [f'<p><a href="{html.escape(each)}">said</a></p>' for each in (url, coded)]
+    for found in (page(bodies[0]), page(bodies[1]), mentions(f"See {url} now.")):
+        assert [(one.kind, one.post) for one in found] == [(MentionKind.LINK, post_at(post))]
+    assert all(may_cite(body.encode()) for body in bodies)
+
+
+@pytest.mark.parametrize("host", ["x.com:443", "twitter.com:443"])
+def test_a_line_s_date_and_a_waiting_box_may_name_the_port(host: str) -> None:
+    """Wherever a permalink is looked for."""
+    url = f"https://{host}/ann_lee/status/{ID}"
+    line = f'<p>The dam holds.</p><p>— Ann (@ann_lee) <a href="{url}">November 6, 2023</a></p>'
+    for body in (line, f'<div data-later="{url}"></div>', f'<div data-later="{quote(url, safe="")}"></div>'):
+        assert [one.post and one.post.id for one in page(body)] == [ID]
