@@ -12,9 +12,8 @@ from embedarchive.stages.find.beside import in_side_bar
 from embedarchive.stages.find.cards import is_live, read_card, read_fields
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.literals import DRAWN, FRAMES, PERMALINKS, held
-from embedarchive.stages.find.markup import read_quote
 from embedarchive.stages.find.own_page import shown_by
-from embedarchive.stages.find.quote import quote_of
+from embedarchive.stages.find.quoted import quoted, quoting_posts
 from embedarchive.stages.find.urls import is_button, post_at, written
 from embedarchive.stages.nesting import innermost, readable
 
@@ -40,10 +39,6 @@ NOT_FOR_POSTS = frozenset(
 NOT_PLACES = frozenset(
     {"a", "meta", "link", "script", "input", "button", "form", "option", "base", "html", "body"}
 )
-SIGNS = regex.compile(r"/status|\(@|@[A-Za-z0-9_]+\s{0,9}</a")
-"""An embed without a permalink and without a handle says nothing."""
-NAMES_POST = regex.compile(r"/status(?:es)?/|/i/videos/|/embed/|tweet_id|%(?:25){0,3}2F", regex.I)
-"""One of these stands in every permalink of X; the quotations and the other platforms' embeds have none."""
 ADDRESS = ("http", "//")
 """What an attribute begins with that is one address, though it carries a post's."""
 MAX_VALUE = 4_000
@@ -62,10 +57,13 @@ def sights(page: Page) -> Iterator[Sight]:
             if site.name in own and not rule.selector.startswith(OFFICIAL):
                 continue
             nodes = page.select(held(page, rule.selector))
-            # An embed holds no embed; what holds several, one in the other, is none, whatever it is called.
+            # What holds embeds is none, whatever it is called, but a post that quotes another one.
             read = innermost(nodes) if rule.quotes else readable(nodes)
+            quoting = quoting_posts(site, rule, nodes) if rule.quotes else {}
             for node in nodes:
                 if node.mem_id not in read and (rule.quotes or rule.inside):
+                    if node.mem_id in quoting:
+                        yield Sight(quoting[node.mem_id], node, to_date=True)
                     continue
                 draft = _by_rule(page, site, rule, node, node.mem_id in read)
                 if draft:
@@ -87,7 +85,7 @@ def _embedded_sites(page: Page) -> list[Platform]:
 def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode, read: bool) -> Draft | None:
     """Return what a rule sees in an element; of one that is not `read`, what its attributes say."""
     if rule.quotes:
-        return _quoted(site, rule, node)
+        return quoted(site, rule, node)
     post = _named_inside(page, site, rule, node) if rule.inside else _named(page, site, rule, node, read)
     # A blockquote is the site's own form of an embed, wherever it stands.
     if post is None or (rule.inside and node.tag != "blockquote" and _cites_nothing(page, node)):
@@ -117,23 +115,6 @@ def _told(page: Page, rule: EmbedRule, node: LexborNode, read: bool) -> Claim:
     from embedarchive.stages.find.wording import read_wording
 
     return read_wording(page.markup(node), rule.says)
-
-
-def _quoted(site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
-    markup = node.html or ""
-    if not (NAMES_POST.search(markup) if rule.shaped else _says_something(markup)):
-        return None
-    claim, post, links = read_quote(quote_of(node))
-    if rule.shaped and not (post and claim.handle and claim.name):
-        return None
-    if post is None and not claim.handle:
-        return None
-    return Draft(site.name, MentionKind.EMBED, rule.name, 0, 0, claim, post, links)
-
-
-def _says_something(markup: str) -> bool:
-    """Whether it has one of `SIGNS`; the pattern is asked only where a cheap look does not tell."""
-    return "/status" in markup or "(@" in markup or ("@" in markup and bool(SIGNS.search(markup)))
 
 
 def _named(page: Page, site: Platform, rule: EmbedRule, node: LexborNode, read: bool) -> PostRef | None:

@@ -6,7 +6,7 @@ fragment of its own and goes to BeautifulSoup. Both become the same `Quote`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from embedarchive.late import re
 from embedarchive.stages.layout import UNSEEN
@@ -51,26 +51,28 @@ class Quote(NamedTuple):
 # --- From the tree of an article -------------------------------------------------------------------
 
 
-def quote_of(node: LexborNode) -> Quote:
-    """Take apart an element of an article: the blockquote in it, or itself."""
+def quote_of(node: LexborNode, without: LexborNode | None = None) -> Quote:
+    """Take apart an element of an article: the blockquote in it, or itself; `without` one it holds."""
+    left_out = {one.mem_id for one in (without, *without.css("a[href], p"))} if without is not None else set()
     quote = node if node.tag == "blockquote" else node.css_first("blockquote") or node
+    out = {quote.mem_id, *left_out}
     attributes = quote.attributes if quote.tag == "blockquote" else {}
-    paragraphs = outermost([one for one in quote.css("p") if one.mem_id != quote.mem_id], quote)
-    links = [one for one in quote.css("a[href]") if one.mem_id != quote.mem_id]
+    paragraphs = outermost([one for one in quote.css("p") if one.mem_id not in out], quote)
+    links = [one for one in quote.css("a[href]") if one.mem_id not in out]
     read = readable(links, quote)
     return Quote(
-        text=_joined(_shown(quote)),
+        text=_joined(_shown(quote, left_out)),
         anchors=tuple(
             Anchor(one.attributes.get("href") or "", one.text() if one.mem_id in read else "")
             for one in links
         ),
-        paragraphs=tuple(_joined(_shown(one)) for one in paragraphs),
+        paragraphs=tuple(_joined(_shown(one, left_out)) for one in paragraphs),
         lang=next((lang for one in paragraphs if (lang := one.attributes.get("lang"))), None),
         naming=tuple(attributes.get(name) or "" for name in NAMING),
     )
 
 
-def _shown(root: LexborNode) -> Iterator[str]:
+def _shown(root: LexborNode, left_out: Collection[int]) -> Iterator[str]:
     """Yield text and line breaks in document order, without recursion."""
     waiting: list[LexborNode | None] = list(reversed([*root.iter(include_text=True)]))
     while waiting:
@@ -81,7 +83,7 @@ def _shown(root: LexborNode) -> Iterator[str]:
         tag = node.tag or ""
         if tag == "-text":
             yield SPACES.sub(" ", node.text_content or "")
-        elif tag not in UNSEEN:
+        elif tag not in UNSEEN and node.mem_id not in left_out:
             edge = [None] if tag in BLOCKS else []
             waiting += [*edge, *reversed([*node.iter(include_text=True)]), *edge]
 
