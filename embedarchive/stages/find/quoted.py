@@ -25,6 +25,7 @@ NAMES_POST = regex.compile(r"/status(?:es)?/|/i/videos/|/embed/|tweet_id|%(?:25)
 
 
 def quoted(site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
+    """Return what a blockquote says of its post; None where it says too little to be an embed."""
     markup = node.html or ""
     if not (NAMES_POST.search(markup) if rule.shaped else _says_something(markup)):
         return None
