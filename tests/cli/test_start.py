@@ -120,11 +120,11 @@ def test_an_article_that_cites_nothing_needs_less(name: str, spared: set[str], t
 
 
 OF_A_SIGNED_TEXT = {
-    *("attributions.HANDLE", "attributions.DASHES", "dashes.DASHES", "borders.BETWEEN", "prose.URL"),
+    *("attributions.HANDLE", "names.DASHES", "dashes.DASHES", "borders.BETWEEN", "prose.URL"),
     *("languages.LETTERS", "languages.NOT_WORDS", "quotes.LAST_LINKS", "quotes.LINE_BEGINS", "quotes.SPACES"),
 }
 OF_A_PAGE = {
-    *("attributes.NAME", "attributions.HANDLE", "attributions.DASHES", "dashes.DASHES", "literals.NEGATED"),
+    *("attributes.NAME", "attributions.HANDLE", "names.DASHES", "dashes.DASHES", "literals.NEGATED"),
     *("literals.SIMPLE", "prose.URL", "quote.SPACES"),
 }
 BY_WORDS = ("find.breaks.", "find.said.", "find.starts.", "find.torn.", "find.weights.")

@@ -55,9 +55,10 @@ def read_quote(quote: Quote) -> tuple[Claim, PostRef | None, tuple[str, ...]]:
 
 def _led_on(link: Anchor, line: Attribution) -> Anchor:
     """Return the link at a line's date as one to the post that it carries to a host that no table knows."""
-    target = carried(link.href) if line.date and _says_day(link.text) else None
-    own = target and line.date and is_carried_own(target, line.handle, line.date.date)
-    return Anchor(target, link.text) if target and own else link
+    target = carried(link.href) if line.date else None
+    if target is None or line.date is None or not _says_day(link.text):
+        return link
+    return Anchor(target, link.text) if is_carried_own(target, line.handle, line.date.date) else link
 
 
 def _date_link(links: list[Anchor], handle: str | None) -> Anchor | None:
