@@ -102,7 +102,7 @@ def windows(
         if start < behind:
             continue
         following = opened[number + 1][0] if number + 1 < len(opened) else None
-        if tag == "iframe" and (_is_player(text, start) or _holds(text, start, name_end, following)):
+        if tag == "iframe" and (_is_player(text, start) or _holds_next(text, start, name_end, following)):
             continue
         card = (name_end - len(tag), tag)
         if card in carded:
@@ -134,7 +134,7 @@ def _is_player(text: str, start: int) -> bool:
     return field is not None and not MARKUP_FIELD.search(field[1])
 
 
-def _holds(text: str, start: int, name_end: int, following: int | None) -> bool:
+def _holds_next(text: str, start: int, name_end: int, following: int | None) -> bool:
     """Whether the next embed stands in an attribute of a frame: in a page of its own, and is read itself."""
     if following is None or text[start] != "<":
         return False

@@ -47,17 +47,18 @@ MOST_CODED = 4
 
 def url_behind(text: str, end: int, handle: str, day: dt.date | None) -> str | None:
     """Return the address right behind a date that is the author's post of that day."""
-    near = text.find("://", end, end + NEAR) >= 0  # a pattern that is not asked need not be compiled
-    return _own(BEHIND.match(text, end), handle, day) if near else None
+    return _own_at(BEHIND, text, end, handle, day)
 
 
 def url_on_line(text: str, end: int, handle: str) -> str | None:
     """Return the address right behind a handle, in place of the date, that is a post of its own."""
-    near = text.find("://", end, end + NEAR) >= 0
-    return _own(ON_LINE.match(text, end), handle, None) if near else None
+    return _own_at(ON_LINE, text, end, handle, None)
 
 
-def _own(found: regex.Match[str] | None, handle: str, day: dt.date | None) -> str | None:
+def _own_at(pattern: regex.Pattern[str], text: str, end: int, handle: str, day: dt.date | None) -> str | None:
+    if text.find("://", end, end + NEAR) < 0:  # a pattern that is not asked need not be compiled
+        return None
+    found = pattern.match(text, end)
     return own_url(found["url"].rstrip(ENDS), handle, day) if found else None
 
 
@@ -135,8 +136,8 @@ def is_own(url: str, handle: str, day: dt.date | None) -> bool:
     post = post_at(url)
     if post is None or post.platform != ("bluesky" if "." in handle else "twitter"):
         return False
-    posted = PLATFORMS[post.platform].posted_at(post.id)
-    apart = abs(posted.date() - day) if posted and day else None
+    posted = posted_on(url)
+    apart = abs(posted - day) if posted and day else None
     if post.handle is None or post.handle.startswith("did:"):
         return apart == dt.timedelta()
     return post.handle.lower() == handle.lower() and (apart is None or apart <= DAY)
