@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
 
@@ -19,6 +20,8 @@ FILLER = 60_000
 """Bytes of a page that fill a stretch."""
 INNER = range(100, 200)
 BEHIND = range(200, 212)
+LAST = BEHIND[6]
+"""From here on a page behind waits for the other worker."""
 
 
 def article(n: int, more: int = 0) -> bytes:
@@ -28,12 +31,30 @@ def article(n: int, more: int = 0) -> bytes:
 
 
 def write(stretch: Stretch, page: Page, mentions: tuple[Mention, ...]) -> str:
-    """Write who read a page: slowly, but much and at once from the record that is no place to begin."""
+    """Write who read a page: much and at once from the record that is no place to begin.
+
+    The first page waits until another worker is in that record, the last ones until two have read some of
+    those behind it: each for so long only that the test fails instead of hanging.
+    """
     number = int(page.url.rpartition("/")[2])
+    seen = Path(stretch.path).parent
     if number in INNER:
+        (seen / "inner").touch()
         return f"{number} {os.getpid()} {'x' * 40_000}\n"
-    time.sleep(1.0 if number == 0 else 0.2)
+    if number == 0:
+        wait_for((seen / "inner").exists)
+        return f"{number} {os.getpid()}\n"
+    (seen / f"reader-{os.getpid()}").touch()
+    if number >= LAST:
+        wait_for(lambda: len(list(seen.glob("reader-*"))) == 2)
     return f"{number} {os.getpid()}\n"
+
+
+def wait_for(seen: Callable[[], bool]) -> None:
+    """Wait, ten seconds at the most, until something was seen."""
+    end = time.monotonic() + 10
+    while not seen() and time.monotonic() < end:
+        time.sleep(0.02)
 
 
 def test_a_worker_that_began_nowhere_takes_part_again(tmp_path: Path) -> None:
