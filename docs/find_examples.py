@@ -483,7 +483,7 @@ SHAPES = (
         "a link to another platform's post in prose",
         f'<p>The agency <a href="{POSTS["instagram"]}">showed</a> it on Monday.</p>',
     ),
-    Shown("permalink", "X's without its scheme", f"It said so on {TWEET.removeprefix('https://')}.", TEXT),
+    Shown("permalink", "without its scheme", f"It said so on {TWEET.removeprefix('https://')}.", TEXT),
     Shown("short-link", "X's short link in prose", "It said so (https://t.co/Ab3dEf6hIj) on Monday.", TEXT),
     Shown(
         "short-link-in-source",

@@ -11,6 +11,7 @@ from embedarchive.stages.blanks import WHITE
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.line_ends import evened
 from embedarchive.stages.find.literals import ANCHORS, SHORT_LINKS, held
+from embedarchive.stages.find.schemeless import stretches
 from embedarchive.stages.find.slugs import short_links
 from embedarchive.stages.find.urls import post_at, written
 
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
 URL = re.compile(rf"[Hh][Tt][Tt][Pp][Ss\u017f]?://[^{WHITE}<>\"'`\\^{{}}|()\[\]\u2026]{{4,400}}")
 """Spelt out: where cases do not count, `re` takes twice the time."""
 NOT_ASCII = regex.compile(r"[^\x00-\x7f]")
-BARE = regex.compile(
-    r"(?<![A-Za-z0-9_/.:@%=&?+~-])(?:(?:www|mobile|m)\.)?(?:twitter|x)\.com/[A-Za-z0-9_]{1,20}/status(?:es)?/\d{5,19}(?![\w-])",
-    regex.I,
-)
-"""A permalink of X as it is shown and typed, without its scheme."""
 OWN_LINE = regex.compile(
     r"^\ufeff?[ \t>]{0,20}(?P<url>https?://[^\s<>\"'()\[\]]{8,300})[ \t]{0,20}$", regex.I | regex.M
 )
@@ -48,6 +44,8 @@ CUT = ("…", "...")
 """What pages and people put where they cut an address short."""
 WHOLE_NUMBER = 19
 """Digits of the ids of our days: what has as many is not cut."""
+WHOLE_IDS = {"instagram": 11, "threads": 11, "youtube": 11, "bluesky": 13}
+"""The same of ids that are no numbers; others have no length that tells."""
 
 
 def own_lines(text: str, page: Page | None = None) -> Iterator[Draft]:
@@ -95,11 +93,12 @@ def links_in_text(text: str, page: Page | None = None) -> Iterator[Draft]:
             yield Draft(
                 post.platform, MentionKind.LINK, "permalink", match.start(), at, post=post, links=(url,)
             )
-    for bare in BARE.finditer(text) if "com/" in text.lower() and "/status" in text.lower() else ():
-        url = f"https://{bare[0]}"
-        post = post_at(url)
-        if post and not _is_cut(text, bare.end(), url, post) and _names_whole(bare[0], page):
-            yield Draft(NAME, MentionKind.LINK, "permalink", *bare.span(), post=post, links=(url,))
+    for start, most in stretches(text):
+        front = "https:" if text.startswith("//", start) else "https://"
+        url, post = _of_post(front + text[start:most])
+        end = start + len(url) - len(front)
+        if post and not _is_cut(text, end, url, post) and _names_whole(text[start:end], page):
+            yield Draft(post.platform, MentionKind.LINK, "permalink", start, end, post=post, links=(url,))
     for short in short_links(text):
         if page is None or page.holds(text[short.start : short.end].rpartition("/")[0]):
             yield Draft(NAME, MentionKind.LINK, "short-link", short.start, short.end, links=short.links)
@@ -120,9 +119,9 @@ def _of_post(stretch: str) -> tuple[str, PostRef | None]:
 
 
 def _is_cut(text: str, end: int, url: str, post: PostRef) -> bool:
-    """Whether an address ends within the number of its post: it would name another."""
-    is_number = post.id.isdecimal() and len(post.id) < WHOLE_NUMBER
-    return is_number and text.startswith(CUT, end) and url.endswith(post.id)
+    """Whether an address ends within the id of its post: it would name another."""
+    whole = WHOLE_NUMBER if post.id.isdecimal() else WHOLE_IDS.get(post.platform, 0)
+    return len(post.id) < whole and text.startswith(CUT, end) and url.endswith(post.id)
 
 
 def _names_whole(url: str, page: Page | None) -> bool:
