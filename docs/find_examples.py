@@ -484,6 +484,7 @@ SHAPES = (
         f'<p>The agency <a href="{POSTS["instagram"]}">showed</a> it on Monday.</p>',
     ),
     Shown("permalink", "without its scheme", f"It said so on {TWEET.removeprefix('https://')}.", TEXT),
+    Shown("share-link", "an address made for sharing", "It said so: https://vm.tiktok.com/ZMabcDEfg/.", TEXT),
     Shown("short-link", "X's short link in prose", "It said so (https://t.co/Ab3dEf6hIj) on Monday.", TEXT),
     Shown(
         "short-link-in-source",

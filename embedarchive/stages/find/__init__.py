@@ -103,7 +103,7 @@ def _outside(embeds: Cover, links: list[Draft]) -> list[Draft]:
 
     Of X's the links stand in the mention itself, and those that do not are posts it cites.
     """
-    return [one for one in links if not (is_elsewhere(one.post) and embeds.holds(one.start, one.end))]
+    return [one for one in links if not (is_elsewhere(one) and embeds.holds(one.start, one.end))]
 
 
 def _links(links: list[Draft], seen: list[Draft], text: str, page: Page | None) -> list[Draft]:

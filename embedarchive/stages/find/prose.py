@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from embedarchive.late import re, regex
+from embedarchive.platforms.sharing import shared_on
 from embedarchive.platforms.tco import NAME, tco_slug
 from embedarchive.records import MentionKind
 from embedarchive.stages.blanks import WHITE
@@ -89,19 +90,29 @@ def links_in_text(text: str, page: Page | None = None) -> Iterator[Draft]:
     while text.find("://", at) >= 0 and (match := URL.search(text, at)):
         url, post = _of_post(match[0])
         at = match.start() + len(url)
-        if post and not _is_cut(text, at, url, post) and _names_whole(url, page):
-            yield Draft(
-                post.platform, MentionKind.LINK, "permalink", match.start(), at, post=post, links=(url,)
-            )
+        if draft := _link(text, match.start(), at, url, post, page=page):
+            yield draft
     for start, most in stretches(text):
         front = "https:" if text.startswith("//", start) else "https://"
         url, post = _of_post(front + text[start:most])
-        end = start + len(url) - len(front)
-        if post and not _is_cut(text, end, url, post) and _names_whole(text[start:end], page):
-            yield Draft(post.platform, MentionKind.LINK, "permalink", start, end, post=post, links=(url,))
+        if draft := _link(text, start, start + len(url) - len(front), url, post, page=page):
+            yield draft
     for short in short_links(text):
         if page is None or page.holds(text[short.start : short.end].rpartition("/")[0]):
             yield Draft(NAME, MentionKind.LINK, "short-link", short.start, short.end, links=short.links)
+
+
+def _link(
+    text: str, start: int, end: int, url: str, post: PostRef | None, *, page: Page | None
+) -> Draft | None:
+    """Return the link that an address in a text is: to a post, or one that a site made for sharing a post."""
+    site, shown = post.platform if post else shared_on(url), text[start:end]
+    if not site or (_is_cut(text, end, url, post) if post else text.startswith(CUT, end)):
+        return None
+    if not (_names_whole(shown, page) if post else page is None or page.holds(shown)):
+        return None
+    rule = "permalink" if post else "share-link"
+    return Draft(site, MentionKind.LINK, rule, start, end, post=post, links=(url,))
 
 
 def _of_post(stretch: str) -> tuple[str, PostRef | None]:
@@ -142,15 +153,15 @@ def anchors(page: Page) -> Iterator[Sight]:
         url = written(page.attributes(node).get("href") or "")
         short = tco_slug(url)
         post = None if short else post_at(url)
-        if short or post:
-            rule = "short-link" if short else "permalink"
-            site = post.platform if post else NAME
+        site = NAME if short else post.platform if post else shared_on(url)
+        if site:
+            rule = "short-link" if short else "permalink" if post else "share-link"
             yield Sight(Draft(site, MentionKind.LINK, rule, 0, 0, post=post, links=(url,)), node)
 
 
-def is_elsewhere(post: PostRef | None) -> bool:
-    """Whether a post is one of another platform than X."""
-    return post is not None and post.platform != NAME
+def is_elsewhere(link: Draft) -> bool:
+    """Whether a link is one of another platform than X."""
+    return link.platform != NAME
 
 
 def unseen_slugs(page: Page) -> Iterator[Draft]:

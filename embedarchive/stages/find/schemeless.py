@@ -8,9 +8,10 @@ from embedarchive.late import re
 from embedarchive.stages.blanks import WHITE
 
 HOSTS = (
-    *("twitter.com/", "x.com/", "instagram.com/", "instagr.am/", "facebook.com/", "fb.com/", "tiktok.com/"),
+    *("twitter.com/", "x.com/", "instagram.com/", "instagr.am/", "facebook.com/", "fb.com/", "fb.watch/"),
     *("youtube.com/", "youtu.be/", "bsky.app/", "threads.net/", "threads.com/", "t.me/", "telegram.me/"),
-    *("reddit.com/", "linkedin.com/", "truthsocial.com/", "xcancel.com/", "nitter.net/", "fixvx.com/"),
+    *("tiktok.com/", "reddit.com/", "linkedin.com/", "truthsocial.com/", "xcancel.com/", "nitter.net/"),
+    "fixvx.com/",
 )
 """Ends of the hosts that name the site by themselves; before one may stand another view's name (`www.`,
 `m.`, `fx`). Mastodon's have no host in common, and `redd.it` is too short a word to be believed."""

@@ -71,8 +71,13 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
             "facebook.com",
             "fb.com",
         ),
+        (r"facebook\.com!/share/[pvr]/", "facebook.com"),
+        (r"fb\.watch!/[a-z0-9_-]", "fb.watch"),
     ),
-    "tiktok": ((r"tiktok\.com~;(?:video|photo|embed|player|v)/", "tiktok.com"),),
+    "tiktok": (
+        (r"tiktok\.com~;(?:video|photo|embed|player|v)/", "tiktok.com"),
+        (r"(?:(?:vm|vt)\.tiktok\.com!|tiktok\.com!/t)/[a-z0-9]", "tiktok.com"),
+    ),
     "youtube": (
         (rf"{YOUTUBE}!/(?:embed|v|e|vi|shorts|live)/(?:%(?:25)*22)?[a-z0-9_-]", "youtube"),
         (rf"{YOUTUBE}!/(?:watch|watch_popup|attribution_link)(?:/|\?|[%&\\])", "youtube"),
@@ -87,6 +92,7 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "reddit": (
         (r"reddit(?:media)?\.com~;comments/", "reddit"),
+        (r"reddit\.com!/(?:r|u|user)/[a-z0-9_-]{1,40}/s/[a-z0-9]", "reddit.com"),
         (r"(?:^|@|www\.|m\.|mobile\.|amp\.)redd\.it!/[a-z0-9]", "redd.it"),
     ),
     "linkedin": (

@@ -6,14 +6,18 @@ from functools import lru_cache
 
 from embedarchive.late import regex
 from embedarchive.platforms import SITES, read_url
+from embedarchive.platforms.sharing import shared_on
 from embedarchive.platforms.tco import tco_slug
 from embedarchive.platforms.urls import MAX_URL
 from embedarchive.records import PostRef
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.literal_places import may_hold
 
-INTENT = regex.compile(r"//[^/]{1,60}/(?:(?:intent|share)\b|widgets/(?:tweet|follow)_button)", regex.I)
-"""Buttons, and the frames in which X draws them: to like or share a post is not to cite it."""
+INTENT = regex.compile(
+    r"//[^/]{1,60}/(?:(?:intent|share(?!/(?:[pvr]|reel|tv)/))\b|widgets/(?:tweet|follow)_button)", regex.I
+)
+"""Buttons, and the frames in which X draws them: to like or share a post is not to cite it. What was made for
+sharing (`platforms/sharing.py`) is no button."""
 USUAL_URL = 500
 REPLAYED = regex.compile(
     r"(?:https?:)?(?://web\.archive\.org)?/web/\d{1,14}(?:[a-z]{2}_)?/(?P<url>https?:/{1,2}.{1,2000})",
@@ -85,8 +89,8 @@ SECOND_ADDRESS = regex.compile(r"(?<=.{8})(?:https?[:%]|/amp/|\.(?:ampproject\.o
 IN_SECOND = ("http", "/amp/", ".ampproject.", ".bing-amp.")
 """One of these stands where `SECOND_ADDRESS` matches, behind the address's own scheme."""
 OWN_SCHEME = len("https://")
-WORDS = (*(word for words in SITES.values() for word in words if word != "%"), "%40", "%2540")
-"""One of these stands in the address of every post; Mastodon's have an `@`."""
+WORDS = (*(word for words in SITES.values() for word in words if word != "%"), "%40", "%2540", "fb.watch")
+"""One of these stands in every address that leads to a post; Mastodon's have an `@`."""
 MOST_WRAPPERS = 3
 
 
@@ -110,7 +114,7 @@ def unwrapped(href: str) -> str:
         target = carried(url)
         if not target or target[:4].lower() != "http" or target.partition("://")[2] not in shown:
             break
-        if tco_slug(target) or read_url(target):
+        if tco_slug(target) or read_url(target) or shared_on(target):
             return target
         url, shown = target, unquote(shown)
     return href

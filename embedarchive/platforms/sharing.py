@@ -1,0 +1,34 @@
+"""Addresses that sites hand out for sharing a post: they lead to it and do not name it.
+
+Sources: yt-dlp's `TikTokVMIE` (`vm.`, `vt.` and `/t/`); addresses in public source code, 2026-11-28
+(`facebook.com/share/p/…`, `/v/` and `/r/`, `fb.watch`, `instagram.com/share/reel/…`); Reddit's `/s/` is
+refused as a post's own address in `reddit.py`. Without a letter, `facebook.com/share/ID` is mostly a person's
+or a page's: it is none here, as the buttons at `/sharer` and `/share.php` are none.
+"""
+
+from __future__ import annotations
+
+from embedarchive.late import re
+from embedarchive.platforms.urls import place
+
+ID = r"[A-Za-z0-9_-]{5,40}/?\Z"
+SHARED = {
+    "fb.watch": ("facebook", re.compile(f"/{ID}")),
+    "facebook.com": ("facebook", re.compile(f"/share/[pvr]/{ID}")),
+    "vm.tiktok.com": ("tiktok", re.compile(f"/{ID}")),
+    "vt.tiktok.com": ("tiktok", re.compile(f"/{ID}")),
+    "tiktok.com": ("tiktok", re.compile(f"/t/{ID}")),
+    "instagram.com": ("instagram", re.compile(rf"/share/(?:p|reel|tv)/{ID}")),
+    "reddit.com": ("reddit", re.compile(rf"/(?:r|u|user)/[\w-]{{1,40}}/s/{ID}")),
+}
+"""By host, without `www.` and the like: the platform, and the path of such an address."""
+WORDS = ("fb.watch/", "/share/", "tiktok.com/", "/s/")
+"""One of these stands in each of them, in lower case."""
+
+
+def shared_on(url: str) -> str | None:
+    """Return the platform a post of which a URL was made to share; None for every other URL."""
+    lower = url.lower()
+    where = place(url, SHARED) if any(word in lower for word in WORDS) else None
+    name, path = SHARED[where.host] if where else ("", None)
+    return name if where and path and path.match(where.path) else None
