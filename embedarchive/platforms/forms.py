@@ -29,9 +29,14 @@ LATER = (
     "data-post-url",
     "data-video-url",
     "data-youtube-url",
+    "data-s9e-mediaembed-src",
+    "data-s9e-lazyload-src",
 )
 """Where a frame's address waits for scrolling or for consent: WordPress (WP Rocket, LiteSpeed, Optimole,
-Ezoic), CKEditor (`data-oembed-url`), Cookiebot, Complianz, consentmanager, iubenda; their manuals, 2024."""
+Ezoic), CKEditor (`data-oembed-url`), Cookiebot, Complianz, consentmanager, iubenda; their manuals, 2024.
+s9e/TextFormatter's are in its tests of what XenForo prints (2026-11-28)."""
+FORUM_FRAME = "data-s9e-mediaembed-iframe"
+"""XenForo's, with s9e/MediaSites: the frame that a script makes, names and values by turns in a JSON list."""
 WORDPRESS = {"bluesky": ("bluesky", "bluesky-social"), "twitter": ("twitter", "x")}
 """What WordPress calls a platform, after the name in its oEmbed answer, where that is not our name for it."""
 FRAMES = "iframe, amp-iframe, amp-video-iframe"
@@ -64,6 +69,7 @@ def everywhere(platform: str) -> tuple[EmbedRule, ...]:
         EmbedRule(f"{platform}-oembed", OEMBEDS, urls=("url", "data-url")),
         EmbedRule(f"{platform}-card", CARDS, urls=("href",)),
         EmbedRule(f"{platform}-gutenberg", blocks, inside=True),
+        EmbedRule(f"{platform}-forum-frame", f"[{FORUM_FRAME}]", urls=(FORUM_FRAME,), keys=("src",)),
     )
 
 
