@@ -54,6 +54,7 @@ SHARED = {
     "oembed": '<figure class="media"><oembed url="{url}"></oembed></figure>',
     "card": '<a class="embedly-card" href="{url}">The dam holds</a>',
     "gutenberg": '<figure class="wp-block-embed is-provider-{platform}"><div>{url}</div></figure>',
+    "quotation": '<blockquote cite="{url}"><p>The dam holds.</p></blockquote>',
     "forum-frame": """<span data-s9e-mediaembed-iframe='["src", "{url}"]'></span>""",
 }
 """The rules that every platform has, by what stands behind the platform's name."""
