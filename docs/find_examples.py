@@ -54,6 +54,8 @@ SHARED = {
     "oembed": '<figure class="media"><oembed url="{url}"></oembed></figure>',
     "card": '<a class="embedly-card" href="{url}">The dam holds</a>',
     "gutenberg": '<figure class="wp-block-embed is-provider-{platform}"><div>{url}</div></figure>',
+    "quotation": '<blockquote cite="{url}"><p>The dam holds.</p></blockquote>',
+    "forum-frame": """<span data-s9e-mediaembed-iframe='["src", "{url}"]'></span>""",
 }
 """The rules that every platform has, by what stands behind the platform's name."""
 
@@ -83,6 +85,7 @@ OWN = (
     ),
     Own("twitter", "embedly-card", f'<blockquote class="embedly-card"><a href="{TWEET}">X</a></blockquote>'),
     Own("twitter", "embetty-tweet", f'<embetty-tweet status="{ID}"></embetty-tweet>'),
+    Own("twitter", "twitter-provided", f'<div data-service="twitter" data-id="{ID}" data-widget></div>'),
     Own("twitter", "twitter-forum", f'<div data-media-site-id="twitter" data-media-key="{ID}"></div>'),
     Own(
         "instagram",

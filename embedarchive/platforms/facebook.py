@@ -166,6 +166,8 @@ SAYS = Wording(
     ),
 )
 """The words, then `Posted by NAME on DATE` in the language of whoever made it: the author is a link."""
+BARE = "blockquote.fb-xfbml-parse-ignore[cite], .fb-xfbml-parse-ignore > blockquote[cite]"
+"""Until 2016 the class was that of an element around it."""
 
 FACEBOOK = Platform(
     name=NAME,
@@ -184,7 +186,7 @@ FACEBOOK = Platform(
         ),
         EmbedRule("facebook-xfbml", r"fb\:post[href], fb\:video[href]", urls=("href",), says=SAYS),
         # What readers without scripts see, where a page keeps that alone; a page's own names no post.
-        EmbedRule("facebook-blockquote", "blockquote.fb-xfbml-parse-ignore[cite]", urls=("cite",), says=SAYS),
+        EmbedRule("facebook-blockquote", BARE, urls=("cite",), says=SAYS),
         # amp.dev/documentation/components/amp-facebook; pages and like buttons have elements of their own.
         EmbedRule("amp-facebook", "amp-facebook[data-href]", urls=("data-href",)),
         EmbedRule("facebook-object", 'embed[src], object[data], param[name="movie"][value]', urls=FLASH),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from embedarchive.platforms.base import EmbedRule
+from embedarchive.platforms.base import EmbedRule, Wording
 
 LATER = (
     "data-src",
@@ -29,9 +29,14 @@ LATER = (
     "data-post-url",
     "data-video-url",
     "data-youtube-url",
+    "data-s9e-mediaembed-src",
+    "data-s9e-lazyload-src",
 )
 """Where a frame's address waits for scrolling or for consent: WordPress (WP Rocket, LiteSpeed, Optimole,
-Ezoic), CKEditor (`data-oembed-url`), Cookiebot, Complianz, consentmanager, iubenda; their manuals, 2024."""
+Ezoic), CKEditor (`data-oembed-url`), Cookiebot, Complianz, consentmanager, iubenda; their manuals, 2024.
+s9e/TextFormatter's are in its tests of what XenForo prints (2026-11-28)."""
+FORUM_FRAME = "data-s9e-mediaembed-iframe"
+"""XenForo's, with s9e/MediaSites: the frame that a script makes, names and values by turns in a JSON list."""
 WORDPRESS = {"bluesky": ("bluesky", "bluesky-social"), "twitter": ("twitter", "x")}
 """What WordPress calls a platform, after the name in its oEmbed answer, where that is not our name for it."""
 FRAMES = "iframe, amp-iframe, amp-video-iframe"
@@ -48,6 +53,16 @@ BOXES = ", ".join(f"[{name}]{NOT_BOXES}" for name in LATER)
 OEMBEDS = f'oembed[url], amp-embedly-card[data-url], [class*="embed"][data-url]{NOT_BOXES}'
 """A share button's `data-url` is the article's; a box that calls itself an embed has the post's."""
 
+QUOTATIONS = "blockquote[cite]:not([class])"
+"""A quotation with its source (html.spec.whatwg.org, `blockquote`): blogs that quote a post by hand
+(simonwillison.net, dart.dev), and what cleaners leave of an embed. With a class it is some program's, and
+has a rule of its own."""
+PLAIN = ":not(:has(p, ul, ol, footer, cite))"
+QUOTED = Wording(words=", ".join(f"body > blockquote{each}" for each in (" > p", " > ul", " > ol", PLAIN)))
+"""The words of the quotation itself: not those of one within it, nor its footer."""
+SPOKEN = frozenset({"youtube"})
+"""What is quoted of a film was said in it: the post has other words."""
+
 
 def everywhere(platform: str) -> tuple[EmbedRule, ...]:
     """Return the rules for a platform's posts in markup that is not the platform's own.
@@ -58,12 +73,15 @@ def everywhere(platform: str) -> tuple[EmbedRule, ...]:
     blocks = ", ".join(
         f".wp-block-embed-{slug}, .is-provider-{slug}" for slug in WORDPRESS.get(platform, (platform,))
     )
+    quotation = EmbedRule(f"{platform}-quotation", QUOTATIONS, urls=("cite",), says=QUOTED)
     return (
         EmbedRule(f"{platform}-iframe", FRAMES, urls=("src", *LATER, "data-url", "data-href")),
         EmbedRule(f"{platform}-waiting", BOXES, urls=LATER),
         EmbedRule(f"{platform}-oembed", OEMBEDS, urls=("url", "data-url")),
         EmbedRule(f"{platform}-card", CARDS, urls=("href",)),
         EmbedRule(f"{platform}-gutenberg", blocks, inside=True),
+        EmbedRule(f"{platform}-forum-frame", f"[{FORUM_FRAME}]", urls=(FORUM_FRAME,), keys=("src",)),
+        *(() if platform in SPOKEN else (quotation,)),
     )
 
 

@@ -134,6 +134,11 @@ CARDS = (
     ', [data-component-name="Twitter2ToDOM"]'
 )
 """Newsletters (Substack, Ghost), vercel/react-tweet, Blackbird Pie (2010), Discourse: they draw the post."""
+PROVIDED = '[data-service="twitter" i][data-id]:not(a):not(button):not(li):not(span)'
+"""orestbida/iframemanager's boxes, before consent (its demo and README, 2026-11-28)."""
+OF_PAGES = re.compile(r"[0-9]{1,14}\Z")
+"""What else `data-id` holds beside the name of X: in share buttons the article's own number. X's were so
+short until November 2010, before posts were embedded by a number."""
 ID_ELEMENTS = ", ".join(f"[{name}]" for name in ID_ATTRIBUTES)
 """Themes and consent tools that load the post later leave its bare id in one of these."""
 
@@ -266,6 +271,7 @@ TWITTER = Platform(
         EmbedRule("tweet-card", CARDS, inside=True),
         EmbedRule("embetty-tweet", "embetty-tweet[status]", ("status",)),
         EmbedRule("embedly-card", ".embedly-card:not(a)", inside=True),
+        EmbedRule("twitter-provided", PROVIDED, ("data-id",), unlike=OF_PAGES),
         forum(NAME),
         *everywhere(NAME),
     ),

@@ -81,7 +81,7 @@ NO_PLAYERS = ":not(img):not(a):not(button):not(li)"
 ID_ELEMENTS = ", ".join(f"[{name}]{NO_PLAYERS}" for name in ID_ATTRIBUTES)
 """A thumbnail or a list's entry with an id leads to a video; it does not show it."""
 PROVIDED = ", ".join(
-    f'[{whose}="youtube"][{which}]{NO_PLAYERS}'
+    f'[{whose}="youtube" i][{which}]{NO_PLAYERS}'
     for whose in ("data-provider", "data-provider-name", "data-video-provider", "data-service")
     for which in ("data-video-id", "data-id")
 )

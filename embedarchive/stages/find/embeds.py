@@ -143,12 +143,15 @@ def _values(value: str, keys: tuple[str, ...]) -> Iterator[str]:
 
 
 def _json(value: str) -> dict[str, object] | None:
+    """Return the object that an attribute holds, also as a list of its keys and values by turns."""
     import json
 
     try:
         card = json.loads(value)
     except (ValueError, RecursionError):
         return None
+    if isinstance(card, list) and all(isinstance(key, str) for key in card[::2]):
+        card = dict(zip(card[::2], card[1::2], strict=False))
     return card if isinstance(card, dict) else None
 
 

@@ -83,6 +83,7 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
         (rf"{YOUTUBE}!/(?:watch|watch_popup|attribution_link)(?:/|\?|[%&\\])", "youtube"),
         (r"youtu\.be!/[a-z0-9_-]", "youtu.be"),
         (r"i\.embed\.ly/1/[^\s\x22'<>]{0,90}ytimg", "ytimg"),
+        (r"lj-toys\.com/\?", "lj-toys"),
     ),
     "bluesky": ((r"bsky\.(?:app|dev)~;post/", "bsky."), (r"app\.bsky\.feed\.post/", "bsky.")),
     "threads": ((r"threads\.(?:net|com)!/(?:@~;post|t)/", "threads."),),

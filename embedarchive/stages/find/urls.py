@@ -43,7 +43,7 @@ STILL = regex.compile(
 """Embedly's copy of the picture that stands for a film."""
 HELPER = regex.compile(
     r"(?:https?:)?//[^/\s]{1,100}/(?:[\w.-]{1,40}/){0,3}iframe/(?:\d/)?"
-    r"(?P<site>twitter|tiktok|telegram|bluesky|facebook|reddit|mastodon|threads)\.min\.html#(?P<of>[^#\s]{1,300})",
+    r"(?P<site>twitter|tiktok|telegram|bluesky|facebook|reddit|mastodon|threads|instagram)\.min\.html#(?P<of>[^#\s]{1,300})",
     regex.I,
 )
 """Frames of s9e/TextFormatter, in which forums show posts (phpBB, Flarum): `#` stands before the post."""
@@ -54,6 +54,7 @@ MEANT = {
     "bluesky": "{}",
     "reddit": "https://www.reddit.com/r/{}",
     "threads": "https://www.threads.net/t/{}",
+    "instagram": "https://www.instagram.com/p/{}/",
 }
 OF_FACEBOOK = regex.compile(r"(?:post|video|[pvr])?(?P<id>\d{5,25})\Z")
 OF_MASTODON = regex.compile(r"(?P<user>\w{1,64})(?:@(?P<server>[\w.-]{4,253}))?/(?P<id>\d{1,19})\Z")
@@ -82,6 +83,21 @@ STROKES = regex.compile(r"\\{1,16}(?![\\\w.:@%&-])")
 def unescaped(text: str) -> str:
     """Return a text of JSON without the strokes that escape something."""
     return STROKES.sub("", text)
+
+
+TOYS = "lj-toys.com/?"
+LIVEJOURNAL = regex.compile(r"(?:https?:)?//(?:l\.)?lj-toys\.com/\?(?P<query>.{8,3000})", regex.I)
+"""LiveJournal's frames (`source=youtube&vid=ID`, since 2015), in which it shows every film of an entry."""
+
+
+def _entered(href: str) -> str:
+    """Return the address of the film that LiveJournal's frame shows; any other as it stands."""
+    from urllib.parse import parse_qs
+
+    match = LIVEJOURNAL.match(href)
+    said = parse_qs(match["query"]) if match else {}
+    film = said.get("source") == ["youtube"] and said.get("vid")
+    return f"https://www.youtube.com/watch?v={film[0]}" if film else href
 
 
 SECOND_ADDRESS = regex.compile(r"(?<=.{8})(?:https?[:%]|/amp/|\.(?:ampproject\.org|bing-amp\.com)/)", regex.I)
@@ -129,6 +145,8 @@ def written(href: str) -> str:
         href = unquote(href)
     if ".min.html#" in href:
         href = helped(href)
+    if TOYS in href:
+        href = _entered(href)
     if "ytimg" in href and (match := STILL.match(href)):
         return f"https://www.youtube.com/watch?v={match['id']}"
     if "/web/" in href.lower() and (match := REPLAYED.match(href)):

@@ -112,6 +112,23 @@ EMBEDS = {
         f'<div class="fb-video" data-href="https://www.facebook.com/example.press/videos/1234567890123/"><blockquote cite="https://www.facebook.com/example.press/videos/1234567890123/"><a href="https://www.facebook.com/example.press/videos/1234567890123/">The dam</a><p>The dam holds.</p>Posted by {NAMED} on Wednesday, August 5, 2020</blockquote></div>',
         of("Example Press", "example.press", "The dam holds.", THE_DAY, "Wednesday, August 5, 2020"),
     ),
+    "facebook without its own element": (
+        f'<div class="fb-xfbml-parse-ignore"><blockquote cite="{FACEBOOK}:0"><p>The dam holds.</p>Posted by {NAMED} on&nbsp;<a href="{FACEBOOK}:0">Wednesday, August 5, 2020</a></blockquote></div>',
+        of("Example Press", "example.press", "The dam holds.", THE_DAY, "Wednesday, August 5, 2020"),
+    ),
+    "a quotation with its source": (
+        f'<blockquote cite="{FACEBOOK}"><p>The dam holds.</p><p>For now.</p><footer>— Example Press</footer></blockquote>',
+        of(None, None, "The dam holds.\nFor now."),
+    ),
+    "a quotation without paragraphs": (f'<blockquote cite="{FACEBOOK}">The dam <b>holds</b>.</blockquote>', of(None, None, "The dam holds.")),
+    "a quotation whose author stands among its words": (
+        f'<blockquote cite="{FACEBOOK}">The dam holds.<footer><cite><a href="{FACEBOOK}">Example Press</a></cite></footer></blockquote>',
+        of(None, None),
+    ),
+    "a quotation around another one": (
+        f'<blockquote cite="{FACEBOOK}"><blockquote><p>Does it?</p></blockquote><p>The dam holds.</p></blockquote>',
+        of(None, None, "The dam holds."),
+    ),
     "facebook with nothing": (f'<div class="fb-post" data-href="{FACEBOOK}"></div>', Claim()),
 }  # fmt: skip
 
