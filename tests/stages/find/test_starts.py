@@ -101,6 +101,7 @@ SHOWN = {
     "parts within": f"{PROSE}\n|The bridge is open. At last.\n— A",
     "long lines": f"{PROSE}\n|The bridge is open.\n— A",
     "one paragraph's end within": f"{PROSE}\n\n|The bridge is open.\n\nTake care.\n\n— A",
+    "an enumeration goes on": f"{PROSE}\nWhat helps:\n1. To wait.\n|2. To swim.\n— A",
     "more than one empty line before, the dash beside the words": f"{PROSE}\n\n\n|The bridge is open. — A",
     "a hashtag or the like in each paragraph": f"{PROSE}\n\n|Open! #bridge\n\nTake care @river\n\n— A",
 }
@@ -127,6 +128,35 @@ def test_each_sign_is_seen_where_it_stands(name: str) -> None:
 def test_a_place_is_far_only_where_empty_lines_tell_it(gap: str) -> None:
     """One empty line parts paragraphs; a dash below the words, or glued to them, shows another writer."""
     assert not at(f"{PROSE}{gap}").far
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PROSE}\n|1. To wait.\n2. To swim.\n— A",  # the first entry
+        f"{PROSE}\n1. To wait.\n|3. To swim.\n— A",  # of another list
+        f"{PROSE}\n1. To wait.\n|2020. So it was.\n— A",
+        f"{PROSE}\n1. To wait.\n|To swim.\n— A",
+    ],
+)
+def test_what_does_not_go_on_counting_may_begin_a_post(text: str) -> None:
+    """Only an entry whose number is the next one."""
+    assert not at(text).counted
+
+
+@pytest.mark.parametrize("number", ["2.", "(2)", "2)", "2/"])
+def test_no_post_begins_behind_the_number_of_its_own_entry(number: str) -> None:
+    """In one line of text the number stands before a place, as the end of a sentence does."""
+    first = number.replace("2", "1")
+    assert at(f"{PROSE} What helps: {first} To wait. |{number} To swim. — A").counted
+
+
+def test_within_a_line_a_place_has_the_language_of_its_own_sentence() -> None:
+    """What stands behind that sentence is another's, though the line has more of it."""
+    german = "Die Brücke ist offen und das ist gut für uns, und wir sind nicht zu halten, so ist es."
+    line = f"{PROSE} {PROSE} They looked at it for the rest of the day."
+    assert not at(f"{line} |It is so and it was not. {german} — A").leaves
+    assert at(f"{line} It is so and it was not. |{german} — A").leaves
 
 
 def test_what_other_lines_tell_moves_a_start_but_makes_none_certain() -> None:
