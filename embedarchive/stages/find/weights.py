@@ -40,7 +40,7 @@ PICTURE_WITHIN = regex.compile(
 )
 """X writes the link to a post's own pictures behind its last word."""
 NAMED = regex.compile(r"(?:\.\s{0,2})?[@#＃](?!\d{1,3}\b)\w|RT\s{1,2}@|[\u2066-\u2069]@")
-ALARM = regex.compile(r"\p{Lu}{4,}(?:\s\p{Lu}{2,}){0,3}\s?[:!—–|-]")
+ALARM = regex.compile(r"\p{Lu}{4,}(?:\s\p{Lu}{2,}){0,3}\s?(?:[:!—–|]|-(?!-))")
 PICTOGRAPH = regex.compile(r"(?!\d)\p{Extended_Pictographic}|\p{Regional_Indicator}")
 FIRST_PICTOGRAPH = "©"
 OPENS = ('"', "“", "‘", "„", "«", "「", "【")

@@ -319,3 +319,11 @@ def test_what_writers_of_text_do_to_links_and_names(text: str, words: str) -> No
     """Quote marks in links, repeated addresses, initials and camel case mislead nobody."""
     start, end, _ = words_before(text, 0, text.rindex("—"), Surroundings(DAY, tongue(text)))
     assert text[start:end] == words
+
+
+@pytest.mark.parametrize("words", ["COPY --from=bridge /open", "BRIDGE is open", "Breaking: it is open"])
+def test_what_is_not_loud_is_no_alarm(words: str) -> None:
+    """Neither a command with its option, nor a word in capitals by itself."""
+    (sign,) = [sign for sign in SIGNS if sign.name == "begins with BREAKING and the like"]
+    assert not sign.at(at(f"{PROSE}\n|{words}\n— A"))
+    assert sign.at(at(f"{PROSE}\n|BREAKING - it is open\n— A"))
