@@ -74,6 +74,8 @@ class Beginning(NamedTuple):
     """Whether `rest` speaks of a post, links aside."""
     far: bool = False
     """Whether more than one empty line stands before it, the dash in the line of the words."""
+    counted: bool = False
+    """Whether an enumeration goes on here of which the words before have an entry."""
     habit: str = ""
     """What the lines of the text tell of those of the words (`habits.py`)."""
 

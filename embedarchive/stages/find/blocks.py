@@ -23,7 +23,8 @@ def block(text: str, low: int, dash: int) -> tuple[int, int] | None:
     if line <= low or not prefix or prefix.strip().strip("> \t\xa0") or not PREFIX.fullmatch(prefix):
         return None
     if ">" in prefix:
-        return _first_line(text, low, line, _as_deep(prefix.count(">"))), QUOTED_LIMITS
+        first = _first_line(text, low, line, _as_deep(prefix.count(">")))
+        return _with_entry(text, low, first, prefix.find(">"), beside=first < line), QUOTED_LIMITS
     prose, own = _indent_behind(text, dash), len(prefix.expandtabs())
     last, is_next = _line_above(text, line)
     if prose >= own or (_indent(last) <= prose and is_next):
@@ -31,8 +32,31 @@ def block(text: str, low: int, dash: int) -> tuple[int, int] | None:
         return None
     # Centred lines are indented each in its own way: then all that is deeper than the prose belongs.
     least = own if _indent(last) == own else prose + 1
-    first = _first_set_in(text, low, line, least)
-    return None if first is None else (first, INDENTED_LIMITS)
+    begin = _first_set_in(text, low, line, least, even=least == own)
+    if begin is None:
+        return None
+    return _with_entry(text, low, begin, own, beside=begin < line), INDENTED_LIMITS
+
+
+def _with_entry(text: str, low: int, first: int, own: int, *, beside: bool) -> int:
+    """Return where a block begins, the entry of a list included that holds nothing but its words.
+
+    The words' first line then stands behind the bullet, and the lines behind it, or the dash alone, are set
+    in as far as the entry's text (Inscriptis, Resiliparse) or farther (Pandoc). Where lines of the block
+    stand apart from the entry, it is the article's.
+    """
+    end = end_of_words(text, 0, first)
+    begin = text.rfind("\n", 0, end) + 1
+    last = text[begin:end]
+    bullet = BULLET.match(last)
+    if (
+        not bullet
+        or begin + len(last) - len(last.lstrip()) < low
+        or (beside and text.count("\n", end, first) > 1)
+    ):
+        return first
+    words = len(last) - len(last[bullet.end() :].lstrip())
+    return begin + words if len(last[:words].expandtabs()) <= own else first
 
 
 def _line_above(text: str, line: int) -> tuple[str, bool]:
@@ -66,11 +90,13 @@ def _first_line(text: str, low: int, line: int, belongs: Callable[[str], bool]) 
     return max(first, low)
 
 
-def _first_set_in(text: str, low: int, line: int, least: int) -> int | None:
+def _first_set_in(text: str, low: int, line: int, least: int, *, even: bool) -> int | None:
     """Return where the first line above begins from which on all are set in so deep, blank ones aside.
 
     Entries of a list belong to the words if a line follows them or is followed by them at once: between
     blank lines they are a list of the article's. None where more of the block stands above such a list.
+    In a block whose lines are set in alike (`even`), a paragraph that is set in deeper is not the words'
+    either: a centred heading (Lynx), or code (Pandoc).
     """
     first, top, entries, attached = line, line, 0, True
     while line > low:
@@ -85,6 +111,10 @@ def _first_set_in(text: str, low: int, line: int, least: int) -> int | None:
             return top if entries and attached else max(first, low)
         elif BULLET.match(shown):
             entries, top = entries + 1, above
+        elif not attached and even and _indent(shown) > least:
+            if not entries:
+                break
+            top = above  # an entry that goes on
         else:
             first, top, entries, attached = above, above, 0, True
         line = above

@@ -39,7 +39,7 @@ SHORTEST_ALIKE = 2
 CREDIT = regex.compile(r"\s(?:by|was|were|is|are|has|had|said|says|von|par|por)\s", regex.I)
 """What stands in a sentence that ends with an account, and in hardly a name."""
 ENDS_POST = regex.compile(
-    r"(?:[.!?…。！？؟۔।\"”’»)\]]|[#@]\w{1,60}|\p{Extended_Pictographic}\ufe0f?)\s{0,9}\Z"
+    r"(?:[.!?…。．！？؟۔।\"”’»)\]]|[#@]\w{1,60}|\p{Extended_Pictographic}\ufe0f?)\s{0,9}\Z"
 )
 """The end of a sentence, a hashtag or an emoji: a headline has none."""
 

@@ -123,6 +123,7 @@ def stretch_before(
     floor = _skip_leavings(text, floor, stop)
     limit, wide = length_of(around.day)
     low = max(floor, stop - REGION)
+    low = _behind_fence(text, low, stop)
     set_apart = block(text, low, end)
     if set_apart is not None:
         first, lengths = set_apart
@@ -133,6 +134,15 @@ def stretch_before(
     first = _trim_start(text, low, stop)
     edge = "low" if low > floor else "paragraph" if wall else "floor" if floor else "top"
     return Undecided(Region(text, first, stop, edge, end, around), limit, wide)
+
+
+def _behind_fence(text: str, low: int, stop: int) -> int:
+    """Return where the words begin at the earliest: behind the last fence of a block of code, in Markdown."""
+    fence = text.rfind("```", low, stop)
+    if fence < 0 or text[text.rfind("\n", 0, fence) + 1 : fence].strip(" \t>"):
+        return low
+    line_end = text.find("\n", fence, stop)
+    return line_end + 1 if line_end >= 0 and text[line_end:stop].strip() else low
 
 
 def length_of(day: dt.date | None) -> tuple[int, int]:

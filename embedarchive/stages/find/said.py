@@ -25,8 +25,8 @@ SOCIAL = regex.compile(
 """As far as it takes to tell that a handle, a hashtag, a short link or an emoji is there."""
 HASHTAG = regex.compile(r"(?<![\w.&/])[#＃](?!\d{1,3}\b)\w")
 EMOJI = regex.compile(r"(?![\d©®™])\p{Extended_Pictographic}")
-ENDS = regex.compile(r"(?<=[.!?…。！？])\s{1,99}|[\n|]")
-"""Where a sentence or a line ends, with what is between."""
+ENDS = regex.compile(r"(?<=[.!?…。．！？])\s{1,99}|[\n|]|(?<=[。！？]|\p{L}．)(?=[^\s。．！？」』】）)])")
+"""Where a sentence or a line ends, with what is between: nothing in Chinese and Japanese."""
 BETWEEN_PARAGRAPHS = regex.compile(r"\n\s{0,99}\n|\|")
 ANY_LINK = rf"\[?(?:https?://\S{{1,300}}+|{PICTURE})"
 CUT_OFF = regex.compile(rf"(?:…|\.\.\.)(?:\s{{0,3}}+{ANY_LINK}){{1,5}}+\s{{0,9}}\Z", regex.I)

@@ -18,6 +18,7 @@ from embedarchive.stages.find import said
 from embedarchive.stages.find.beginning import LINE_KINDS, Beginning
 from embedarchive.stages.find.borders import Surroundings, border, calls, is_named
 from embedarchive.stages.find.breaks import TOKENS, breaks
+from embedarchive.stages.find.counting import Enumerations
 from embedarchive.stages.find.languages import Tongue, differ, tongue
 from embedarchive.stages.find.weights import FEW_LETTERS, GAPS, alone, is_small, rate
 from embedarchive.tuples import NamedTuple
@@ -109,6 +110,7 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
     at_140 = cut and said.is_cut_at_140(text, low, stop)
     beside = gap == GAPS[2] and text[region.dash - 1 : region.dash].isspace()
     marks: str | None = None
+    enumerations = Enumerations(text, scanned, stop)
     sentences = said.Sentences(text, scanned, stop)
     social_before = said.is_social(text[begins[-1] : stop])
     for i in range(len(begins) - 1, -1, -1):
@@ -126,7 +128,7 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
         if said.has_marks(last):
             marks = _marks(region, scanned) if marks is None else marks
             strange = said.writes_otherwise(last, marks)
-        own = tongue(after)
+        own = tongue(after) if kinds[i] in LINE_KINDS else _own(text[at : ends[i + 1]], after)
         differs = bool(i) and differ(_near(last, before), own)
         leaves = differs and differ(around.home, own)
         yield Beginning(
@@ -136,7 +138,7 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
             around.behind is not None and (not i or border(text[end:at]) >= around.behind), letters,
             is_named(names, before), calls(around.given, last), sentences.behind(at), social_before, social,
             tag < at, emoji < at, cut, at_140, strange, spoken >= at - scanned,
-            beside and text.count("\n", end, at) > 2, around.habit,
+            beside and text.count("\n", end, at) > 2, enumerations.goes_on(at), around.habit,
         )  # fmt: skip
         line_end = end if kinds[i] in LINE_KINDS else line_end
         paragraphs += kinds[i] == "paragraph"
@@ -218,6 +220,12 @@ def _near(last: str, before: str) -> Tongue:
     """Tell the tongue of the words just before a place; of the whole line where they do not show it."""
     found = tongue(last)
     return found if found.language or found.script not in (None, "latin") else tongue(before)
+
+
+def _own(sentence: str, line: str) -> Tongue:
+    """Tell the tongue in which words begin: of their first sentence, or of the line if that does not show."""
+    found = tongue(sentence) if len(sentence) < len(line) else tongue(line)
+    return found if found.language or found.script not in (None, "latin") else tongue(line)
 
 
 def _tail(text: str) -> Tongue:

@@ -20,7 +20,7 @@ NEAR = 10
 """Characters behind a line in which the line end of `BEGINS_REST` stands."""
 BEGINS_REST = regex.compile(r"[^\S\n]{0,9}\n(?=[^\s\]\[()>—–-])")
 BEGINS_LINE = regex.compile(r"\s{0,9}[—–-]\s")
-ENDS_PROSE = regex.compile(r"(?<![.…])[.。۔।][\"”’»)]?\Z|[:：]\Z")
+ENDS_PROSE = regex.compile(r"(?<![.…])[.。．۔।][\"”’»)]?\Z|[:：]\Z")
 """The end of a sentence, or a colon; posts end with three points, `!` and `?` more often than prose."""
 FEWEST = 3
 """Lines of a text that tell, at least, that no words are kept."""
@@ -30,9 +30,11 @@ def rest_behind(text: str, line: Attribution, following: Attribution | None) -> 
     """Return where the rest of a line's words ends behind it; None where none stands there.
 
     It begins on the next line, ends with a link of X, and no line of its own follows. Where the words before
-    the line have such a link, they are whole.
+    the line have such a link, they are whole. A line whose date stands on a line of its own is no torn one:
+    such writers part all elements, and a link behind the line is one within the next post.
     """
-    begin = BEGINS_REST.match(text, line.end) if _goes_on_below(text, line.end) else None
+    torn = _goes_on_below(text, line.end) and "\n" not in text[line.start : line.end]
+    begin = BEGINS_REST.match(text, line.end) if torn else None
     if begin is None or ENDS_POST.search(text, max(0, line.words_end - LINK_REACH), line.words_end):
         return None
     at = begin.end()

@@ -25,13 +25,13 @@ SPEAKS_IN_WORDS = regex.compile(
 )
 IN_WORDS = ("twit", "tuit", "post", "wrote", "writes", "schrieb", "schreibt", "escribió", "écrit", "scrive")
 """One of these stands where `SPEAKS_IN_WORDS` matches."""
-TERMINAL = tuple('.!?…؟۔।。！？"”’)»]')
+TERMINAL = tuple('.!?…؟۔।。．！？"”’)»]')
 UNFINISHED = tuple(",;—–([&|/-")
 GOES_ON = (
     *("the", "a", "an", "of", "to", "and", "or", "in", "by", "with", "for", "from", "at", "on"),
     *("der", "die", "das", "und", "de", "la", "le", "el", "que", "et", "y"),
 )
-SENTENCE_ENDS = regex.compile(r"[.!?。！？।]\s")
+SENTENCE_ENDS = regex.compile(r"[.!?।]\s|[。．！？]{1,9}(?!\s{0,9}\Z)")
 LONE = regex.compile(rf"\A\s*(?:[@#＃]\w{{1,60}}|{SHORT_LINK}|{PICTURE})[.,:;!?]?\s*\Z", regex.I)
 FEW_LETTERS = 8
 DATED = regex.compile(r"(?:\b(?:19|20)\d\d|年\d{1,2}月\d{1,2}日)\)?\s*\Z")
@@ -40,7 +40,7 @@ PICTURE_WITHIN = regex.compile(
 )
 """X writes the link to a post's own pictures behind its last word."""
 NAMED = regex.compile(r"(?:\.\s{0,2})?[@#＃](?!\d{1,3}\b)\w|RT\s{1,2}@|[\u2066-\u2069]@")
-ALARM = regex.compile(r"\p{Lu}{4,}(?:\s\p{Lu}{2,}){0,3}\s?[:!—–|-]")
+ALARM = regex.compile(r"\p{Lu}{4,}(?:\s\p{Lu}{2,}){0,3}\s?(?:[:!—–|]|-(?!-))")
 PICTOGRAPH = regex.compile(r"(?!\d)\p{Extended_Pictographic}|\p{Regional_Indicator}")
 FIRST_PICTOGRAPH = "©"
 OPENS = ('"', "“", "‘", "„", "«", "「", "【")
@@ -243,6 +243,7 @@ SIGNS = (
     Sign("long lines", 1.5, said.width),
     Sign("one paragraph's end within", -1.1, lambda p: p.paragraphs == 1, "paragraphs"),
     Sign("a hashtag or the like in each paragraph", 1.5, said.each_paragraph_posts, "paragraphs"),
+    Sign("an enumeration goes on", -2.5, attrgetter("counted")),
     Sign("more than one empty line before, the dash beside the words", -4.0, attrgetter("far")),
     Sign("a line's end within, posts being torn", -4.0, lambda p: _ends_line(p, ONE), "habit"),
     Sign("a line's end within, the dash glued", 3.0, lambda p: _ends_line(p, SEVERAL), "habit"),

@@ -99,6 +99,47 @@ def test_a_list_between_blank_lines_of_a_set_in_post_leaves_a_doubt() -> None:
     assert not words(f"{PROSE}\n\n{post}\n\n    — Ann (@a) May 1, 2020\n\n{PROSE}")[1]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PROSE}\n\n  * The bridge stays open.\n\n    — Ann (@a) May 1, 2020\n\n{PROSE}",  # Inscriptis
+        f"{PROSE}\n\n  • The bridge stays open.\n\n    — Ann (@a) May 1, 2020\n\n{PROSE}",  # Resiliparse
+        f"{PROSE}\n\n-   The bridge stays\n      open.\n\n      — Ann (@a) May 1, 2020\n\n{PROSE}",  # Pandoc
+        f"{PROSE}\n\n-   The bridge stays  \n    > open.\n    >\n    > — Ann (@a) May 1, 2020\n\n{PROSE}",
+        f"{PROSE}\n\n  * Look:\n\n    The bridge stays open.\n\n    — Ann (@a) May 1, 2020\n\n{PROSE}",
+    ],
+)
+def test_a_quotation_in_an_entry_of_a_list_begins_with_the_entry(text: str) -> None:
+    """Its first line stands behind the bullet; what of the entry stands apart from it is the article's."""
+    found, certain = words(text)
+    assert " ".join(found.replace(">", "").split()) == "The bridge stays open."
+    assert certain
+
+
+@pytest.mark.parametrize("above", ["               The harbour", "           <b>open</b>\n           <i>"])
+def test_what_is_set_in_deeper_than_a_set_in_post_is_none_of_it(above: str) -> None:
+    """Lynx centres a page's title, Pandoc sets code in by four spaces and quotations by two."""
+    text = (
+        f"{above}\n\n     The bridge stays open.\n     Take care.\n     — Ann (@a) May 1, 2020\n\n   {PROSE}"
+    )
+    assert words(text) == ("The bridge stays open.\n     Take care.", True)
+
+
+def test_an_entry_that_goes_on_is_a_list_of_the_articles_too() -> None:
+    """Lynx breaks its lines: they belong to the list above a blank line, whose end leaves a doubt."""
+    entries = f"     * {PROSE[:60]}\n       {PROSE[60:100]}\n     * Come and see"
+    text = f"{entries}\n\n     The bridge stays open! #harbour\n     — Ann (@a) May 1, 2020\n\n   {PROSE}"
+    assert words(f"   {PROSE}\n\n{text}")[0] == "The bridge stays open! #harbour"
+
+
+@pytest.mark.parametrize("fence", ["```\n", "```text\n", "```\nopen()\n```\n", "> ```\n"])
+def test_no_post_has_a_fence(fence: str) -> None:
+    """Neither a block of code above is a post's, nor the fence of one in which it stands."""
+    text = f"{PROSE}\n\n{fence}The bridge stays open.\n— Ann (@a) May 1, 2020\n"
+    assert words(text)[0] == "The bridge stays open."
+    assert words(f"{PROSE}\nUse ```open()``` here.\n— Ann (@a) May 1, 2020\n")[0] != "here."
+
+
 def test_a_dash_that_alone_is_set_in_has_the_line_above() -> None:
     """Books print it so; a set-in block of its own, with nothing above it, has no words."""
     assert words(f"{PROSE}\n\nThe bridge stays open. #harbour\n    — Ann (@a) May 1, 2020\n\n{PROSE}")[0] == (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from embedarchive.stages.find.quotes import words_before
-from embedarchive.stages.find.said import left_of_140, marks_of, not_left_of_140, writes_otherwise
+from embedarchive.stages.find.said import Sentences, left_of_140, marks_of, not_left_of_140, writes_otherwise
 from tests.stages.find.test_starts import CUT, KNOWN, PROSE, at
 
 
@@ -52,3 +52,17 @@ def test_the_bullet_of_an_entry_stands_before_its_post() -> None:
     post = "   *\n\n   The bridge is open.\n   At last.\n   — Ada Quinlan (@ada) May 1, 2020"
     text = f"{PROSE}\n\n{post}\n\nMore."
     assert words_before(text, 0, text.index("—"), KNOWN)[0] == text.index("The bridge")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("橋が開いた。やっと渡れる！ありがとう。", ("橋が開いた。", "やっと渡れる！", "ありがとう。")),
+        ("橋が開いた．やっと渡れる．", ("橋が開いた．", "やっと渡れる．")),
+        ("橋は３．５キロ。「長い。」と言う。", ("橋は３．５キロ。", "「長い。」と言う。")),
+        ("The bridge is 3.5 km long.It is.", ("The bridge is 3.5 km long.It is.",)),
+    ],
+)
+def test_no_space_parts_the_sentences_of_chinese_and_japanese(text: str, parts: tuple[str, ...]) -> None:
+    """A point ends one, also the full-width one of the sciences, but neither in a number nor in quotes."""
+    assert Sentences(text, 0, len(text)).behind(0) == parts

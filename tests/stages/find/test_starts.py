@@ -101,6 +101,7 @@ SHOWN = {
     "parts within": f"{PROSE}\n|The bridge is open. At last.\n— A",
     "long lines": f"{PROSE}\n|The bridge is open.\n— A",
     "one paragraph's end within": f"{PROSE}\n\n|The bridge is open.\n\nTake care.\n\n— A",
+    "an enumeration goes on": f"{PROSE}\nWhat helps:\n1. To wait.\n|2. To swim.\n— A",
     "more than one empty line before, the dash beside the words": f"{PROSE}\n\n\n|The bridge is open. — A",
     "a hashtag or the like in each paragraph": f"{PROSE}\n\n|Open! #bridge\n\nTake care @river\n\n— A",
 }
@@ -127,6 +128,35 @@ def test_each_sign_is_seen_where_it_stands(name: str) -> None:
 def test_a_place_is_far_only_where_empty_lines_tell_it(gap: str) -> None:
     """One empty line parts paragraphs; a dash below the words, or glued to them, shows another writer."""
     assert not at(f"{PROSE}{gap}").far
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PROSE}\n|1. To wait.\n2. To swim.\n— A",  # the first entry
+        f"{PROSE}\n1. To wait.\n|3. To swim.\n— A",  # of another list
+        f"{PROSE}\n1. To wait.\n|2020. So it was.\n— A",
+        f"{PROSE}\n1. To wait.\n|To swim.\n— A",
+    ],
+)
+def test_what_does_not_go_on_counting_may_begin_a_post(text: str) -> None:
+    """Only an entry whose number is the next one."""
+    assert not at(text).counted
+
+
+@pytest.mark.parametrize("number", ["2.", "(2)", "2)", "2/"])
+def test_no_post_begins_behind_the_number_of_its_own_entry(number: str) -> None:
+    """In one line of text the number stands before a place, as the end of a sentence does."""
+    first = number.replace("2", "1")
+    assert at(f"{PROSE} What helps: {first} To wait. |{number} To swim. — A").counted
+
+
+def test_within_a_line_a_place_has_the_language_of_its_own_sentence() -> None:
+    """What stands behind that sentence is another's, though the line has more of it."""
+    german = "Die Brücke ist offen und das ist gut für uns, und wir sind nicht zu halten, so ist es."
+    line = f"{PROSE} {PROSE} They looked at it for the rest of the day."
+    assert not at(f"{line} |It is so and it was not. {german} — A").leaves
+    assert at(f"{line} It is so and it was not. |{german} — A").leaves
 
 
 def test_what_other_lines_tell_moves_a_start_but_makes_none_certain() -> None:
@@ -289,3 +319,11 @@ def test_what_writers_of_text_do_to_links_and_names(text: str, words: str) -> No
     """Quote marks in links, repeated addresses, initials and camel case mislead nobody."""
     start, end, _ = words_before(text, 0, text.rindex("—"), Surroundings(DAY, tongue(text)))
     assert text[start:end] == words
+
+
+@pytest.mark.parametrize("words", ["COPY --from=bridge /open", "BRIDGE is open", "Breaking: it is open"])
+def test_what_is_not_loud_is_no_alarm(words: str) -> None:
+    """Neither a command with its option, nor a word in capitals by itself."""
+    (sign,) = [sign for sign in SIGNS if sign.name == "begins with BREAKING and the like"]
+    assert not sign.at(at(f"{PROSE}\n|{words}\n— A"))
+    assert sign.at(at(f"{PROSE}\n|BREAKING - it is open\n— A"))

@@ -82,6 +82,15 @@ def test_words_that_have_their_link_are_whole() -> None:
     assert found.exact.endswith("May 1, 2020")
 
 
+def test_a_link_below_a_date_on_its_own_line_is_the_next_posts() -> None:
+    """Writers that part all elements (`get_text("\\n")`) part a post's links from its words, too."""
+    text = (
+        f"{PROSE[0]}\nThe pier is open.\n— Pier Watch (@pier_watch)\nMay 1, 2020\n"
+        f"The list:\nhttps://t.co/ZyXwVu9876\nis long.\n— Pier Watch (@pier_watch)\nMay 2, 2020\n{PROSE[1]}\n"
+    )
+    assert [each.claim.text for each in attributed(text)][1] == "The list:\nhttps://t.co/ZyXwVu9876\nis long."
+
+
 def test_a_post_of_its_own_is_no_rest() -> None:
     """What markup or a permalink shows is its own mention."""
     text = (
