@@ -24,6 +24,9 @@ NO_ANSWER = frozenset(
     {Failure.DNS, Failure.CONNECT, Failure.TLS, Failure.TIMEOUT, Failure.PROTOCOL, Failure.RESTING}
 )
 
+MOST_ASKINGS = 3
+"""How often a question is put to a host that says when to come again: the first time counts."""
+
 NOT_ASKED = "not in the archive, and --offline asks nobody"
 
 
@@ -47,16 +50,27 @@ class Live:
     """Hosts that gave no answer, each with the reason it last had."""
 
     async def answer(self, request: Request) -> Exchange:
-        """Wait for the host's turn, ask, keep what came."""
+        """Wait for the host's turn, ask, keep what came; ask again where the host says when to come."""
+        for _ in range(MOST_ASKINGS - 1):
+            exchange, come_again = await self._once(request)
+            if not come_again:
+                return exchange
+        exchange, _ = await self._once(request)
+        return exchange
+
+    async def _once(self, request: Request) -> tuple[Exchange, bool]:
+        """Return what came, and whether the host asked to be asked again so soon that we wait for it."""
+        come_again = False
         try:
             async with self.pace.turn(request.url):
                 self.asked += 1
                 wire = await self.web.ask(request)
-                self.pace.heed(request.url, wire.exchange)
+                told = self.pace.heed(request.url, wire.exchange)
+                come_again = told and self.pace.resting(request.url) is None
         except Resting as rest:
             wire = Wire(Exchange(request, now(), failure=Failure.RESTING, detail=str(rest)))
         self._note(wire.exchange)
-        return self.archive.keep(wire)
+        return self.archive.keep(wire), come_again
 
     def _note(self, exchange: Exchange) -> None:
         if exchange.failure in NO_ANSWER:
