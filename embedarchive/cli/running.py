@@ -160,7 +160,7 @@ def _lines(summary: Summary) -> Iterator[str]:
         of = "link" if summary.links else "source"
         yield (
             f"for {count(summary.unreached, of)} something could not be reached; the same command, "
-            "given again later, completes it"
+            "given again later, may complete it"
         )
     if summary.exit_code in (ExitCode.INTERRUPTED, ExitCode.TERMINATED, ExitCode.LIMIT):
         yield "stopped early; what was done is kept, and the same command goes on from here"
