@@ -86,8 +86,8 @@ verify|-o|Write the report to FILE; else to standard output.
 verify|--output|Write the report to FILE; else to standard output.
 verify|--article-url|Where SOURCE was published: that page and its archived copies may still name lost posts.
 verify|--db|The archive; its WARC files stand in the folder FILE.warcs beside it (archive.db: archive.warcs).
-verify|--fresh|Take an answer from the archive if it is younger than this; 0 asks the web always.
-verify|--offline|Ask nobody: answer from the archive alone.
+verify|--fresh|Take an answer from the archive if it is younger than this (24h by default); 0 asks the web always.
+verify|--offline|Ask nobody: answer from the archive alone, however old its answers, unless --fresh is given.
 verify|--max-time|Stop cleanly after this long (exit code 5).
 verify|--pace|Least time between two requests to one host (2 by default), or to the named host; repeatable.
 verify|--user-agent|Who we say we are; keep an address for complaints in it.
@@ -105,8 +105,8 @@ verify|--help|Show this message and exit.
 crawl|-f|Take sources from FILE, one per line; blank lines and # comments are skipped; - is standard input.
 crawl|--file|Take sources from FILE, one per line; blank lines and # comments are skipped; - is standard input.
 crawl|--db|The archive; its WARC files stand in the folder FILE.warcs beside it (archive.db: archive.warcs).
-crawl|--fresh|Take an answer from the archive if it is younger than this; 0 asks the web always.
-crawl|--offline|Ask nobody: answer from the archive alone.
+crawl|--fresh|Take an answer from the archive if it is younger than this (24h by default); 0 asks the web always.
+crawl|--offline|Ask nobody: answer from the archive alone, however old its answers, unless --fresh is given.
 crawl|--max-time|Stop cleanly after this long (exit code 5).
 crawl|--pace|Least time between two requests to one host (2 by default), or to the named host; repeatable.
 crawl|--user-agent|Who we say we are; keep an address for complaints in it.
@@ -134,8 +134,8 @@ find|--help|Show this message and exit.
 resolve|-f|Take sources from FILE, one per line; blank lines and # comments are skipped; - is standard input.
 resolve|--file|Take sources from FILE, one per line; blank lines and # comments are skipped; - is standard input.
 resolve|--db|The archive; its WARC files stand in the folder FILE.warcs beside it (archive.db: archive.warcs).
-resolve|--fresh|Take an answer from the archive if it is younger than this; 0 asks the web always.
-resolve|--offline|Ask nobody: answer from the archive alone.
+resolve|--fresh|Take an answer from the archive if it is younger than this (24h by default); 0 asks the web always.
+resolve|--offline|Ask nobody: answer from the archive alone, however old its answers, unless --fresh is given.
 resolve|--max-time|Stop cleanly after this long (exit code 5).
 resolve|--pace|Least time between two requests to one host (2 by default), or to the named host; repeatable.
 resolve|--user-agent|Who we say we are; keep an address for complaints in it.

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
+EVER = 100 * 365 * 86_400.0
+"""Seconds: older than any answer that is kept."""
 _SPAN = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?[smhdw])+\Z")
 _PART = re.compile(r"([0-9.]+)([smhdw])")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?\Z")
@@ -151,11 +153,14 @@ web_options = _together(
     click.option(
         "--fresh",
         type=Duration(),
-        default="24h",
-        show_default=True,
-        help="Take an answer from the archive if it is younger than this; 0 asks the web always.",
+        help="Take an answer from the archive if it is younger than this (24h by default); 0 asks the web "
+        "always.",
     ),
-    click.option("--offline", is_flag=True, help="Ask nobody: answer from the archive alone."),
+    click.option(
+        "--offline",
+        is_flag=True,
+        help="Ask nobody: answer from the archive alone, however old its answers, unless --fresh is given.",
+    ),
     click.option("--max-time", type=Duration(some=True), help="Stop cleanly after this long (exit code 5)."),
     click.option(
         "--pace",
@@ -207,7 +212,6 @@ def settings_from(options: Mapping[str, Any], environ: Mapping[str, str] | None 
         parse_proxy(proxy)
     chosen: dict[str, Any] = {
         "db": Path(options["db"]),
-        "fresh": options["fresh"],
         "offline": options["offline"],
         "max_time": options["max_time"],
         "proxy": proxy,
@@ -217,6 +221,10 @@ def settings_from(options: Mapping[str, Any], environ: Mapping[str, str] | None 
         "allow_loopback": options["allow_loopback"],
         "host_pace": {host: seconds for host, seconds in options["pace"] if host},
     }
+    if options["fresh"] is not None:
+        chosen["fresh"] = options["fresh"]
+    elif options["offline"]:
+        chosen["fresh"] = EVER
     if options["user_agent"]:
         chosen["user_agent"] = options["user_agent"]
     everywhere = [seconds for host, seconds in options["pace"] if not host]

@@ -128,7 +128,7 @@ def _drawn(provenance: Provenance, db: Path, form: str) -> str:
     from embedarchive.ports.archive import Archive
 
     with Archive.read_only(db) as archive:
-        run = archive.rows("SELECT id, started FROM run ORDER BY started DESC, id DESC LIMIT 1")[0]
+        run = archive.rows("SELECT id, started FROM run ORDER BY rowid DESC LIMIT 1")[0]
         if form == "json":
             return _json(provenance, run)
         return _renderer(form)(_report(provenance, run, archive))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -129,6 +130,7 @@ class ArchiveFirst:
     damage: dict[str, None] = field(default_factory=dict)
     """What of the archive could not be read, in words; it was asked for again."""
     _began: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
+    _began_ticks: float = field(default_factory=time.monotonic)
     _asking: dict[str, asyncio.Task[Exchange]] = field(default_factory=dict)
 
     async def answer(self, request: Request) -> Exchange:
@@ -155,7 +157,7 @@ class ArchiveFirst:
     def _kept(self, url: str) -> Exchange | None:
         """Return what the archive knows; a damaged record is no answer, and the run says so at its end."""
         try:
-            return self.archive.fresh(url, self._since())
+            return self.archive.fresh(url, *self._span())
         except ArchiveDamaged as damaged:
             self.damage[str(damaged)] = None
             return None
@@ -165,18 +167,26 @@ class ArchiveFirst:
         if done.cancelled() or done.exception() or answers(done.result()):
             self._asking.pop(url, None)
 
-    def _since(self) -> str:
-        """An exchange of this run is fresh whatever `fresh` says: nothing is asked twice in one run."""
+    def _span(self) -> tuple[str, str]:
+        """Return from when to when an exchange is fresh: what a wrong clock dated ahead has no known age.
+
+        One of this run is fresh whatever `fresh` says: nothing is asked twice in one run.
+        """
         now = dt.datetime.now(dt.UTC)
-        span = min(self.fresh, now.timestamp())  # a date before 1970 would not compare as text
-        moment = min(now - dt.timedelta(seconds=span), self._began)
-        return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        span = dt.timedelta(seconds=min(self.fresh, now.timestamp()))  # before 1970 no date compares as text
+        # The clock may be set back while we run.
+        unset = self._began + dt.timedelta(seconds=time.monotonic() - self._began_ticks)
+        return _stamp(min(now - span, self._began)), _stamp(max(now, unset) + span)
 
     async def aclose(self) -> None:
         """Drop what is still being asked."""
         for task in self._asking.values():
             task.cancel()
         await asyncio.gather(*self._asking.values(), return_exceptions=True)
+
+
+def _stamp(moment: dt.datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def answers(exchange: Exchange) -> bool:

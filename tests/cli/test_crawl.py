@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from embedarchive.ports.archive import Archive
 from tests.cli.conftest import PATIENCE, PROGRAM, Run, environment, in_shell
+from tests.ports import kept
 
 
 @contextmanager
@@ -40,6 +42,19 @@ def test_without_any_network_all_is_kept_and_told(run: Run, folder: Path, articl
     database.close()
     assert ("harbour_board", "unresolved") in rows
     assert list((folder / "archive.warcs").glob("*.warc.gz"))
+
+
+def test_offline_an_answer_is_never_too_old(run: Run, folder: Path) -> None:
+    """What was kept months ago is in the archive; only --fresh says that it is too old."""
+    url = "https://news.test/kept"
+    with Archive.open(folder / "archive.db", kept.run(1)) as archive:
+        archive.keep(kept.wire(url))
+        archive.end("done")
+    ended = run("crawl", "--offline", "--fresh", "1h", url)
+    assert ended.code == 4 and "is not in the archive" in ended.stderr
+    ended = run("crawl", "--offline", url)
+    assert (ended.code, ended.complaints) == (0, [])
+    assert run("audit").code == 0
 
 
 def test_the_summary_is_one_json_object_when_asked(run: Run, article: Path) -> None:

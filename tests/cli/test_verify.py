@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from embedarchive.demo.littleweb import LittleWeb
 from embedarchive.demo.world import FAROL_ARTICLE, LEDGER_ARTICLE, TIDE, demo_sources, demo_world
+from embedarchive.ports.archive import Archive
 from tests.cli.conftest import Ended, Run, program_in
 from tests.cli.test_program import ACTING
+from tests.ports import kept
 from tests.worlds.serve import options
 
 
@@ -146,3 +149,13 @@ def test_an_address_is_for_a_file_and_is_one(
     _, place = ledger
     ended = program_in(place)("verify", source, "--article-url", url, stdin=b"Words and nothing else")
     assert ended.code == 2 and said in ended.stderr
+
+
+def test_a_report_names_its_own_run(run: Run, folder: Path, web: LittleWeb) -> None:
+    """Not the one with the latest date: a clock may have been fast once."""
+    ahead = "2999-01-01T00:00:00.000000Z"
+    fast = replace(kept.run(1), id="29990101T000000-000001", started=ahead)
+    with Archive.open(folder / "archive.db", fast) as one:
+        one.end("done")
+    ended = run("verify", FAROL_ARTICLE, *options(web))
+    assert "2999" not in ended.stdout

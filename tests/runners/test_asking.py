@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from embedarchive.demo.reply import Raw, Turns, page
 from embedarchive.demo.script import World
 from embedarchive.demo.world import LEDGER_ARTICLE, demo_world
 from embedarchive.errors import ExitCode
+from embedarchive.ports.archive import Archive
 from embedarchive.runners.worlds import MOST_ASKINGS
+from tests.ports import kept
 from tests.runners.test_audit import is_whole
 from tests.runners.test_crawl import rows, run, settings
 
@@ -61,6 +64,23 @@ def test_nobody_is_asked_without_end_nor_waited_for_too_long(tmp_path: Path, wai
         assert sum(entry.url == BUSY for entry in web.log) == asked
     assert summary.exit_code is ExitCode.UNREACHED
     assert "(429)" in (provenance.problem or "")
+
+
+def test_an_answer_from_the_future_has_no_age(tmp_path: Path) -> None:
+    """A clock that was ten years fast does not silence the questions of ten years; a small error is none."""
+    ahead = {"far": dt.timedelta(days=3650), "near": dt.timedelta(minutes=5)}
+    with Archive.open(tmp_path / "archive.db", kept.run(1)) as archive:
+        for name, span in ahead.items():
+            started = (dt.datetime.now(dt.UTC) + span).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+            archive.keep(kept.wire(f"https://{name}.example/", started=started))
+        archive.end("done")
+    pages = [f"https://{name}.example/" for name in ahead]
+    routes = {(f"{name}.example", "/"): page("<title>Asked anew</title>") for name in ahead}
+    with LittleWeb(World(routes=routes)) as web:
+        summary, seen = run(pages, settings(tmp_path, web))
+    assert summary.exit_code is ExitCode.DONE
+    titles = {each.source.name: each.article.title for each in seen if each.article}
+    assert titles == {"https://far.example/": "Asked anew", "https://near.example/": None}
 
 
 def busy(status: int, wait: str, *, times: int) -> World:
