@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from embedarchive.cli.talk import Talk
 
@@ -79,6 +80,11 @@ def _agent(ctx: click.Context, param: click.Parameter, value: str | None) -> str
     return value
 
 
+def paths(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Let the shell complete a word that may be a path: click asks it to for no other type than its own."""
+    return [CompletionItem(incomplete, type="file")]
+
+
 def _together(*options: Callable[[Decorated], Decorated]) -> Callable[[Decorated], Decorated]:
     def decorate(command: Decorated) -> Decorated:
         for option in reversed(options):
@@ -140,6 +146,7 @@ list_option = click.option(
     "files",
     multiple=True,
     metavar="FILE",
+    shell_complete=paths,
     help="Take sources from FILE, one per line; blank lines and # comments are skipped; - is standard input.",
 )
 db_option = click.option(
@@ -147,6 +154,7 @@ db_option = click.option(
     default="archive.db",
     show_default=True,
     metavar="FILE",
+    shell_complete=paths,
     help="The archive; its WARC files stand in the folder FILE.warcs beside it (archive.db: archive.warcs).",
 )
 web_options = _together(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from embedarchive.cli.options import db_option, talk_options, web_options
+from embedarchive.cli.options import db_option, paths, talk_options, web_options
 from embedarchive.cli.talk import Talk
 
 if TYPE_CHECKING:
@@ -23,14 +23,20 @@ SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
 
 
 @click.command("verify")
-@click.argument("source")
+@click.argument("source", shell_complete=paths)
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMS),
     help="The form of the report; by default what the name of FILE says, else text.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write the report to FILE; else to standard output.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    shell_complete=paths,
+    help="Write the report to FILE; else to standard output.",
+)
 @click.option(
     "--article-url",
     metavar="URL",
