@@ -124,7 +124,7 @@ def talk_options(command: Decorated) -> Decorated:
             callback=_set,
             expose_value=False,
             is_eager=True,
-            help="Say more.",
+            help="Say more: each question to the web and its answer, the traceback of a bug.",
         ),
         click.option(
             "-q",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from embedarchive.ports.wire import Wire
 from embedarchive.records import Confined, Exchange, Failure, Purpose, Recall, Request, Source
 from embedarchive.runners.reading import size_given
 
+log = logging.getLogger(__name__)
 NO_ANSWER = frozenset(
     {Failure.DNS, Failure.CONNECT, Failure.TLS, Failure.TIMEOUT, Failure.PROTOCOL, Failure.RESTING}
 )
@@ -71,6 +73,7 @@ class Live:
         except Resting as rest:
             wire = Wire(Exchange(request, now(), failure=Failure.RESTING, detail=str(rest)))
         self._note(wire.exchange)
+        log.debug("%s: %s", request.url, _told(wire.exchange))
         return self.archive.keep(wire), come_again
 
     def _note(self, exchange: Exchange) -> None:
@@ -183,6 +186,10 @@ class ArchiveFirst:
         for task in self._asking.values():
             task.cancel()
         await asyncio.gather(*self._asking.values(), return_exceptions=True)
+
+
+def _told(exchange: Exchange) -> str:
+    return f"{exchange.failure.value}, {exchange.detail}" if exchange.failure else str(exchange.status)
 
 
 def _stamp(moment: dt.datetime) -> str:
