@@ -124,6 +124,17 @@ def test_a_place_where_no_archive_can_be(run: Run, article: Path, db: str, said:
     assert said in ended.stderr
 
 
+@pytest.mark.parametrize(("fresh", "longer"), [("0", True), ("24h", False)])
+def test_only_what_is_fresh_enough_is_gone_on_from(run: Run, article: Path, fresh: str, longer: bool) -> None:
+    """Whoever has everything asked anew each time never comes to the end of a list: the summary says why."""
+    web = ("--proxy-dns", "--allow-loopback", "--max-time", "1s", "--fresh", fresh)
+    with silent_proxy() as (proxy, _):
+        ended = run("crawl", *web, "--proxy", proxy, article.name)
+    assert ended.code == 5
+    assert "the same command goes on from here" in ended.stderr
+    assert ("with a longer --fresh" in ended.stderr) is longer
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_stops_cleanly(folder: Path, article: Path, number: signal.Signals, code: int) -> None:
     """Ctrl-C and SIGTERM end in order while the web keeps us waiting, and the next run goes on."""
