@@ -16,7 +16,8 @@ Usage: embedarchive [OPTIONS] COMMAND [ARGS]...
 Options:
   --version                 Show the version and exit.
   -q, --quiet               Say nothing but problems.
-  -v, --verbose             Say more.
+  -v, --verbose             Say more: each question to the web and its answer,
+                            the traceback of a bug.
   --log-format [text|json]  How stderr speaks: for people (the default), or
                             one JSON object per line.
   -h, --help                Show this message and exit.
@@ -43,7 +44,8 @@ Usage: embedarchive [OPTIONS] COMMAND [ARGS]...
 Options:
   --version                 Show the version and exit.
   -q, --quiet               Say nothing but problems.
-  -v, --verbose             Say more.
+  -v, --verbose             Say more: each question to the web and its answer, the traceback of a
+                            bug.
   --log-format [text|json]  How stderr speaks: for people (the default), or one JSON object per
                             line.
   -h, --help                Show this message and exit.
@@ -76,8 +78,8 @@ COMPLETIONS = """\
 |--version|Show the version and exit.
 |-q|Say nothing but problems.
 |--quiet|Say nothing but problems.
-|-v|Say more.
-|--verbose|Say more.
+|-v|Say more: each question to the web and its answer, the traceback of a bug.
+|--verbose|Say more: each question to the web and its answer, the traceback of a bug.
 |--log-format|How stderr speaks: for people (the default), or one JSON object per line.
 |-h|Show this message and exit.
 |--help|Show this message and exit.
@@ -86,8 +88,8 @@ verify|-o|Write the report to FILE; else to standard output.
 verify|--output|Write the report to FILE; else to standard output.
 verify|--article-url|Where SOURCE was published: that page and its archived copies may still name lost posts.
 verify|--db|The archive; its WARC files stand in the folder FILE.warcs beside it (archive.db: archive.warcs).
-verify|--fresh|Take an answer from the archive if it is younger than this; 0 asks the web always.
-verify|--offline|Ask nobody: answer from the archive alone.
+verify|--fresh|Take an answer from the archive if it is younger than this (24h by default); 0 asks the web always.
+verify|--offline|Ask nobody: answer from the archive alone, however old its answers, unless --fresh is given.
 verify|--max-time|Stop cleanly after this long (exit code 5).
 verify|--pace|Least time between two requests to one host (2 by default), or to the named host; repeatable.
 verify|--user-agent|Who we say we are; keep an address for complaints in it.
@@ -97,16 +99,16 @@ verify|--ca-file|Trust the authorities in this PEM file instead of certifi's; el
 verify|--allow-loopback|Let this machine's own addresses be dialled; written into the run.
 verify|-q|Say nothing but problems.
 verify|--quiet|Say nothing but problems.
-verify|-v|Say more.
-verify|--verbose|Say more.
+verify|-v|Say more: each question to the web and its answer, the traceback of a bug.
+verify|--verbose|Say more: each question to the web and its answer, the traceback of a bug.
 verify|--log-format|How stderr speaks: for people (the default), or one JSON object per line.
 verify|-h|Show this message and exit.
 verify|--help|Show this message and exit.
 crawl|-f|Take sources from FILE, one per line; blank lines and # comments are skipped; - is standard input.
 crawl|--file|Take sources from FILE, one per line; blank lines and # comments are skipped; - is standard input.
 crawl|--db|The archive; its WARC files stand in the folder FILE.warcs beside it (archive.db: archive.warcs).
-crawl|--fresh|Take an answer from the archive if it is younger than this; 0 asks the web always.
-crawl|--offline|Ask nobody: answer from the archive alone.
+crawl|--fresh|Take an answer from the archive if it is younger than this (24h by default); 0 asks the web always.
+crawl|--offline|Ask nobody: answer from the archive alone, however old its answers, unless --fresh is given.
 crawl|--max-time|Stop cleanly after this long (exit code 5).
 crawl|--pace|Least time between two requests to one host (2 by default), or to the named host; repeatable.
 crawl|--user-agent|Who we say we are; keep an address for complaints in it.
@@ -116,8 +118,8 @@ crawl|--ca-file|Trust the authorities in this PEM file instead of certifi's; els
 crawl|--allow-loopback|Let this machine's own addresses be dialled; written into the run.
 crawl|-q|Say nothing but problems.
 crawl|--quiet|Say nothing but problems.
-crawl|-v|Say more.
-crawl|--verbose|Say more.
+crawl|-v|Say more: each question to the web and its answer, the traceback of a bug.
+crawl|--verbose|Say more: each question to the web and its answer, the traceback of a bug.
 crawl|--log-format|How stderr speaks: for people (the default), or one JSON object per line.
 crawl|-h|Show this message and exit.
 crawl|--help|Show this message and exit.
@@ -126,16 +128,16 @@ find|--file|Take sources from FILE, one per line; blank lines and # comments are
 find|--jobs|Read dumps with N processes; as many as there are processors by default, one where there is little to read.
 find|-q|Say nothing but problems.
 find|--quiet|Say nothing but problems.
-find|-v|Say more.
-find|--verbose|Say more.
+find|-v|Say more: each question to the web and its answer, the traceback of a bug.
+find|--verbose|Say more: each question to the web and its answer, the traceback of a bug.
 find|--log-format|How stderr speaks: for people (the default), or one JSON object per line.
 find|-h|Show this message and exit.
 find|--help|Show this message and exit.
 resolve|-f|Take sources from FILE, one per line; blank lines and # comments are skipped; - is standard input.
 resolve|--file|Take sources from FILE, one per line; blank lines and # comments are skipped; - is standard input.
 resolve|--db|The archive; its WARC files stand in the folder FILE.warcs beside it (archive.db: archive.warcs).
-resolve|--fresh|Take an answer from the archive if it is younger than this; 0 asks the web always.
-resolve|--offline|Ask nobody: answer from the archive alone.
+resolve|--fresh|Take an answer from the archive if it is younger than this (24h by default); 0 asks the web always.
+resolve|--offline|Ask nobody: answer from the archive alone, however old its answers, unless --fresh is given.
 resolve|--max-time|Stop cleanly after this long (exit code 5).
 resolve|--pace|Least time between two requests to one host (2 by default), or to the named host; repeatable.
 resolve|--user-agent|Who we say we are; keep an address for complaints in it.
@@ -145,8 +147,8 @@ resolve|--ca-file|Trust the authorities in this PEM file instead of certifi's; e
 resolve|--allow-loopback|Let this machine's own addresses be dialled; written into the run.
 resolve|-q|Say nothing but problems.
 resolve|--quiet|Say nothing but problems.
-resolve|-v|Say more.
-resolve|--verbose|Say more.
+resolve|-v|Say more: each question to the web and its answer, the traceback of a bug.
+resolve|--verbose|Say more: each question to the web and its answer, the traceback of a bug.
 resolve|--log-format|How stderr speaks: for people (the default), or one JSON object per line.
 resolve|-h|Show this message and exit.
 resolve|--help|Show this message and exit.
@@ -154,8 +156,8 @@ lookup|--db|The archive; its WARC files stand in the folder FILE.warcs beside it
 lookup|--format|For people, or one JSON object per citation.
 lookup|-q|Say nothing but problems.
 lookup|--quiet|Say nothing but problems.
-lookup|-v|Say more.
-lookup|--verbose|Say more.
+lookup|-v|Say more: each question to the web and its answer, the traceback of a bug.
+lookup|--verbose|Say more: each question to the web and its answer, the traceback of a bug.
 lookup|--log-format|How stderr speaks: for people (the default), or one JSON object per line.
 lookup|-h|Show this message and exit.
 lookup|--help|Show this message and exit.
@@ -163,8 +165,8 @@ cite|--format|The style of a paper, the format of a program, or markup.
 cite|--db|The archive; its WARC files stand in the folder FILE.warcs beside it (archive.db: archive.warcs).
 cite|-q|Say nothing but problems.
 cite|--quiet|Say nothing but problems.
-cite|-v|Say more.
-cite|--verbose|Say more.
+cite|-v|Say more: each question to the web and its answer, the traceback of a bug.
+cite|--verbose|Say more: each question to the web and its answer, the traceback of a bug.
 cite|--log-format|How stderr speaks: for people (the default), or one JSON object per line.
 cite|-h|Show this message and exit.
 cite|--help|Show this message and exit.
@@ -173,16 +175,16 @@ audit|--article|Audit one article alone, every look at it: its address or path, 
 audit|--fast|Compare the files with their digests as stored; derive no row again.
 audit|-q|Say nothing but problems.
 audit|--quiet|Say nothing but problems.
-audit|-v|Say more.
-audit|--verbose|Say more.
+audit|-v|Say more: each question to the web and its answer, the traceback of a bug.
+audit|--verbose|Say more: each question to the web and its answer, the traceback of a bug.
 audit|--log-format|How stderr speaks: for people (the default), or one JSON object per line.
 audit|-h|Show this message and exit.
 audit|--help|Show this message and exit.
 demo|--db|The archive; its WARC files stand in the folder FILE.warcs beside it (archive.db: archive.warcs).
 demo|-q|Say nothing but problems.
 demo|--quiet|Say nothing but problems.
-demo|-v|Say more.
-demo|--verbose|Say more.
+demo|-v|Say more: each question to the web and its answer, the traceback of a bug.
+demo|--verbose|Say more: each question to the web and its answer, the traceback of a bug.
 demo|--log-format|How stderr speaks: for people (the default), or one JSON object per line.
 demo|-h|Show this message and exit.
 demo|--help|Show this message and exit.
@@ -190,8 +192,8 @@ doctor|--db|The archive; its WARC files stand in the folder FILE.warcs beside it
 doctor|--network|Also look up and dial the hosts that a crawl depends on.
 doctor|-q|Say nothing but problems.
 doctor|--quiet|Say nothing but problems.
-doctor|-v|Say more.
-doctor|--verbose|Say more.
+doctor|-v|Say more: each question to the web and its answer, the traceback of a bug.
+doctor|--verbose|Say more: each question to the web and its answer, the traceback of a bug.
 doctor|--log-format|How stderr speaks: for people (the default), or one JSON object per line.
 doctor|-h|Show this message and exit.
 doctor|--help|Show this message and exit.

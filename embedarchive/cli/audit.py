@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from embedarchive.cli.options import db_option, talk_options
+from embedarchive.cli.options import db_option, paths, talk_options
 from embedarchive.cli.talk import Talk, count
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option(
     "--article",
     metavar="SOURCE",
+    shell_complete=paths,
     help="Audit one article alone, every look at it: its address or path, as it stands or was given.",
 )
 @click.option(

@@ -35,9 +35,9 @@ FORMS = ("plain", "apa", "mla", "chicago", "bibtex", "csl-json", "ris", "wikiped
 def command(talk: Talk, /, post: str, form: str, db: str) -> int:
     """Write a post of the archive as a reference.
 
-    POST is the address of a post, or its id. Author, words and date are what witnesses said of the
-    post, never what an article claims of it; the archived copy is the latest one known. Reads the
-    archive and writes nothing.
+    POST is the address of a post, its id, or a short link that led to it. Author, words and date are
+    what witnesses said of the post, never what an article claims of it; the archived copy is the latest
+    one known. Reads the archive and writes nothing.
     """
     from pathlib import Path
 
@@ -64,7 +64,7 @@ def _latest(archive: ArchiveReader, sought: str) -> dict[str, Any]:
     from embedarchive.platforms import read_url
 
     sought = sought.strip()
-    named = read_url(sought)
+    named = read_url(sought) or _led_to(archive, sought)
     where, values = _same(named) if named else ("? IN (c.post_id, c.post_url)", (sought.lstrip("@"),))
     sql = f"SELECT * FROM citation c WHERE c.post_id IS NOT NULL AND {where} ORDER BY c.id DESC LIMIT 1"
     rows = archive.rows(sql, *values)
@@ -74,6 +74,19 @@ def _latest(archive: ArchiveReader, sought: str) -> dict[str, Any]:
             "'embedarchive verify' takes an article that cites it"
         )
     return rows[0]
+
+
+def _led_to(archive: ArchiveReader, link: str) -> PostRef | None:
+    """Return the post to which a link led when it was last followed to one."""
+    from embedarchive.records import PostRef
+
+    rows = archive.rows(
+        "SELECT post_platform, post_id, post_handle FROM resolution WHERE asked IN (?, ?) "
+        "AND post_id IS NOT NULL ORDER BY id DESC LIMIT 1",
+        link,
+        f"https://{link}",
+    )
+    return PostRef(*rows[0].values()) if rows else None
 
 
 def _same(post: PostRef) -> tuple[str, tuple[str, ...]]:

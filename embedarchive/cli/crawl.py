@@ -6,12 +6,12 @@ from typing import Any
 
 import click
 
-from embedarchive.cli.options import db_option, list_option, talk_options, web_options
+from embedarchive.cli.options import db_option, list_option, paths, talk_options, web_options
 from embedarchive.cli.talk import Talk
 
 
 @click.command("crawl")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=paths)
 @list_option
 @db_option
 @web_options

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from embedarchive.cli.options import list_option, talk_options
+from embedarchive.cli.options import list_option, paths, talk_options
 from embedarchive.cli.talk import Talk
 
 
 @click.command("find")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=paths)
 @list_option
 @click.option(
     "--jobs",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from embedarchive.cli.talk import Talk
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
+EVER = 100 * 365 * 86_400.0
+"""Seconds: older than any answer that is kept."""
 _SPAN = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?[smhdw])+\Z")
 _PART = re.compile(r"([0-9.]+)([smhdw])")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?\Z")
@@ -77,6 +80,11 @@ def _agent(ctx: click.Context, param: click.Parameter, value: str | None) -> str
     return value
 
 
+def paths(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Let the shell complete a word that may be a path: click asks it to for no other type than its own."""
+    return [CompletionItem(incomplete, type="file")]
+
+
 def _together(*options: Callable[[Decorated], Decorated]) -> Callable[[Decorated], Decorated]:
     def decorate(command: Decorated) -> Decorated:
         for option in reversed(options):
@@ -116,7 +124,7 @@ def talk_options(command: Decorated) -> Decorated:
             callback=_set,
             expose_value=False,
             is_eager=True,
-            help="Say more.",
+            help="Say more: each question to the web and its answer, the traceback of a bug.",
         ),
         click.option(
             "-q",
@@ -138,6 +146,7 @@ list_option = click.option(
     "files",
     multiple=True,
     metavar="FILE",
+    shell_complete=paths,
     help="Take sources from FILE, one per line; blank lines and # comments are skipped; - is standard input.",
 )
 db_option = click.option(
@@ -145,17 +154,21 @@ db_option = click.option(
     default="archive.db",
     show_default=True,
     metavar="FILE",
+    shell_complete=paths,
     help="The archive; its WARC files stand in the folder FILE.warcs beside it (archive.db: archive.warcs).",
 )
 web_options = _together(
     click.option(
         "--fresh",
         type=Duration(),
-        default="24h",
-        show_default=True,
-        help="Take an answer from the archive if it is younger than this; 0 asks the web always.",
+        help="Take an answer from the archive if it is younger than this (24h by default); 0 asks the web "
+        "always.",
     ),
-    click.option("--offline", is_flag=True, help="Ask nobody: answer from the archive alone."),
+    click.option(
+        "--offline",
+        is_flag=True,
+        help="Ask nobody: answer from the archive alone, however old its answers, unless --fresh is given.",
+    ),
     click.option("--max-time", type=Duration(some=True), help="Stop cleanly after this long (exit code 5)."),
     click.option(
         "--pace",
@@ -207,7 +220,6 @@ def settings_from(options: Mapping[str, Any], environ: Mapping[str, str] | None 
         parse_proxy(proxy)
     chosen: dict[str, Any] = {
         "db": Path(options["db"]),
-        "fresh": options["fresh"],
         "offline": options["offline"],
         "max_time": options["max_time"],
         "proxy": proxy,
@@ -217,6 +229,10 @@ def settings_from(options: Mapping[str, Any], environ: Mapping[str, str] | None 
         "allow_loopback": options["allow_loopback"],
         "host_pace": {host: seconds for host, seconds in options["pace"] if host},
     }
+    if options["fresh"] is not None:
+        chosen["fresh"] = options["fresh"]
+    elif options["offline"]:
+        chosen["fresh"] = EVER
     if options["user_agent"]:
         chosen["user_agent"] = options["user_agent"]
     everywhere = [seconds for host, seconds in options["pace"] if not host]

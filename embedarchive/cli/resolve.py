@@ -55,7 +55,7 @@ def _follow(talk: Talk, links: list[str], settings: Settings) -> int:
 
     with working(talk):
         summary = resolve_links(links, settings, on_resolution)
-    tell(talk, summary)
+    tell(talk, summary, settings.fresh)
     return summary.exit_code
 
 

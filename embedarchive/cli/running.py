@@ -55,7 +55,7 @@ def crawl(
         summary = local.crawl(sources, settings, show, on_progress, stdin)
     if refused and summary.exit_code in (ExitCode.DONE, ExitCode.UNREACHED):
         summary = replace(summary, exit_code=ExitCode.USAGE)
-    tell(talk, summary)
+    tell(talk, summary, settings.fresh)
     return summary.exit_code
 
 
@@ -135,14 +135,14 @@ def progress(talk: Talk, total: int) -> Iterator[Callable[[Progress], None] | No
         yield draw
 
 
-def tell(talk: Talk, summary: Summary) -> None:
-    """Say what a run did, what it could not do, and where everything is."""
+def tell(talk: Talk, summary: Summary, fresh: float) -> None:
+    """Say what a run did, what it could not do, and where everything is; `fresh` is the run's, in seconds."""
     for problem in summary.problems:
         talk.problem(problem)
-    talk.say("\n".join(_lines(summary)), **_fields(summary))
+    talk.say("\n".join(_lines(summary, fresh)), **_fields(summary))
 
 
-def _lines(summary: Summary) -> Iterator[str]:
+def _lines(summary: Summary, fresh: float) -> Iterator[str]:
     verdicts = ", ".join(f"{number} {verdict}" for verdict, number in summary.by_verdict.items() if number)
     done = f"{count(summary.articles, 'article')}, {count(summary.mentions, 'mention')}"
     if summary.links:
@@ -160,10 +160,12 @@ def _lines(summary: Summary) -> Iterator[str]:
         of = "link" if summary.links else "source"
         yield (
             f"for {count(summary.unreached, of)} something could not be reached; the same command, "
-            "given again later, completes it"
+            "given again later, may complete it"
         )
     if summary.exit_code in (ExitCode.INTERRUPTED, ExitCode.TERMINATED, ExitCode.LIMIT):
-        yield "stopped early; what was done is kept, and the same command goes on from here"
+        # What is older than --fresh is asked again: with 0 a run of many hours would never come to its end.
+        longer = "with a longer --fresh " if fresh < summary.seconds else ""
+        yield f"stopped early; what was done is kept, and {longer}the same command goes on from here"
     yield f"run {summary.run_id}: {summary.db} and {summary.db.with_suffix('.warcs')}"
 
 

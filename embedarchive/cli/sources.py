@@ -79,6 +79,8 @@ def address_problem(name: str) -> str | None:
     """Say why a word is no web address that we can ask; None where it is one."""
     if not _WEB.match(name):
         return f"{name}: not a web address;{_meant(name)}"
+    if not name.isascii() and any("\udc80" <= character <= "\udcff" for character in name):
+        return f"{name}: not UTF-8; a list is UTF-8, and an address may be written with %"
     if any(character.isspace() or not character.isprintable() for character in name):
         return f"{name}: a web address holds no spaces or control characters; put each on its own line"
     from urllib.parse import urlsplit
@@ -249,6 +251,8 @@ def listed(path: str) -> list[str]:
     if path == "-":
         content = read_stdin(LARGEST_LIST)
     else:
+        if os.path.isdir(path):
+            raise ValueError(f"{path}: a folder is no list; give it without -f")
         problem = file_problem(path, LARGEST_LIST)
         if problem and not problem.endswith("the file is empty"):
             raise ValueError(problem)

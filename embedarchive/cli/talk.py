@@ -53,8 +53,8 @@ class Talk:
 
     @property
     def draws(self) -> bool:
-        """Whether a progress bar may be drawn: somebody watches, and wants to."""
-        return not (self.quiet or self.json) and _is_screen()
+        """Whether a progress bar may be drawn: somebody watches, and reads nothing line by line."""
+        return not (self.quiet or self.json or self.verbose) and _is_screen()
 
     def _speak(self, level: str, text: str, fields: dict[str, Any]) -> None:
         from embedarchive.outputs.terminal import safe

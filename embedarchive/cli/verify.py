@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from embedarchive.cli.options import db_option, talk_options, web_options
+from embedarchive.cli.options import db_option, paths, talk_options, web_options
 from embedarchive.cli.talk import Talk
 
 if TYPE_CHECKING:
@@ -23,14 +23,20 @@ SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
 
 
 @click.command("verify")
-@click.argument("source")
+@click.argument("source", shell_complete=paths)
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMS),
     help="The form of the report; by default what the name of FILE says, else text.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write the report to FILE; else to standard output.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    shell_complete=paths,
+    help="Write the report to FILE; else to standard output.",
+)
 @click.option(
     "--article-url",
     metavar="URL",
@@ -71,9 +77,8 @@ def command(
     followed: list[Provenance] = []
     ended = crawl(talk, sources, settings, followed.append, found.stdin)
     for provenance in followed:
-        text = _drawn(
-            provenance, settings.db, form or SUFFIXES.get(Path(output or "").suffix.lower(), "text")
-        )
+        chosen = form or SUFFIXES.get(Path(output or "").suffix.lower(), "text")
+        text = _drawn(provenance, settings.db, chosen, _columns() if target is None else None)
         _hand_over(talk, text, target)
     return ended
 
@@ -124,14 +129,22 @@ def _writable(output: str | None, source: str, db: Path) -> Path | None:
     return target
 
 
-def _drawn(provenance: Provenance, db: Path, form: str) -> str:
+def _columns() -> int | None:
+    """Return how wide the terminal is on which a report is read; None where it is read elsewhere."""
+    import shutil
+    import sys
+
+    return shutil.get_terminal_size().columns if sys.stdout is not None and sys.stdout.isatty() else None
+
+
+def _drawn(provenance: Provenance, db: Path, form: str, columns: int | None) -> str:
     from embedarchive.ports.archive import Archive
 
     with Archive.read_only(db) as archive:
-        run = archive.rows("SELECT id, started FROM run ORDER BY started DESC, id DESC LIMIT 1")[0]
+        run = archive.rows("SELECT id, started FROM run ORDER BY rowid DESC LIMIT 1")[0]
         if form == "json":
             return _json(provenance, run)
-        return _renderer(form)(_report(provenance, run, archive))
+        return _renderer(form, columns)(_report(provenance, run, archive))
 
 
 def _report(provenance: Provenance, run: dict[str, Any], archive: ArchiveReader) -> Report:
@@ -140,11 +153,15 @@ def _report(provenance: Provenance, run: dict[str, Any], archive: ArchiveReader)
     return report(provenance, run["started"], run["id"], _photos(provenance, archive))
 
 
-def _renderer(form: str) -> Callable[[Report], str]:
+def _renderer(form: str, columns: int | None) -> Callable[[Report], str]:
+    from functools import partial
+
     from embedarchive.outputs import report_html, report_markdown, report_text
 
-    forms = {"text": report_text.render, "html": report_html.render, "markdown": report_markdown.render}
-    return forms[form]
+    if form == "text":
+        widest = report_text.COLUMNS
+        return partial(report_text.render, columns=min(columns or widest, widest))
+    return {"html": report_html.render, "markdown": report_markdown.render}[form]
 
 
 def _json(provenance: Provenance, run: dict[str, Any]) -> str:

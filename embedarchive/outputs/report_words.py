@@ -332,7 +332,7 @@ def unchecked(claim: Claim, citation: Citation) -> Iterator[str]:
         yield f"No witness tells of {listing(f'the {name}' for name in missing)}."
     yield from (f"{heard(told)}." for told in citation.testimonies if told.status in CANNOT)
     if not citation.reached:
-        yield "Something could not be reached this time; the same command, given later, completes it."
+        yield "Something could not be reached this time; the same command, given later, may complete it."
 
 
 def heard(told: Testimony) -> str:

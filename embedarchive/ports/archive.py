@@ -46,6 +46,8 @@ from embedarchive.records import (
     SourceKind,
 )
 
+END_OF_TIME = "9999"
+"""Comes after every moment as it is written."""
 REVISIT_FROM = 1024
 """Payloads of at most this many bytes are kept again: a reference would save nothing."""
 
@@ -68,16 +70,19 @@ class ArchiveReader:
         """Return an exchange from its kept bytes, exactly as the stage saw it."""
         return self.warcs.exchange(ref)
 
-    def fresh(self, url: str, younger_than: str | None = None) -> Exchange | None:
-        """Return the newest complete answer to exactly this URL, asked at that moment or later.
+    def fresh(
+        self, url: str, younger_than: str | None = None, not_after: str = END_OF_TIME
+    ) -> Exchange | None:
+        """Return the newest complete answer to exactly this URL, asked from one moment to the other.
 
         429 and 5xx are no answers; an answer cut at the size limit is one, for it would be cut again.
         """
         sql = """SELECT f.name, r."offset", r.length, r.record_id
             FROM exchange e JOIN warc_record r ON r.id = e.record JOIN warc_file f ON f.id = r.file
-            WHERE e.url = ? AND e.started >= ? AND e.failure IS NULL AND e.status < ? AND e.status <> ?
+            WHERE e.url = ? AND e.started BETWEEN ? AND ?
+            AND e.failure IS NULL AND e.status < ? AND e.status <> ?
             ORDER BY e.started DESC, e.id DESC LIMIT 1"""
-        values = (storable(url), younger_than or "", SERVER_ERROR, BUSY_STATUS)
+        values = (storable(url), younger_than or "", not_after, SERVER_ERROR, BUSY_STATUS)
         with self._lock, database_trouble(self.db):
             row = self.database.execute(sql, values).fetchone()
         return self.read(RecordRef(*row)) if row else None
@@ -202,13 +207,15 @@ class Archive(ArchiveReader):
             self._pending.add(kept, Asked.of(Wire(exchange), kept[-1].ref, None))
             return exchange._replace(record=kept[-1].ref)
 
-    def fresh(self, url: str, younger_than: str | None = None) -> Exchange | None:
+    def fresh(
+        self, url: str, younger_than: str | None = None, not_after: str = END_OF_TIME
+    ) -> Exchange | None:
         """Return the newest complete answer, also one that is not yet in the database."""
         with self._lock:
             newest = self._pending.newest(url)
             if newest and newest.record and newest.started >= (younger_than or ""):
                 return self.read(newest.record)
-            return super().fresh(url, younger_than)
+            return super().fresh(url, younger_than, not_after)
 
     def commit(self, provenance: Provenance, answers: Iterable[Answered] = ()) -> None:
         """Write an article's rows, which answers they rest on, and all that waits, in one transaction."""

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from embedarchive.errors import ArchiveDamaged
 from embedarchive.ports.archive import ArchiveReader
 from embedarchive.ports.audit_rows import differing, differs
+from embedarchive.ports.failing import closed
 from embedarchive.ports.http_answer import head_length
 from embedarchive.ports.members import Member, member_length, survey
 from embedarchive.ports.pending import exchange_row, record_row
@@ -80,6 +81,8 @@ class BytesAudit:
             with (self.reader.warcs.folder / file["name"]).open("rb") as stream:
                 found, _end = self._record(stream, file, row)
                 yield from found
+        except PermissionError as error:
+            raise closed(self.reader.warcs.folder / file["name"], error) from error
         except OSError as error:
             yield _of_file(file, "file-missing", f"cannot be read ({error.strerror})")
 
@@ -92,6 +95,8 @@ class BytesAudit:
         try:
             with (self.reader.warcs.folder / name).open("rb") as stream:
                 yield from self._stream(stream, file)
+        except PermissionError as error:
+            raise closed(self.reader.warcs.folder / name, error) from error
         except OSError as error:
             yield _of_file(file, "file-missing", f"cannot be read ({error.strerror}); restore it from a copy")
 

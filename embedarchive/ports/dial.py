@@ -66,7 +66,7 @@ class Dialler:
         if proxy is not None and self._proxy_dns and not target.literal:
             return Reached(await self._through(proxy, target.host, target.port), None)
         problem: DialError | None = None
-        for address in (await self._judged(target))[:MAX_ADDRESSES]:
+        for address in (await self._looked_up(target, proxy))[:MAX_ADDRESSES]:
             try:
                 return Reached(await self._reach(proxy, address, target.port), address)
             except DialError as error:
@@ -74,6 +74,16 @@ class Dialler:
                     raise
                 problem = error
         raise problem or DialError(Failure.DNS, f"{target.host}: it has no address")
+
+    async def _looked_up(self, target: Target, proxy: Proxy | None) -> tuple[str, ...]:
+        """Return the judged addresses; behind a proxy say what helps where this machine knows no names."""
+        try:
+            return await self._judged(target)
+        except DialError as error:
+            if proxy is None or error.failure is not Failure.DNS:
+                raise
+            told = f"{error}; if the proxy alone can look names up, give --proxy-dns"
+            raise DialError(error.failure, told, temporary=error.temporary) from error
 
     async def _judged(self, target: Target) -> tuple[str, ...]:
         """Return the target's addresses; one bad one refuses them all, so that chance decides nothing."""
@@ -105,14 +115,22 @@ class Dialler:
         return line
 
     async def _to_proxy(self, proxy: Proxy) -> Pipe:
-        addresses = (proxy.host,) if _is_literal(proxy.host) else await self._resolver.addresses(proxy.host)
         problem: DialError | None = None
-        for address in addresses[:MAX_ADDRESSES]:
+        for address in (await self._addresses_of(proxy))[:MAX_ADDRESSES]:
             try:
                 return await self._open(address, proxy.port)
             except DialError as error:
                 problem = DialError(error.failure, f"proxy: {error}", temporary=error.temporary)
-        raise problem or DialError(Failure.DNS, f"proxy {proxy.host}: it has no address")
+        raise problem or DialError(Failure.CONNECT, f"proxy: {proxy.host}: it has no address")
+
+    async def _addresses_of(self, proxy: Proxy) -> tuple[str, ...]:
+        """Return a proxy's addresses. That it has none is no failure of the target's name."""
+        if _is_literal(proxy.host):
+            return (proxy.host,)
+        try:
+            return await self._resolver.addresses(proxy.host)
+        except DialError as error:
+            raise DialError(Failure.CONNECT, f"proxy: {error}", temporary=error.temporary) from error
 
     async def _open(self, address: str, port: int) -> Pipe:
         try:
@@ -166,7 +184,8 @@ class Resolver:
             found = await self._in_turn(name)
         except (OSError, UnicodeError) as error:
             temporary = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
-            raise DialError(Failure.DNS, f"{name}: {error}", temporary=temporary) from error
+            why = getattr(error, "strerror", None) or error
+            raise DialError(Failure.DNS, f"{name}: {why}", temporary=temporary) from error
         if not found:
             raise DialError(Failure.DNS, f"{name}: it has no address")
         return tuple(dict.fromkeys(found))

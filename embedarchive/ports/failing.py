@@ -65,6 +65,11 @@ def _disk_error(error: OSError, place: Path) -> EmbedArchiveError:
     return LimitReached(f"{place} cannot be written ({error.strerror}); run again once the disk is sound")
 
 
+def closed(path: Path, error: OSError) -> UsageError:
+    """Say that this user may not read a file: that is no damage."""
+    return UsageError(f"{path}: {error.strerror}; run as its owner")
+
+
 @contextmanager
 def database_trouble(db: Path) -> Iterator[None]:
     """Turn an operational error of SQLite into one of ours; programming errors stay as they are."""

@@ -185,10 +185,11 @@ class Pace:
             named = host if "://" in host else f"http://{host}/"
             self._host(named).delay = min(seconds, LONGEST_DELAY)
 
-    def heed(self, url: str, exchange: Exchange) -> None:
+    def heed(self, url: str, exchange: Exchange) -> bool:
         """Learn from an answer when to come again and whether the host is well.
 
-        Call it while the turn is held: whoever waits then sees what was learnt.
+        Call it while the turn is held: whoever waits then sees what was learnt. Returns whether the answer
+        said when to come again.
         """
         host, now = self._host(url), self._monotonic()
         archived = _is_archived(url, exchange)
@@ -200,6 +201,7 @@ class Pace:
             host.succeed()
         elif well is not None:
             host.fail(now)
+        return rest is not None
 
     async def _until_due(self, host: _Host, queue: _Queue, gap: float) -> None:
         """Sleep until the turn is due; what changes meanwhile (a delay, a rest) counts."""

@@ -133,9 +133,8 @@ class Robots:
         exchange = await self._fetch(f"{site}/robots.txt")
         now, status, record = self._monotonic(), exchange.status or 0, exchange.record
         if _is_unreachable(exchange):
-            why = exchange.detail or exchange.failure or f"HTTP {status}"
-            silent = f"{site}/robots.txt could not be read ({why}): all is forbidden"
-            reason = str(why) if exchange.failure else silent
+            busy = f"{site}/robots.txt could not be read (HTTP {status}): until it can, all is forbidden"
+            reason = (exchange.detail or str(exchange.failure)) if exchange.failure else busy
             refusal = Allowance(False, reason, None, record, exchange.failure)
             return _Reading(now + CACHED_UNREACHABLE, None, refusal)
         if status >= 300:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -25,6 +25,8 @@ COLUMNS = (
 )
 LINK_COLUMNS = "asked AS link, final_url, outcome"
 _SLUG = re.compile(r"[A-Za-z0-9]{4,40}")
+_HANDLE = re.compile(r"[@＠]\S+")
+"""Also with the full-width sign of CJK keyboards."""
 _WORD = re.compile(r"\w+")
 _LINKED = (
     "citation IN (SELECT r.citation FROM resolution r WHERE {on_resolution}"
@@ -52,8 +54,10 @@ def _conditions(query: str) -> Iterator[Condition]:
     if "/" in query:
         yield _by_url(query)
         yield _by_url(f"https://{query}")
-    if query.startswith("@"):
+    if _HANDLE.fullmatch(query):
         yield _by_handle(query[1:])
+        yield _by_parts([f"@{query[1:]}"])
+        return
     yield "post_id = ?", (query,)
     if _SLUG.fullmatch(query):
         yield _by_slug(query)
@@ -94,10 +98,13 @@ def _by_words(query: str) -> Iterator[Condition]:
         terms = " ".join(f'"{word}"' for word in words)
         matching = "SELECT rowid FROM citation_words WHERE citation_words MATCH ?"
         yield f"citation IN ({matching})", (terms,)
+    yield _by_parts(query.split()[:WORDS])
+
+
+def _by_parts(parts: Sequence[str]) -> Condition:
     held = "title || ' ' || name || ' ' || quote || ' ' || exact"
-    parts = query.split()[:WORDS]
     every = " AND ".join(f"instr(lower({held}), lower(?)) > 0" for _ in parts)
-    yield f"citation IN (SELECT rowid FROM citation_words WHERE {every})", tuple(parts)
+    return f"citation IN (SELECT rowid FROM citation_words WHERE {every})", tuple(parts)
 
 
 def _rows(database: Database, condition: Condition, limit: int) -> list[Row]:

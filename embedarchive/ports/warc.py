@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from embedarchive.errors import ArchiveDamaged
-from embedarchive.ports.failing import disk_trouble
+from embedarchive.ports.failing import closed, disk_trouble
 from embedarchive.ports.http_answer import head_length
 from embedarchive.ports.steps import armed, step
 from embedarchive.ports.warc_record import Packed, Unpacked, WarcRecord, pack, unpack
@@ -179,13 +179,15 @@ class WarcReader:
         self.folder = folder
 
     def member(self, ref: RecordRef) -> bytes:
-        """Return the bytes of a gzip member."""
+        """Return the bytes of a gzip member. Raises UsageError where this user may not read the file."""
         if not NAME.fullmatch(ref.warc):
             raise ArchiveDamaged(f"{ref.warc!r} is not the name of a WARC file of ours")
         try:
             with (self.folder / ref.warc).open("rb") as stream:
                 stream.seek(ref.offset)
                 return stream.read(ref.length)
+        except PermissionError as error:
+            raise closed(self.folder / ref.warc, error) from error
         except OSError as error:
             raise ArchiveDamaged(
                 f"{self.folder / ref.warc} cannot be read ({error.strerror}); {WAY_OUT}"

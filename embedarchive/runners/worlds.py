@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import logging
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -20,9 +22,13 @@ from embedarchive.ports.wire import Wire
 from embedarchive.records import Confined, Exchange, Failure, Purpose, Recall, Request, Source
 from embedarchive.runners.reading import size_given
 
+log = logging.getLogger(__name__)
 NO_ANSWER = frozenset(
     {Failure.DNS, Failure.CONNECT, Failure.TLS, Failure.TIMEOUT, Failure.PROTOCOL, Failure.RESTING}
 )
+
+MOST_ASKINGS = 3
+"""How often a question is put to a host that says when to come again: the first time counts."""
 
 NOT_ASKED = "not in the archive, and --offline asks nobody"
 
@@ -47,16 +53,28 @@ class Live:
     """Hosts that gave no answer, each with the reason it last had."""
 
     async def answer(self, request: Request) -> Exchange:
-        """Wait for the host's turn, ask, keep what came."""
+        """Wait for the host's turn, ask, keep what came; ask again where the host says when to come."""
+        for _ in range(MOST_ASKINGS - 1):
+            exchange, come_again = await self._once(request)
+            if not come_again:
+                return exchange
+        exchange, _ = await self._once(request)
+        return exchange
+
+    async def _once(self, request: Request) -> tuple[Exchange, bool]:
+        """Return what came, and whether the host asked to be asked again so soon that we wait for it."""
+        come_again = False
         try:
             async with self.pace.turn(request.url):
                 self.asked += 1
                 wire = await self.web.ask(request)
-                self.pace.heed(request.url, wire.exchange)
+                told = self.pace.heed(request.url, wire.exchange)
+                come_again = told and self.pace.resting(request.url) is None
         except Resting as rest:
             wire = Wire(Exchange(request, now(), failure=Failure.RESTING, detail=str(rest)))
         self._note(wire.exchange)
-        return self.archive.keep(wire)
+        log.debug("%s: %s", request.url, _told(wire.exchange))
+        return self.archive.keep(wire), come_again
 
     def _note(self, exchange: Exchange) -> None:
         if exchange.failure in NO_ANSWER:
@@ -115,6 +133,7 @@ class ArchiveFirst:
     damage: dict[str, None] = field(default_factory=dict)
     """What of the archive could not be read, in words; it was asked for again."""
     _began: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
+    _began_ticks: float = field(default_factory=time.monotonic)
     _asking: dict[str, asyncio.Task[Exchange]] = field(default_factory=dict)
 
     async def answer(self, request: Request) -> Exchange:
@@ -141,7 +160,7 @@ class ArchiveFirst:
     def _kept(self, url: str) -> Exchange | None:
         """Return what the archive knows; a damaged record is no answer, and the run says so at its end."""
         try:
-            return self.archive.fresh(url, self._since())
+            return self.archive.fresh(url, *self._span())
         except ArchiveDamaged as damaged:
             self.damage[str(damaged)] = None
             return None
@@ -151,18 +170,30 @@ class ArchiveFirst:
         if done.cancelled() or done.exception() or answers(done.result()):
             self._asking.pop(url, None)
 
-    def _since(self) -> str:
-        """An exchange of this run is fresh whatever `fresh` says: nothing is asked twice in one run."""
+    def _span(self) -> tuple[str, str]:
+        """Return from when to when an exchange is fresh: what a wrong clock dated ahead has no known age.
+
+        One of this run is fresh whatever `fresh` says: nothing is asked twice in one run.
+        """
         now = dt.datetime.now(dt.UTC)
-        span = min(self.fresh, now.timestamp())  # a date before 1970 would not compare as text
-        moment = min(now - dt.timedelta(seconds=span), self._began)
-        return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        span = dt.timedelta(seconds=min(self.fresh, now.timestamp()))  # before 1970 no date compares as text
+        # The clock may be set back while we run.
+        unset = self._began + dt.timedelta(seconds=time.monotonic() - self._began_ticks)
+        return _stamp(min(now - span, self._began)), _stamp(max(now, unset) + span)
 
     async def aclose(self) -> None:
         """Drop what is still being asked."""
         for task in self._asking.values():
             task.cancel()
         await asyncio.gather(*self._asking.values(), return_exceptions=True)
+
+
+def _told(exchange: Exchange) -> str:
+    return f"{exchange.failure.value}, {exchange.detail}" if exchange.failure else str(exchange.status)
+
+
+def _stamp(moment: dt.datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def answers(exchange: Exchange) -> bool:

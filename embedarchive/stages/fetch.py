@@ -33,7 +33,7 @@ FAILURES = {
     Failure.CONNECT: "cannot be reached: the host takes no connection; try again later",
     Failure.TLS: "has no trustworthy certificate; nothing was read",
     Failure.TIMEOUT: "did not answer in time; try again later",
-    Failure.PROTOCOL: "answered with something that is no HTTP",
+    Failure.PROTOCOL: "answered with something that is no HTTP; check the address or try again later",
     Failure.DISCONNECT: "broke off in the middle of its answer; try again later",
     Failure.ROBOTS: "is closed to us by the site's robots.txt; save the page and give the file",
     Failure.RESTING: "was not asked: its host is resting after failures; try again later",
@@ -111,6 +111,6 @@ def _failure(source: Source, exchange: Exchange) -> str:
     said = " ".join(exchange.detail.split())
     if source.kind is not SourceKind.URL or failure is Failure.UNREADABLE:
         return said or "cannot be read; check the path and its permissions"
-    if failure is Failure.PROTOCOL and said:
-        return said
+    if failure is Failure.PROTOCOL and said and exchange.status is not None:
+        return said  # `_broken` says it in our words
     return f"{FAILURES[failure]} ({said})" if said else FAILURES[failure]

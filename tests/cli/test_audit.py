@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
+import subprocess
 from pathlib import Path
 
-from tests.cli.conftest import FLATTENED, Run
+import pytest
+
+from tests.cli.conftest import FLATTENED, PROGRAM, Run, environment
 from tests.worlds.tampered import forging
 
 
@@ -100,3 +104,24 @@ def test_what_cannot_be_audited(folder: Path, run: Run) -> None:
     content[8_192:40_960] = bytes(32_768)
     db.write_bytes(content)
     assert run("audit").code == 3
+
+
+POWERLESS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+"""Runs a program so that root, too, is bound by the rights of a file (util-linux)."""
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which(POWERLESS[0]), reason="root may read everything")
+@pytest.mark.parametrize("how", ["", "--fast"])
+@pytest.mark.parametrize("closed", ["archive.warcs", "archive.warcs/*"])
+def test_what_this_user_may_not_read_is_no_damage(folder: Path, run: Run, how: str, closed: str) -> None:
+    """WARC files are their owner's alone; who audits as another hears that, and nothing of damage."""
+    kept(folder, run)
+    (path,) = folder.glob(closed)
+    path.chmod(0)
+    words = [*(POWERLESS if os.geteuid() == 0 else ()), *PROGRAM, "audit", *filter(None, [how])]
+    ended = subprocess.run(words, cwd=folder, env=environment(folder), capture_output=True, check=False)
+    path.chmod(0o700)
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    (told,) = ended.stderr.decode().splitlines()
+    assert told.startswith("embedarchive: archive.warcs/EA-")
+    assert told.endswith(".warc.gz: Permission denied; run as its owner")

@@ -37,6 +37,14 @@ def test_a_post_is_named_by_its_id_or_any_address(cite: Run) -> None:
     )
 
 
+@pytest.mark.parametrize("scheme", ["https://", ""])
+def test_a_post_is_named_by_a_link_that_led_to_it(cite: Run, scheme: str) -> None:
+    """As it stands in an article, with or without its scheme; in its case, for slugs have one."""
+    link = f"{scheme}pic.twitter.com/{BRIDGE.media[0].slug}"
+    assert cite("cite", link).stdout == cite("cite", BRIDGE.id).stdout
+    assert cite("cite", link.swapcase()).code == 2
+
+
 def test_a_post_that_is_gone_is_cited_with_its_copy(cite: Run) -> None:
     """Author and words come from the archived copy, which is named with its date."""
     ended = cite("cite", TIDE.id, "--format", "robust-links")

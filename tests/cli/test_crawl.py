@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from embedarchive.ports.archive import Archive
 from tests.cli.conftest import PATIENCE, PROGRAM, Run, environment, in_shell
+from tests.ports import kept
 
 
 @contextmanager
@@ -31,12 +33,28 @@ def test_without_any_network_all_is_kept_and_told(run: Run, folder: Path, articl
     (row,) = (json.loads(line) for line in ended.stdout.splitlines())
     assert row["source"] == article.name
     assert {cited["verdict"] for cited in row["citations"]} == {"unresolved"}
-    assert "for 1 source something could not be reached; the same command, given again later" in ended.stderr
+    assert (
+        "for 1 source something could not be reached; the same command, given again later, may"
+        in ended.stderr
+    )
     with sqlite3.connect(folder / "archive.db") as database:
         rows = database.execute("SELECT claimed_handle, verdict FROM citations").fetchall()
     database.close()
     assert ("harbour_board", "unresolved") in rows
     assert list((folder / "archive.warcs").glob("*.warc.gz"))
+
+
+def test_offline_an_answer_is_never_too_old(run: Run, folder: Path) -> None:
+    """What was kept months ago is in the archive; only --fresh says that it is too old."""
+    url = "https://news.test/kept"
+    with Archive.open(folder / "archive.db", kept.run(1)) as archive:
+        archive.keep(kept.wire(url))
+        archive.end("done")
+    ended = run("crawl", "--offline", "--fresh", "1h", url)
+    assert ended.code == 4 and "is not in the archive" in ended.stderr
+    ended = run("crawl", "--offline", url)
+    assert (ended.code, ended.complaints) == (0, [])
+    assert run("audit").code == 0
 
 
 def test_the_summary_is_one_json_object_when_asked(run: Run, article: Path) -> None:
@@ -104,6 +122,17 @@ def test_a_place_where_no_archive_can_be(run: Run, article: Path, db: str, said:
     assert ended.stdout == ""
     assert len(ended.complaints) == 1
     assert said in ended.stderr
+
+
+@pytest.mark.parametrize(("fresh", "longer"), [("0", True), ("24h", False)])
+def test_only_what_is_fresh_enough_is_gone_on_from(run: Run, article: Path, fresh: str, longer: bool) -> None:
+    """Whoever has everything asked anew each time never comes to the end of a list: the summary says why."""
+    web = ("--proxy-dns", "--allow-loopback", "--max-time", "1s", "--fresh", fresh)
+    with silent_proxy() as (proxy, _):
+        ended = run("crawl", *web, "--proxy", proxy, article.name)
+    assert ended.code == 5
+    assert "the same command goes on from here" in ended.stderr
+    assert ("with a longer --fresh" in ended.stderr) is longer
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

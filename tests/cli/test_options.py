@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from embedarchive.runners.settings import USER_AGENT, Settings
 
 PLAIN: dict[str, Any] = {
     "db": "archive.db",
-    "fresh": 86_400.0,
+    "fresh": None,
     "offline": False,
     "max_time": None,
     "pace": (),
@@ -74,6 +75,14 @@ def test_what_is_no_pace(text: str) -> None:
 def test_no_option_is_needed() -> None:
     """Without options and environment the settings are the defaults."""
     assert settings_from(PLAIN, {}) == Settings()
+
+
+def test_offline_takes_answers_of_any_age_unless_told_otherwise() -> None:
+    """Who asks nobody has no fresher answer; the span is a number that a run's options can say."""
+    centuries = settings_from({**PLAIN, "offline": True}, {}).fresh
+    assert centuries > 50 * 365 * 86_400
+    assert json.loads(json.dumps(centuries)) == centuries
+    assert settings_from({**PLAIN, "offline": True, "fresh": 60.0}, {}).fresh == 60.0
 
 
 def test_every_option_reaches_the_settings(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -61,6 +62,34 @@ def test_completion_names_the_commands(run: Run) -> None:
     """The shell is told every command."""
     ended = run(COMP_WORDS="embedarchive ", COMP_CWORD="1", _EMBEDARCHIVE_COMPLETE="bash_complete")
     assert [line.partition(",")[2] for line in ended.stdout.splitlines()] == list(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "find art",
+        "crawl art",
+        "verify art",
+        "crawl --db art",
+        "crawl -f art",
+        "crawl --ca-file art",
+        "verify -o art",
+        "audit --article art",
+        "lookup --db art",
+    ],
+)
+def test_where_a_file_may_stand_the_shell_completes_files(folder: Path, words: str) -> None:
+    """As bash does it for a person who presses Tab, behind the script that the documents name."""
+    program = folder / "embedarchive"
+    program.write_text(f'#!/bin/sh\nexec {shlex.join(PROGRAM)} "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    line = (
+        'PATH=$PWD:$PATH; eval "$(_EMBEDARCHIVE_COMPLETE=bash_source ./embedarchive)"; '
+        "compopt() { echo told: $2; }; "
+        f"COMP_WORDS=(embedarchive {words}); COMP_CWORD={1 + words.count(' ')}; "
+        "_embedarchive_completion embedarchive; echo offered: ${COMPREPLY[*]}"
+    )
+    assert in_shell(folder, line).stdout.splitlines() == ["told: default", "offered:"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

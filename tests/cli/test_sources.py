@@ -242,6 +242,19 @@ def test_a_list_that_is_none(here: Path, content: bytes | None, said: str) -> No
     assert problem(files=("list.txt",)) == said
 
 
+def test_a_folder_is_no_list_but_a_source(here: Path) -> None:
+    """Who gives it with -f is told how it is taken."""
+    (here / "tonight").mkdir()
+    assert gather((), ("tonight",)).problems == ["tonight: a folder is no list; give it without -f"]
+
+
+def test_an_address_in_another_encoding_is_told_as_that(here: Path) -> None:
+    """It holds no control character; what is wrong with it is the list."""
+    (here / "list").write_bytes("https://news.example/café\n".encode("latin-1"))
+    (problem,) = gather((), ("list",)).problems
+    assert problem.endswith(": not UTF-8; a list is UTF-8, and an address may be written with %")
+
+
 def test_a_list_keeps_names_that_are_not_utf8(here: Path) -> None:
     """A file name is bytes; a list can name any file."""
     (here / os.fsdecode(b"caf\xe9.txt")).write_text("words", encoding="utf-8")

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import pty
 import sqlite3
+import struct
+import subprocess
+import termios
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from embedarchive.demo.littleweb import LittleWeb
 from embedarchive.demo.world import FAROL_ARTICLE, LEDGER_ARTICLE, TIDE, demo_sources, demo_world
-from tests.cli.conftest import Ended, Run, program_in
+from embedarchive.ports.archive import Archive
+from tests.cli.conftest import PATIENCE, PROGRAM, Ended, Run, environment, program_in, shown_on
 from tests.cli.test_program import ACTING
+from tests.ports import kept
 from tests.worlds.serve import options
 
 
@@ -146,3 +155,45 @@ def test_an_address_is_for_a_file_and_is_one(
     _, place = ledger
     ended = program_in(place)("verify", source, "--article-url", url, stdin=b"Words and nothing else")
     assert ended.code == 2 and said in ended.stderr
+
+
+def test_a_report_names_its_own_run(run: Run, folder: Path, web: LittleWeb) -> None:
+    """Not the one with the latest date: a clock may have been fast once."""
+    ahead = "2999-01-01T00:00:00.000000Z"
+    fast = replace(kept.run(1), id="29990101T000000-000001", started=ahead)
+    with Archive.open(folder / "archive.db", fast) as one:
+        one.end("done")
+    ended = run("verify", FAROL_ARTICLE, *options(web))
+    assert "2999" not in ended.stdout
+
+
+@pytest.mark.parametrize(("columns", "widest"), [(40, 40), (200, 88)])
+def test_a_report_fits_the_terminal_on_which_it_is_read(
+    ledger: tuple[Ended, Path], columns: int, widest: int
+) -> None:
+    """No wider than a page; what is piped or written to a file is the same wherever it is made."""
+    ended, place = ledger
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    with subprocess.Popen(
+        [*PROGRAM, "-q", "verify", "--offline", LEDGER_ARTICLE],
+        cwd=place,
+        env=environment(place, TERM="xterm"),
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        os.close(theirs)
+        lines = shown_on(ours).decode().splitlines()
+        process.wait(PATIENCE)
+    assert "8 posts are cited" in " ".join(lines)
+    assert widest - 12 < max(map(len, (line for line in lines if "://" not in line))) <= widest
+    assert max(len(line) for line in ended.stdout.splitlines() if "://" not in line) <= 88
+
+
+def test_the_report_is_whole_on_a_run_that_says_more(run: Run, web: LittleWeb) -> None:
+    """With -v each question and its answer is a line on stderr, as it is answered."""
+    ended = run("-v", "verify", FAROL_ARTICLE, *options(web))
+    assert f"{FAROL_ARTICLE}: 200" in ended.stderr.splitlines()
+    assert FAROL_ARTICLE.partition("/2026")[0] + "/robots.txt: 404" in ended.stderr.splitlines()
+    asked = int(ended.stderr.partition(" questions to the web")[0].rpartition("\n")[2])
+    assert sum(line.startswith("http") for line in ended.stderr.splitlines()) == asked

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from embedarchive.outputs import report_words
 from embedarchive.outputs.report import LARGEST_PHOTO, photo_of, report, web_address
 from embedarchive.records import Citation, Exchange, Outcome, Provenance, Purpose, Request, Source, SourceKind
+from embedarchive.stages.verify.reasons import SHORT_OF
 from tests.outputs import reporting
 from tests.outputs.reporting import CHECKED, CONFIRMED, DIFFERENT, PROBABLE, UNRESOLVED, bare_link, provenance
 
@@ -69,6 +72,19 @@ def test_refused_posts_and_open_questions_are_told() -> None:
     )
     assert cited.post.text == "not known"
     assert "could not be reached this time" in cited.unchecked[-1]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        SHORT_OF[each].format(witness="the one and the other", found="Ann", expected="Bob")
+        for each in sorted(SHORT_OF)
+    ],
+)
+def test_what_two_witnesses_leave_open_reads_as_well_as_of_one(said: str) -> None:
+    """A sentence takes one witness or several: none of its verbs is theirs."""
+    _before, _who, after = said.partition("the one and the other")
+    assert not re.match(r" (?:\w+s|does)\b", after), said
 
 
 def test_the_best_copy_is_one_that_anybody_can_open() -> None:

@@ -164,6 +164,8 @@ def test_the_text_says_everything_in_lines_of_bounded_width() -> None:
     assert "   | The bridge is open." in lines
     assert any(line.startswith("   ! differs: Words: not the same") for line in lines)
     assert all(len(line) <= 88 for line in lines if "://" not in line)
+    narrow = report_text.render(SHOWN, columns=40).splitlines()
+    assert max(len(line) for line in narrow if "://" not in line) <= 40
 
 
 @pytest.mark.parametrize("bait", BAIT)

@@ -173,6 +173,7 @@ def test_the_status_decides_where_there_is_no_file(answer: Exchange, allowed: bo
     found = allows({ROBOTS: answer})
     assert found.allowed is allowed
     assert found.failure == (None if allowed else answer.failure)
+    assert ("until it can" in found.reason) is (not allowed and answer.failure is None)
     assert found.record is not None
 
 

@@ -227,6 +227,24 @@ def test_a_passing_dns_failure_is_tried_again_and_a_lasting_one_is_not() -> None
     assert names.asked == ["slow.test"] * 3 + ["nowhere.test"]
 
 
+def test_a_proxy_without_an_address_is_not_taken_for_the_host() -> None:
+    """The failure is the way's, not the name's, and it says that it is the proxy's."""
+    names = Names({"there.test": [[PUBLIC]]})
+    web = local_web(resolver=names, proxy="http://proxy.test:3128", pause=no_pause)
+    exchange = run(web.ask(Request("http://there.test/"))).exchange
+    assert exchange.failure is Failure.CONNECT
+    assert exchange.detail.startswith("proxy: proxy.test: ")
+
+
+@pytest.mark.parametrize("proxy", [None, "http://127.0.0.1:9"])
+def test_behind_a_proxy_a_name_that_only_it_knows_is_told_with_the_way_out(proxy: str | None) -> None:
+    """In many companies no machine but the proxy asks the DNS: there is an option for that."""
+    web = local_web(resolver=Names({}), proxy=proxy, pause=no_pause)
+    exchange = run(web.ask(Request("http://there.test/"))).exchange
+    assert exchange.failure is Failure.DNS
+    assert ("--proxy-dns" in exchange.detail) is (proxy is not None)
+
+
 def test_a_refused_connection_is_dialled_three_times() -> None:
     """A host that refuses is dialled three times, each time looked up anew; then it is `connect`."""
     names, road = Names({"shut.test": [[PUBLIC]]}), Road()

@@ -114,6 +114,10 @@ def test_redirects_end() -> None:
         (Exchange(Request(f"{HOST}/a"), WHEN, failure=Failure.ROBOTS), "robots.txt"),
         (Exchange(Request(f"{HOST}/a"), WHEN, failure=Failure.TIMEOUT), "in time"),
         (
+            Exchange(Request(f"{HOST}/a"), WHEN, failure=Failure.PROTOCOL, detail="illegal status line"),
+            "no HTTP; check the address or try again later (illegal status line)",
+        ),
+        (
             answer(f"{HOST}/a", headers=(("Content-Type", "application/pdf"),), body="%PDF-1.7"),
             "application/pdf",
         ),

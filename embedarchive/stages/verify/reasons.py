@@ -26,16 +26,16 @@ SAID: Mapping[tuple[str, CheckOutcome], str] = MappingProxyType(
 """What supports a verdict, or contradicts the claim."""
 SHORT_OF: Mapping[tuple[str, CheckOutcome], str] = MappingProxyType(
     {
-        ("post", CheckOutcome.ABSENT): "{witness} knows no such post, and no witness has ever shown it",
+        ("post", CheckOutcome.ABSENT): "no such post is known to {witness}, and no witness has ever shown it",
         ("handle", CheckOutcome.RENAMED): (
-            "{witness} shows the post as @{found}'s, article and link as @{expected}'s: "
+            "{witness}: the post is @{found}'s, for article and link it is @{expected}'s: "
             "renamed, or never that account's"
         ),
         (
             "link-handle",
             CheckOutcome.RENAMED,
-        ): "the link names @{expected}, {witness} shows the post as @{found}'s",
-        ("name", CheckOutcome.RENAMED): "{witness} shows the account under another name: {found}",
+        ): "the link names @{expected}, the post is @{found}'s according to {witness}",
+        ("name", CheckOutcome.RENAMED): "{witness}: the account has another name, {found}",
         ("date", CheckOutcome.LOCAL_DATE): (
             "{witness}: the post is dated {found} (UTC), and {expected} only in some time zones"
         ),
@@ -48,12 +48,12 @@ SHORT_OF: Mapping[tuple[str, CheckOutcome], str] = MappingProxyType(
             CheckOutcome.RETYPED,
         ): ("{witness}: the same words, but for capitals, accents, question marks or spaces in numbers"),
         ("words", CheckOutcome.PART): (
-            "no witness shows the quotation as a whole ({witness} does in part): "
+            "no witness shows the quotation as a whole (in part: {witness}): "
             "what surrounds the words may turn them"
         ),
     }
 )
-"""What keeps a post that was found from being confirmed."""
+"""What keeps a post that was found from being confirmed; `witness` may be one or several."""
 CLAIMED = MappingProxyType({"handle": "author", "date": "date", "words": "words", "media": "media"})
 NOT_WITNESSES: Mapping[str, str] = MappingProxyType({"id": "the post id", "link": "the link"})
 
