@@ -7,6 +7,7 @@ from embedarchive.platforms.twitter import same_post, tco_slug
 from embedarchive.records import Claim, PostRef
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.attributions import Attribution, attributions
+from embedarchive.stages.find.copied import AROUND
 from embedarchive.stages.find.dates import DateText, read_date
 from embedarchive.stages.find.own_links import carried, is_carried_own
 from embedarchive.stages.find.quote import Anchor, Quote, quote_in
@@ -104,7 +105,7 @@ def _claim(quote: Quote, words: str, line: Attribution | None, dated: Anchor | N
         date=date.date if date else None,
         date_text=clean(date.text) if date else None,
         text=_clean(words),
-        lang=quote.lang,
+        lang=(quote.lang or "").strip(AROUND) or None,
     )
 
 

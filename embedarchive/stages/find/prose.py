@@ -8,6 +8,7 @@ from embedarchive.late import re, regex
 from embedarchive.platforms.tco import NAME, tco_slug
 from embedarchive.records import MentionKind
 from embedarchive.stages.blanks import WHITE
+from embedarchive.stages.find.copied import mended
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.line_ends import evened
 from embedarchive.stages.find.literals import ANCHORS, SHORT_LINKS, held
@@ -42,6 +43,8 @@ IN_ESCAPES = ("\\", "%2", "&#")
 """One of these stands where `ESCAPED_SLASH` matches."""
 SHORT_REACH = 80, 240
 """Characters before and behind the host of a short link that belong to it, however escaped."""
+ESCAPED, UNESCAPED = "\\_", "\x1a_"
+"""Markdown's underscore, and what stands for it while addresses are looked for: `URL` has no stroke."""
 ENDS_PATH = regex.compile(r"[?#&]")
 TRAILING = ".,;:!?)]}»”’\"'*_"
 CUT = ("…", "...")
@@ -73,7 +76,7 @@ def own_lines(text: str, page: Page | None = None) -> Iterator[Draft]:
                 match.start("url"),
                 match.end("url"),
                 post=post,
-                links=(match["url"],),
+                links=(mended(match["url"]),),
             )
 
 
@@ -87,13 +90,19 @@ def _anchored(page: Page) -> frozenset[str]:
 
 def links_in_text(text: str, page: Page | None = None) -> Iterator[Draft]:
     """Yield the links of a text that name a post or are X's short ones."""
-    at = 0
-    while text.find("://", at) >= 0 and (match := URL.search(text, at)):
+    at, plain = 0, text.replace(ESCAPED, UNESCAPED) if page is None and ESCAPED in text else text
+    while plain.find("://", at) >= 0 and (match := URL.search(plain, at)):
         url, post = _of_post(match[0])
         at = match.start() + len(url)
         if post and not _is_cut(text, at, url, post) and _names_whole(url, page):
             yield Draft(
-                post.platform, MentionKind.LINK, "permalink", match.start(), at, post=post, links=(url,)
+                post.platform,
+                MentionKind.LINK,
+                "permalink",
+                match.start(),
+                at,
+                post=post,
+                links=(_plain(url),),
             )
     for bare in BARE.finditer(text) if "com/" in text.lower() and "/status" in text.lower() else ():
         url = f"https://{bare[0]}"
@@ -113,10 +122,15 @@ def _of_post(stretch: str) -> tuple[str, PostRef | None]:
     """
     beyond = None if stretch.isascii() else NOT_ASCII.search(stretch)
     url = (stretch[: beyond.start()] if beyond else stretch).rstrip(TRAILING)
-    post = post_at(url)
+    post = post_at(_plain(url))
     if beyond and not post and (post := post_at(whole := stretch.rstrip(TRAILING))):
         return whole, post
     return url, post
+
+
+def _plain(url: str) -> str:
+    """Return an address without what stands for the strokes before its underscores."""
+    return url.replace(UNESCAPED[0], "")
 
 
 def _is_cut(text: str, end: int, url: str, post: PostRef) -> bool:
