@@ -86,7 +86,7 @@ def _date_link(links: list[Anchor], handle: str | None) -> Anchor | None:
 
 def _says_day(text: str) -> bool:
     """Whether a text is a day; behind it Bluesky and others have the hour."""
-    shown = text.strip()
+    shown = text.strip(AROUND)
     date = read_date(shown) if len(shown) <= LONGEST_DATE else None
     return date is not None and len(shown) - date.end <= LONGEST_HOUR
 

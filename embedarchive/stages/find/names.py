@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from embedarchive.late import regex
+from embedarchive.stages.blanks import OPENING_MARKS
 from embedarchive.stages.find.dashes import (
     BEYOND_ASCII,
     DASHES,
@@ -27,6 +28,8 @@ HAS_LINK = regex.compile(SHORT_LINK)
 """Words that end with a dash and a link are no name."""
 IN_NO_NAME = regex.compile(r"[.!?:;]\s+\S+\s+\S+\s+\S+")
 """A sentence that ends three words and more before: no dash tells where the name begins."""
+LINKED = regex.compile(r"\[([^\[\]\n]{1,80})\]\([^()\s]{1,300}\)")
+"""A name that leads to the account, in Markdown."""
 AROUND_NAME = tuple("—―–>*_-[")
 DASHES_IN_NAME = regex.compile(r"\A[—―–\s>*_-]{1,80}|[\s*_\[]{1,80}\Z")
 
@@ -91,7 +94,10 @@ def clean_name(text: str) -> str:
         shown = unescape(shown)
     if "\n" in shown:
         shown = regex.sub(r"\n[^\S\n]{0,80}(?:>[^\S\n]{0,80}){0,9}", " ", shown)
-    name = " ".join(shown.split())
+    if "[" in shown:
+        shown = LINKED.sub(r"\1", shown)
+        shown = shown if "]" in shown else shown.replace("[", "", 1)
+    name = " ".join(shown.split()).rstrip(OPENING_MARKS + " ")
     if name.startswith(AROUND_NAME) or name.endswith(AROUND_NAME):
         name = " ".join(DASHES_IN_NAME.sub("", shown).split())
     return name

@@ -22,13 +22,19 @@ ANCHOR = regex.compile(
     r"<a\s[^<>]{0,200}?\bhref\s{0,3}=\s{0,3}[\"']?(?P<url>[^\s\"'<>]{8,400})[^<>]{0,200}>", regex.I
 )
 """The tag that the date stands in, where markup was pasted into a text."""
+ADDRESS = regex.compile(rf"(?:url=[\"']?)?{URL}[\"']?(?:\]\[?|[\[|\s])", regex.I)
+"""The address that stands before the date, in a link of a wiki, Org, a forum or AsciiDoc, or bare:
+`[URL DATE]`, `[[URL][DATE]]`, `[url=URL]DATE[/url]`, `URL[DATE]`. Brackets before it are passed over."""
+BEGINS_ADDRESS = ("h", "H", "u", "U")
 NUMBER_BEFORE = regex.compile(r"\[(?P<number>\d{1,4})\]\s?\Z")
-NUMBER_BEHIND = regex.compile(r"\]?[^\S\n]?\[(?P<number>\d{1,4})\]")
+NUMBER_BEHIND = regex.compile(r"\]?[^\S\n]?\[(?P<number>\d{1,4}|(?<=\]\[)[^\[\]\n]{1,60})\]")
 REFERENCE = regex.compile(
-    r"^[^\S\n]{0,9}\[?(?P<number>\d{1,4})(?:\]:?|\.)[^\S\n]{1,4}<?(?P<url>https?://[^\s<>]{8,400})",
+    r"^[^\S\n]{0,9}(?:\[?(?P<number>\d{1,4})(?:\]:?|\.)|\[(?P<label>[^\[\]\n]{1,60})\]:)[^\S\n]{1,4}"
+    r"<?(?P<url>https?://[^\s<>]{8,400})",
     regex.I | regex.M,
 )
-"""An entry of the list of links that lynx, w3m, html2text and Markdown's writers put at the end."""
+"""An entry of the list of links that lynx, w3m, html2text and Markdown's writers put at the end. Markdown's
+may have a label, which pandoc (`--reference-links`) makes of the text of the link."""
 NEAR = 30
 """Characters behind a date within which a link or its number stands that is the date's."""
 ENDS = ".,;:!?"
@@ -43,6 +49,14 @@ CARRIED = regex.compile(
 OWN_SCHEME = len("https://")
 MOST_CODED = 4
 """How often an address is percent-encoded at most."""
+
+
+def link_before(text: str, at: int) -> regex.Match[str] | None:
+    """Return the tag or the address before a date; its group `url` is where it leads."""
+    first = text[at : at + 1]
+    if first == "<":
+        return ANCHOR.match(text, at)
+    return ADDRESS.match(text, at) if first in BEGINS_ADDRESS and "://" in text[at : at + NEAR] else None
 
 
 def url_behind(text: str, end: int, handle: str, day: dt.date | None) -> str | None:
@@ -79,17 +93,22 @@ class References:
         if "]" not in text[max(0, start - 2) : start] + text[date.end : date.end + NEAR]:
             return None
         number = NUMBER_BEFORE.search(text, max(0, start - 8), start) or NUMBER_BEHIND.match(text, date.end)
-        urls = self._of(number["number"]) if number else ()
+        urls = self._of(number["number"] if number else text[start : date.end])
         return next((own for url in urls if (own := own_url(url, handle, date.date))), None)
 
     def _of(self, number: str) -> list[str]:
         if self._urls is None:
             self._urls = {}
             for entry in REFERENCE.finditer(self._text):
-                urls = self._urls.setdefault(entry["number"], [])
+                urls = self._urls.setdefault(_label(entry["number"] or entry["label"]), [])
                 if len(urls) < MOST_ALIKE:
                     urls.append(entry["url"])
-        return self._urls.get(number, [])
+        return self._urls.get(_label(number), [])
+
+
+def _label(said: str) -> str:
+    """Return a label as Markdown compares it (CommonMark 0.31, 4.7)."""
+    return " ".join(said.split()).casefold()
 
 
 def own_url(url: str, handle: str, day: dt.date | None) -> str | None:
