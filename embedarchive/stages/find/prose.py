@@ -17,6 +17,8 @@ from embedarchive.stages.find.urls import post_at, written
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
     from embedarchive.records import PostRef
     from embedarchive.stages.page import Page
 
@@ -156,11 +158,20 @@ def anchors(page: Page) -> Iterator[Sight]:
     for node in page.select(held(page, ANCHORS)):
         url = written(page.attributes(node).get("href") or "")
         short = tco_slug(url)
-        post = None if short else post_at(url)
+        shown = _shown(node) if short else ""
+        post = post_at(shown or url)
         if short or post:
             rule = "short-link" if short else "permalink"
             site = post.platform if post else NAME
-            yield Sight(Draft(site, MentionKind.LINK, rule, 0, 0, post=post, links=(url,)), node)
+            links = (url, shown) if shown else (url,)
+            yield Sight(Draft(site, MentionKind.LINK, rule, 0, 0, post=post, links=links), node)
+
+
+def _shown(node: LexborNode) -> str:
+    """Return the whole address of a post that a short link shows; what X itself shows it cuts."""
+    text = (node.text() or "").strip()
+    url = f"https://{text}" if BARE.fullmatch(text) else text
+    return url if URL.fullmatch(url) and post_at(url) else ""
 
 
 def is_elsewhere(post: PostRef | None) -> bool:
