@@ -28,10 +28,12 @@ HAS_LINK = regex.compile(SHORT_LINK)
 """Words that end with a dash and a link are no name."""
 IN_NO_NAME = regex.compile(r"[.!?:;]\s+\S+\s+\S+\s+\S+")
 """A sentence that ends three words and more before: no dash tells where the name begins."""
+ESCAPED = regex.compile(r"\\([!-/:-@\[-`{-~])")
+"""What Markdown's writers keep from its meaning (CommonMark 0.31, 2.4)."""
 LINKED = regex.compile(r"\[([^\[\]\n]{1,80})\]\([^()\s]{1,300}\)")
 """A name that leads to the account, in Markdown."""
 AROUND_NAME = tuple("—―–>*_-[")
-DASHES_IN_NAME = regex.compile(r"\A[—―–\s>*_-]{1,80}|[\s*_\[]{1,80}\Z")
+DASHES_IN_NAME = regex.compile(r"\A[—―–\s>*_-]{1,80}|(?<!\\)[\s*_\[]{1,80}\Z")
 
 
 def dashes_of(text: str) -> tuple[Dash, ...]:
@@ -87,7 +89,7 @@ def _names(text: str, floor: int, match: Match, name_end: int, dash: Dash) -> bo
 
 def clean_name(text: str) -> str:
     """Return a name in one line, without what a layout or an escape put into it."""
-    shown = text.replace("\\_", "_").replace("\\*", "*").replace("\\.", ".")
+    shown = text
     if "&" in shown:
         from html import unescape  # its table of entities takes a twelfth of a start of Python
 
@@ -100,4 +102,4 @@ def clean_name(text: str) -> str:
     name = " ".join(shown.split()).rstrip(OPENING_MARKS + " ")
     if name.startswith(AROUND_NAME) or name.endswith(AROUND_NAME):
         name = " ".join(DASHES_IN_NAME.sub("", shown).split())
-    return name
+    return ESCAPED.sub(r"\1", name).rstrip("\\ ") if "\\" in name else name

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from embedarchive.stages.find.dates import DateText
 
 URL = r"(?P<url>https?://[^\s()<>\[\]\"'\\]{8,300})"
-BEHIND = regex.compile(rf"\]?[^\S\n]{{0,3}}(?:\n[^\S\n]{{0,9}}>?[^\S\n]{{0,3}})?[(<\[]?{URL}", regex.I)
+BEHIND = regex.compile(rf"[\]|]?[^\S\n]{{0,3}}(?:\n[^\S\n]{{0,9}}>?[^\S\n]{{0,3}})?[(<\[]?{URL}", regex.I)
 """Bare or in brackets, on the line or on the one below: mails and feed readers print links so."""
 ON_LINE = regex.compile(rf"[^\S\n]{{1,3}}[(<\[]?{URL}[)>\]]?(?=[^\S\n]{{0,9}}(?:\n|\Z))", regex.I)
 """At the end of the line: in a sentence that goes on, a name between dashes speaks of somebody."""
@@ -22,19 +22,24 @@ ANCHOR = regex.compile(
     r"<a\s[^<>]{0,200}?\bhref\s{0,3}=\s{0,3}[\"']?(?P<url>[^\s\"'<>]{8,400})[^<>]{0,200}>", regex.I
 )
 """The tag that the date stands in, where markup was pasted into a text."""
-ADDRESS = regex.compile(rf"(?:url=[\"']?)?{URL}[\"']?(?:\]\[?|[\[|\s])", regex.I)
+ADDRESS = regex.compile(
+    r"(?:url=[\"']?)?(?P<url>https?://[^\s()<>\[\]\"'\\|]{8,300})[\"']?(?:\]\[?|[\[|\s])", regex.I
+)
 """The address that stands before the date, in a link of a wiki, Org, a forum or AsciiDoc, or bare:
-`[URL DATE]`, `[[URL][DATE]]`, `[url=URL]DATE[/url]`, `URL[DATE]`. Brackets before it are passed over."""
+`[URL DATE]`, `[[URL][DATE]]`, `[[URL|DATE]]`, `[url=URL]DATE[/url]`, `URL[DATE]`. Brackets before it are
+passed over."""
 BEGINS_ADDRESS = ("h", "H", "u", "U")
 NUMBER_BEFORE = regex.compile(r"\[(?P<number>\d{1,4})\]\s?\Z")
 NUMBER_BEHIND = regex.compile(r"\]?[^\S\n]?\[(?P<number>\d{1,4}|(?<=\]\[)[^\[\]\n]{1,60})\]")
 REFERENCE = regex.compile(
-    r"^[^\S\n]{0,9}(?:\[?(?P<number>\d{1,4})(?:\]:?|\.)|\[(?P<label>[^\[\]\n]{1,60})\]:)[^\S\n]{1,4}"
-    r"<?(?P<url>https?://[^\s<>]{8,400})",
+    r"^[^\S\n]{0,9}(?:\[?(?P<number>\d{1,4})(?:\]:?|\.)|(?:\[|\.\.[^\S\n]_`?)(?P<label>[^\[\]\n`]{1,60}?)[\]`]?:)"
+    r"(?:[^\S\n]{1,4}|[^\S\n]{0,4}\n[^\S\n]{0,9})<?(?P<url>https?://[^\s<>]{8,400})",
     regex.I | regex.M,
 )
-"""An entry of the list of links that lynx, w3m, html2text and Markdown's writers put at the end. Markdown's
-may have a label, which pandoc (`--reference-links`) makes of the text of the link."""
+"""An entry of the list of links that lynx, w3m, html2text (on two lines) and Markdown's writers put at the
+end. Markdown's and reST's may have a label, which pandoc (`--reference-links`) makes of the link's text."""
+LABELS = "]`"
+"""One of these stands behind a date that has an entry."""
 NEAR = 30
 """Characters behind a date within which a link or its number stands that is the date's."""
 ENDS = ".,;:!?"
@@ -90,7 +95,8 @@ class References:
         if date is None:
             return None
         start, text = date.end - len(date.text), self._text
-        if "]" not in text[max(0, start - 2) : start] + text[date.end : date.end + NEAR]:
+        around = text[max(0, start - 2) : start] + text[date.end : date.end + NEAR]
+        if not any(sign in around for sign in LABELS):
             return None
         number = NUMBER_BEFORE.search(text, max(0, start - 8), start) or NUMBER_BEHIND.match(text, date.end)
         urls = self._of(number["number"] if number else text[start : date.end])

@@ -40,6 +40,8 @@ OWN_PARAGRAPH = regex.compile(
 
 On a page it has to be a paragraph: lists of sources are lines.
 """
+IS_REFERENCE = "]:"
+"""What ends the line above an address that html2text puts into its list of links: that is no embed."""
 ESCAPED_SLASH = regex.compile(r"\\{1,8}(?:/|u002[fF])|%(?:25){0,3}2[fF]|&#(?:47|x2[fF]);")
 IN_ESCAPES = ("\\", "%2", "&#")
 """One of these stands where `ESCAPED_SLASH` matches."""
@@ -67,6 +69,8 @@ def own_lines(text: str, page: Page | None = None) -> Iterator[Draft]:
     for match in (OWN_PARAGRAPH if page else OWN_LINE).finditer(text):
         post = post_at(match["url"])
         post = post if post and _names_whole(match["url"], page) else None
+        if post and text[max(0, match.start() - 3) : match.start()].strip().endswith(IS_REFERENCE):
+            post = None
         if post and page and post.platform != NAME:
             anchored = _anchored(page) if anchored is None else anchored
             post = None if match["url"] in anchored else post

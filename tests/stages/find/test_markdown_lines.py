@@ -36,6 +36,8 @@ PROFILE = "https://twitter.com/ann_lee"
         f"— Ann Lee (@ann_lee)<{PROFILE}> {DAY}<{URL}>",
         f"— Ann Lee (@ann_lee) [{URL} {DAY}]",
         f"— Ann Lee (@ann_lee) [[{URL}][{DAY}]]",
+        f"— Ann Lee (@ann_lee) [[{URL}|{DAY}]]",
+        f"— Ann Lee \\(@ann\\_lee\\) [{DAY}|{URL}]",
         f"— Ann Lee (@ann_lee) [url={URL}]{DAY}[/url]",
         f"— Ann Lee (@ann_lee) {URL}[{DAY}]",
         f"— Ann Lee (@ann_lee) {URL} {DAY}",
@@ -64,6 +66,9 @@ def test_a_line_is_read_in_spite_of_its_markup(line: str, name: str) -> None:
         (f"[{DAY}][Ann's tweet]", f"  [ann's tweet]: {URL}"),
         (f"[{DAY}]", f"[{DAY}]: {URL}"),
         (f"[{DAY}][]", f"[{DAY}]: <{URL}>"),
+        (f"[{DAY}][7]", f"   [7]:\n{URL}?ref_src=twsrc%5Etfw"),
+        (f"`{DAY}`_", f".. _{DAY}: {URL}"),
+        (f"`{DAY}`_", f".. _`{DAY}`: {URL}"),
     ],
 )
 def test_a_label_leads_to_the_post(line: str, entry: str) -> None:
@@ -100,6 +105,28 @@ def test_somebody_elses_post_or_day_is_not_the_lines(line: str) -> None:
 def test_stressed_and_linked_names_are_no_lines(text: str) -> None:
     """Bylines, signatures, lists of people and prose quote nobody."""
     assert mentions(f"It rained.\n\n{text}\n\nThe mayor spoke.\n", "article.md") == ()
+
+
+def test_a_link_in_the_list_at_the_end_is_no_embed() -> None:
+    """html2text puts an address of its list on a line of its own."""
+    (found,) = mentions(f"It rained, [they say][1].\n\n   [1]:\n{URL}\n", "article.md")
+    assert (found.kind, found.post and found.post.id) == (MentionKind.LINK, ID)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Ann \\| News", "Ann | News"),
+        ("\\*Ann\\*", "*Ann*"),
+        ("Ann \\(she/her\\) \\", "Ann (she/her)"),
+        ("Ann \\[press\\]", "Ann [press]"),
+        ("A\\.B\\!", "A.B!"),
+    ],
+)
+def test_what_markdown_escapes_in_a_name_is_the_names(said: str, name: str) -> None:
+    """Any sign of punctuation may have a stroke before it."""
+    (found,) = mentions(f"It rained.\n\n> {WORDS}\n>\n> — {said}(@ann_lee) {DAY}\n\nThe mayor spoke.", "a.md")
+    assert found.claim.name == name
 
 
 def test_a_bracket_in_a_name_stays() -> None:
