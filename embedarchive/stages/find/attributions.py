@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from embedarchive.late import re, regex
 from embedarchive.stages.blanks import MARK, SEPARATORS, SPACE
-from embedarchive.stages.find.bylines import CREDIT, ENDS_POST, is_credited, is_own_name, lead_of
+from embedarchive.stages.find.bylines import CREDIT, ENDS_POST, is_credited, is_led, is_own_name, lead_of
 from embedarchive.stages.find.dashes import EM_DASHES, IN_BRACKETS, LOST, UNSURE, Dash
 from embedarchive.stages.find.dates import DateText, read_date
 from embedarchive.stages.find.names import SLUG_BEFORE, clean_name, dash_before, dashes_of
@@ -174,6 +174,8 @@ def _behind_gap(text: str, at: int) -> int:
 def _is_byline(text: str, line: Attribution, *, dated: bool) -> bool:
     """Whether a name is a writer's or photographer's; `dated` says that the day stands right behind it."""
     lead = lead_of(line.name)
+    if line.permalink is None and is_led(text, line.start):
+        return True
     return is_credited(line.name) or (lead is not None and not _is_account(text, line, lead, dated))
 
 

@@ -74,7 +74,7 @@ def _names(text: str, floor: int, match: Match, name_end: int, dash: Dash) -> bo
     """Whether what stands between a dash and a handle can be the name of an account."""
     stated = text[match.end("dash") : name_end].strip()
     name = clean_name(stated)
-    if len(name) > MAX_NAME or "\n\n" in stated or ("/" in name and HAS_LINK.search(name)):
+    if len(name) > MAX_NAME or _is_parted(stated) or ("/" in name and HAS_LINK.search(name)):
         return False
     if dash.name not in LOST:
         return True
@@ -85,6 +85,11 @@ def _names(text: str, floor: int, match: Match, name_end: int, dash: Dash) -> bo
     # A wrapped line: not between any two words.
     whole = "\n" not in stated and not match["dash"].endswith("\n")
     return whole or dash.name == "link" or _between_words_and_name(text, floor, match)
+
+
+def _is_parted(stated: str) -> bool:
+    """Whether an empty line stands in a stretch, be it a quotation's."""
+    return "\n" in stated and any(not line.strip("> \t") for line in stated.split("\n")[1:-1])
 
 
 def clean_name(text: str) -> str:

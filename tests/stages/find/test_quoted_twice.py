@@ -82,3 +82,10 @@ def test_a_short_link_that_shows_a_posts_address_is_one_link() -> None:
     assert (found.post.id, found.links) == (FIRST, ("https://t.co/AbCdEf1234", f"https://{shown}"))
     (other,) = page('<p>See <a href="https://t.co/AbCdEf1234">twitter.com/ann_lee/statu…</a>, they say.</p>')
     assert (other.post, other.links) == (None, ("https://t.co/AbCdEf1234",))
+
+
+@pytest.mark.parametrize("said", ['id="{}"', 'url="https://twitter.com/ann_lee/status/{}"'])
+def test_twitters_own_old_plug_in_is_read(said: str) -> None:
+    """WordPress prints a code as it stands when its plug-in is gone (Blackbird Pie, 2010)."""
+    (found,) = page(f"<p>[blackbirdpie {said.format(FIRST)}]</p>")
+    assert (found.rule, found.post and found.post.id) == ("wordpress-shortcode", FIRST)
