@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from embedarchive.late import regex
 from embedarchive.records import MentionKind
 from embedarchive.stages.find.attributions import Attribution, attributions
+from embedarchive.stages.find.cards import stated_day
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.markup import read_quote, says_day
 from embedarchive.stages.find.own_links import is_own
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 SIGNS = regex.compile(r"/status|\(@|@[A-Za-z0-9_]+\s{0,9}</a")
 """An embed without a permalink and without a handle says nothing."""
+STATED = "datetime="
+"""A day in numbers, where what is shown is `3h` or without a year."""
 NAMES_POST = regex.compile(r"/status(?:es)?/|/i/videos/|/embed/|tweet_id|%(?:25){0,3}2F", regex.I)
 """One of these stands in every permalink of X; the quotations and the other platforms' embeds have none."""
 
@@ -37,6 +40,8 @@ def quoted(site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
     if holds_several(quote):
         return None
     claim, post, links = read_quote(quote)
+    if claim.date is None and STATED in markup:
+        claim = claim._replace(date=stated_day(node))
     if rule.shaped and not (post and claim.handle and claim.name):
         return None
     if post is None and not claim.handle:
