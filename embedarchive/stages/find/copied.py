@@ -24,6 +24,11 @@ CUT = ".."
 SCHEMES = re.compile(r"(?:https?:?/{1,3}){1,3}(?=https?:?//)", re.I)
 """What stands before an address' own scheme."""
 BARE_SCHEME = re.compile(r"(https?)(?://)", re.I)
+BARE = re.compile(
+    r"(?:(?:www|mobile|m)\.)?(?:twitter|x)\.com/[A-Za-z0-9_]{1,20}/status(?:es)?/[0-9]{5,19}(?![\w-])", re.I
+)
+"""A permalink of X without a scheme, as it is typed into a field; `prose.BARE` reads it in a text."""
+BEGINS_BARE = frozenset("twmxTWMX")
 SCHEME = "http"
 LONGEST_SCHEMES = 24
 
@@ -33,6 +38,8 @@ def mended(href: str) -> str:
     href = href.strip(AROUND)
     if SCHEME in href[len(SCHEME) : LONGEST_SCHEMES].lower() and (double := SCHEMES.match(href)):
         href = BARE_SCHEME.sub(r"\1://", href[double.end() :], count=1)
+    if href[:1] in BEGINS_BARE and BARE.match(href):
+        href = f"https://{href}"
     return href.replace("\\_", "_") if "\\" in href else href
 
 

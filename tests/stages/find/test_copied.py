@@ -27,6 +27,8 @@ URL = f"https://twitter.com/ann_lee/status/{ID}"
         f"http://{URL.replace('https:', 'https')}",
         f"https://{URL}",
         URL.replace("_", "\\_"),
+        URL.removeprefix("https://"),
+        f"www.{URL.removeprefix('https://')}?s=20",
     ],
 )
 def test_a_post_is_read_in_spite_of_what_was_copied_with_its_address(url: str) -> None:
@@ -64,6 +66,9 @@ def test_the_same_on_every_platform(url: str, post_id: str) -> None:
         "https://twitter.com/ann_lee/status/17214..?s=20",
         "https://www.facebook.com/permalink.php?id=100&story_fbid=12345...",
         "https://twitter.com/ann_lee.",
+        "twitter.com/ann_lee",
+        "mytwitter.com/ann_lee/status/1721408587073732675",
+        "x.com/ann_lee/status/17214-dam-holds",
         "https://www.youtube.com/watch?v=abcDEF...",
     ],
 )
@@ -83,6 +88,12 @@ def test_pasted_markup_with_curly_quotation_marks_is_an_embed() -> None:
     assert (found.post.id, found.claim.handle, found.claim.text) == (ID, "ann_lee", "The bridge stays open.")
     assert found.links == (f"{URL}?ref_src=twsrc%5Etfw",)
     assert may_cite(quote.encode())
+
+
+def test_a_link_without_a_scheme_is_a_link() -> None:
+    """A browser looks for it on the page's own site; whoever wrote it did not."""
+    (found,) = page(f'<p>She <a href="{URL.removeprefix("https://")}">said</a> so.</p>')
+    assert (found.rule, found.links) == ("permalink", (URL,))
 
 
 def test_turndowns_escapes_are_no_end_of_an_address() -> None:
