@@ -113,8 +113,10 @@ def _read(text: str, match: re.Match[str], floor: int, dashes: tuple[Dash, ...])
     behind = _behind_gap(text, match.end())
     gap = text[match.end() : behind]
     tag = link_before(text, behind)
+    known = read_date(text, tag.end() if tag else behind)
+    if known is None and not text.startswith("<", behind):  # what stands in place of a date ends the line
+        tag = None
     behind = tag.end() if tag else behind
-    known = read_date(text, behind)
     # A byline has a bar, a comment a line of its own between name and day.
     close = gap.isspace() and "\n" not in gap
     believed = [dash for dash in dashes if (known or not dash.dated) and (close or dash.name not in UNSURE)]

@@ -36,9 +36,11 @@ NEVER_IN_HANDLE = frozenset({"by"})
 SHORTEST_ALIKE = 2
 """Letters behind the lead in which name and handle have to be alike."""
 
+PICTURED = r"(?:photos?|fotos?|picture|image|imagen|bild|credits?|source|quelle|fuente|fonte)"
+"""Which of them say so without `by`."""
 LEADING = regex.compile(
     rf"(?:\A|[\n.!?…:>*])[^\S\n]{{0,3}}"
-    rf"(?:(?:{'|'.join(WRITTEN)})(?:\s{OF})?|\w{{3,12}}\s(?:by|von|par|por))\s?[:：]?[^\S\n]{{0,3}}\Z",
+    rf"(?:{PICTURED}|(?:{'|'.join(WRITTEN)})\s{OF}|\w{{3,12}}\s(?:by|von|par|por))\s?[:：]?[^\S\n]{{0,3}}\Z",
     regex.I,
 )
 """The same before a dash, as a sentence of its own: `A dam. Photo — Jane Doe (@jane)`, `Directed by — …`."""
