@@ -72,10 +72,12 @@ OLDER = {
     "bn": {"জানুয়ারী": 1, "ফেব্রুয়ারী": 2},
     "fa": {"ژانویهٔ": 1, "فوریهٔ": 2, "مهٔ": 5, "ژوئیهٔ": 7},
     "es": {"setiembre": 9},
+    "hi": {"फरवरी": 2, "अक्तूबर": 10, "सितम्बर": 9, "नवम्बर": 11, "दिसम्बर": 12},
     "id": {"Agt": 8, "Agu": 8, "Nop": 11},
     "ur": {"مئ": 5},
 }
-"""Forms that CLDR had before version 42; those of `bn` and `fa` before Babel 2.19."""
+"""Forms that CLDR had before version 42; those of `bn` and `fa` before Babel 2.19; those of `hi` stand in
+newspapers beside CLDR's, with `म्` for the dot above and without the dot below."""
 PERSIAN = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
 """The months of the Solar Hijri calendar (CLDR, calendar `persian`, locale fa)."""
 

@@ -27,6 +27,8 @@ class Wording(NamedTuple):
     """The quoted words are what stands before the line."""
     stand_ins: tuple[str, ...] = ()
     """What stands in place of words or behind them and is not the author's."""
+    button: re.Pattern[str] | None = None
+    """What an element for words holds that is a button's: the whole of it."""
     author: tuple[str, ...] = ()
     """CSS selectors of the link to the author, in order; its text is the name, the date stands behind it.
     Within a paragraph, which may hold words, a date has to."""

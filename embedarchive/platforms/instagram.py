@@ -177,6 +177,8 @@ VIEW = (
     r"Bu gönderiyi Instagram['’]da gör",
     r"この投稿をInstagramで見る",
     r"Instagram에서 이 게시물 보기",
+    r"ดูโพสต์นี้บน Instagram",
+    r"عرض هذا المنشور على Instagram",
     r"在 ?Instagram ?(?:上?查看|查看)[这這]?[篇則则]?[帖貼][子文]",
 )
 """What an embed shows before the caption, for readers without scripts."""
@@ -199,6 +201,7 @@ SAYS = Wording(
     ),
     words="p",
     signed=True,
+    button=VIEWED,
 )
 """The caption (until about 2019), then who shared it and, until then, when: in `<time>` by UTC, in words by
 Pacific time. Where the language is not known, the handle alone is."""

@@ -71,8 +71,12 @@ META_BYTES = 8192
 """The specification says 1024; pages put longer things first."""
 HEADER = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_:.-]{1,40})""", re.I)
 GUESS_BYTES = 32_768
-DAMAGE = 50
-"""Fewer than one bad sequence in so many non-ASCII characters: damaged UTF-8, not another encoding."""
+DAMAGED, NAMED = 4, 2
+"""Good sequences for each bad one in damaged UTF-8. By chance not one in two is good in other encodings, most
+in Thai's. `NAMED` where the page says that it is UTF-8; then one for one is enough."""
+NO_CHANCE = 10
+"""Bytes behind the first ones of their sequences. What is UTF-8 with so many is nothing else, whatever it
+says: of a saved page the header is lost that its browser believed."""
 
 
 class Decoded(NamedTuple):
@@ -94,11 +98,11 @@ def decode(body: bytes, content_type: str | None = None, markup: bool = True) ->
     for label in _declared(body, content_type, markup):
         codec = CODEC_OF.get(label.strip().lower(), "")
         if codec == "utf-8":
-            if (decoded := _utf_8(body)) is not None:
+            if (decoded := _utf_8(body, NAMED)) is not None:
                 return decoded
         elif codec and _plausible(body, codec):
             return Decoded(_text(body, codec), codec)
-    if (decoded := _utf_8(body)) is not None:
+    if (decoded := _utf_8(body, DAMAGED)) is not None:
         return decoded
     codec = _guess(body)
     return Decoded(_text(body, codec), codec)
@@ -126,27 +130,29 @@ def _is_plainly_utf_8(head: bytes) -> bool:
 def _plausible(body: bytes, codec: str) -> bool:
     if codec.startswith("utf-16"):
         return body.count(b"\0") * 20 > len(body)
-    return codec != "cp1252" or not _is_strict_utf8(body)
+    # Two letters of GBK may be UTF-8 by chance, no text of Latin-1 is.
+    return not _is_strict_utf8(body, 1 if codec == "cp1252" else NO_CHANCE)
 
 
-def _is_strict_utf8(body: bytes) -> bool:
-    """Whether the bytes are UTF-8 and not ASCII alone: no Latin-1 text is that by chance."""
+def _is_strict_utf8(body: bytes, least: int) -> bool:
+    """Whether the bytes are UTF-8, with at least so many behind the first ones of their sequences."""
     try:
-        return not body.isascii() and bool(body.decode("utf-8"))
+        return not body.isascii() and len(body) - len(body.decode("utf-8")) >= least
     except UnicodeDecodeError:
         return False
 
 
-def _utf_8(body: bytes) -> Decoded | None:
-    """Decode bytes that are UTF-8, with at most a few damaged places; None where they are something else."""
+def _utf_8(body: bytes, least: int) -> Decoded | None:
+    """Decode bytes that are UTF-8, damaged at most where `least` good sequences stand for each bad one."""
     exact = b"\0" not in body
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         exact = False
         text = body.decode("utf-8", "replace")
-        foreign = sum(not c.isascii() for c in text)
-        if text.count("\ufffd") * DAMAGE >= foreign:
+        replaced = text.count("\ufffd")
+        good = sum(not c.isascii() for c in text) - replaced
+        if (replaced - body.count("\ufffd".encode())) * least > good + (least == NAMED):
             return None
     return Decoded(text if exact else text.replace("\0", "\ufffd"), "utf-8", body if exact else None)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embedarchive.stages.decoding import clean, decode
+from embedarchive.stages.decoding import CODEC_OF, clean, decode
 
 RUSSIAN = "Мост закрыт до весны, сообщил мэр города. Паром тоже не ходит, будьте осторожны. " * 4
 
@@ -44,6 +44,45 @@ def test_a_few_damaged_bytes_do_not_change_the_encoding() -> None:
     body = RUSSIAN.encode("utf-8") + b"\xff" + RUSSIAN.encode("utf-8")
     text, used, _ = decode(body, None, markup=False)
     assert (used, text) == ("utf-8", body.decode("utf-8", "replace"))
+
+
+@pytest.mark.parametrize("bad", [b"\xe9", b"\xe2\x80", b"\xff"])
+def test_one_bad_byte_on_a_page_that_names_utf_8_spoils_nothing_else(bad: bytes) -> None:
+    """A comment in Latin-1 or a summary cut within a letter does not make the dashes of the page others."""
+    body = b'<meta charset="utf-8"><p>It holds \xe2\x80\x94 Ann</p><p>caf' + bad + b"</p>"
+    text, used, _ = decode(body, None)
+    assert used == "utf-8"
+    assert "It holds — Ann" in text
+
+
+@pytest.mark.parametrize("label", ["windows-1251", "shift_jis", "gbk", "euc-kr", "iso-8859-1", "windows-874"])
+def test_utf_8_is_utf_8_whatever_the_page_says(label: str) -> None:
+    """The header that was right is lost with the saved page; its meta is another program's."""
+    body = f'<meta charset="{label}"><p>{RUSSIAN}</p>'.encode()
+    text, used, _ = decode(body, None)
+    assert used == "utf-8"
+    assert RUSSIAN in text
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("windows-1251", "Плотина держится сегодня"),
+        ("koi8-r", "Плотина держится сегодня"),
+        ("gbk", "联通的大坝很稳固"),
+        ("gbk", "联通"),
+        ("shift_jis", "ダムは無事です"),
+        ("shift_jis", "ﾀﾞﾑﾊ ﾌﾞｼﾞﾃﾞｽ"),
+        ("big5", "大壩很穩固"),
+        ("euc-kr", "댐이 안전합니다"),
+        ("windows-874", "เขื่อนมั่นคงยกย่อง"),
+        ("windows-1256", "السد صامد اليوم"),
+    ],
+)
+def test_what_is_no_utf_8_is_what_the_page_says(label: str, words: str) -> None:
+    """A few letters of another encoding may be UTF-8 by chance, a text is not."""
+    body = f'<meta charset="{label}"><p>'.encode() + words.encode(CODEC_OF[label])
+    assert words in decode(body, None)[0]
 
 
 def test_a_mark_stays_a_character_of_plain_text() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from embedarchive.late import re
 
-NAME = re.compile(r"[A-Za-z_][\w-]{0,60}\Z")
+NAME = re.compile(r"[A-Za-z_][\w-]{0,60}\Z", re.A)
 LOOK_BACK = 400
 """Characters of a value before the place in it."""
 LONGEST_NAME = 70

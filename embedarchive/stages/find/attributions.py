@@ -6,15 +6,15 @@ import itertools
 from collections.abc import Iterator
 
 from embedarchive.late import re, regex
-from embedarchive.stages.blanks import SEPARATORS, SPACE
-from embedarchive.stages.find.bylines import CREDIT, ENDS_POST, is_credited, is_own_name, lead_of
+from embedarchive.stages.blanks import MARK, SEPARATORS, SPACE
+from embedarchive.stages.find.bylines import CREDIT, ENDS_POST, is_credited, is_led, is_own_name, lead_of
 from embedarchive.stages.find.dashes import EM_DASHES, IN_BRACKETS, LOST, UNSURE, Dash
 from embedarchive.stages.find.dates import DateText, read_date
 from embedarchive.stages.find.names import SLUG_BEFORE, clean_name, dash_before, dashes_of
 from embedarchive.stages.find.own_links import (
-    ANCHOR,
     carried,
     is_carried_own,
+    link_before,
     own_url,
     url_behind,
     url_on_line,
@@ -23,8 +23,9 @@ from embedarchive.stages.find.unread_dates import unread_date
 from embedarchive.tuples import NamedTuple
 
 HANDLE = re.compile(
-    rf"[(（]{SPACE}{{0,2}}\[?\\?[@＠]{SPACE}?"
+    rf"[(（]{SPACE}{{0,2}}{MARK}{{0,3}}\[?\\?[@＠]{SPACE}?{MARK}{{0,3}}"
     r"(?P<handle>[A-Za-z0-9_\\]{1,24}|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})"
+    rf"{MARK}{{0,3}}"
     rf"(?:(?:\]\((?:[^()\s]|[{SEPARATORS}]){{1,300}}\)|{SPACE}?<https?://[^<>\s]{{4,300}}>)?{SPACE}{{0,2}}[)）]"
     rf"|{SPACE}?[:,，]{SPACE}{{1,3}}(?P<dated>(?=\w)))"
 )
@@ -39,11 +40,13 @@ HOST_END = regex.compile(r"\.[A-Za-z]{2,63}\Z")
 MAX_HANDLE, REACH = 20, 200
 """Characters of a handle, and those before it in which its dash must stand."""
 AFTER_HANDLE = regex.compile(
-    r"(?:\[\d{1,4}\](?=\S)|[\s>\[,،·•|\\\u200b-\u200f\u202a-\u202e\u2060-\u2069]|&nbsp;|&middot;){0,80}"
+    r"(?:\]\([^()\s]{1,300}\)|[^\S\n]?<https?://[^<>\s]{4,300}>)?"
+    r"(?:\[\d{1,4}\](?=\S)|[\s>\[,،·•|*_`\\\u200b-\u200f\u202a-\u202e\u2060-\u2069]|&nbsp;|&middot;){0,80}"
 )
-"""What may stand before the date: spaces, the bracket of a link in Markdown, the number lynx gives a link."""
+"""What may stand before the date: spaces, the bracket of a link in Markdown, the number lynx gives a link;
+first the address that name and handle lead to."""
 COMMAS = frozenset(",،")
-PERMALINK = regex.compile(r"[^\n\[\]\\]{0,24}\\?\]\(\s{0,3}(?P<url>https?://[^\s()<>]{1,400})")
+PERMALINK = regex.compile(r"[^\n\[\]\\]{0,24}\\?\]\(\s{0,3}<?(?P<url>https?://[^\s()<>]{1,400})")
 """What follows a date, and the hour that Bluesky adds, in markdown: the link it stood in."""
 NEAR = 27
 """Characters behind a date in which that link begins."""
@@ -109,9 +112,11 @@ def _read(text: str, match: re.Match[str], floor: int, dashes: tuple[Dash, ...])
         return None
     behind = _behind_gap(text, match.end())
     gap = text[match.end() : behind]
-    tag = ANCHOR.match(text, behind) if text.startswith("<", behind) else None
+    tag = link_before(text, behind)
+    known = read_date(text, tag.end() if tag else behind)
+    if known is None and not text.startswith("<", behind):  # what stands in place of a date ends the line
+        tag = None
     behind = tag.end() if tag else behind
-    known = read_date(text, behind)
     # A byline has a bar, a comment a line of its own between name and day.
     close = gap.isspace() and "\n" not in gap
     believed = [dash for dash in dashes if (known or not dash.dated) and (close or dash.name not in UNSURE)]
@@ -171,6 +176,8 @@ def _behind_gap(text: str, at: int) -> int:
 def _is_byline(text: str, line: Attribution, *, dated: bool) -> bool:
     """Whether a name is a writer's or photographer's; `dated` says that the day stands right behind it."""
     lead = lead_of(line.name)
+    if line.permalink is None and is_led(text, line.start):
+        return True
     return is_credited(line.name) or (lead is not None and not _is_account(text, line, lead, dated))
 
 

@@ -36,6 +36,15 @@ NEVER_IN_HANDLE = frozenset({"by"})
 SHORTEST_ALIKE = 2
 """Letters behind the lead in which name and handle have to be alike."""
 
+PICTURED = r"(?:photos?|fotos?|picture|image|imagen|bild|credits?|source|quelle|fuente|fonte)"
+"""Which of them say so without `by`."""
+LEADING = regex.compile(
+    rf"(?:\A|[\n.!?…:>*])[^\S\n]{{0,3}}"
+    rf"(?:{PICTURED}|(?:{'|'.join(WRITTEN)})\s{OF}|\w{{3,12}}\s(?:by|von|par|por))\s?[:：]?[^\S\n]{{0,3}}\Z",
+    regex.I,
+)
+"""The same before a dash, as a sentence of its own: `A dam. Photo — Jane Doe (@jane)`, `Directed by — …`."""
+LONGEST_LEAD = 40
 CREDIT = regex.compile(r"\s(?:by|was|were|is|are|has|had|said|says|von|par|por)\s", regex.I)
 """What stands in a sentence that ends with an account, and in hardly a name."""
 ENDS_POST = regex.compile(
@@ -47,6 +56,11 @@ ENDS_POST = regex.compile(
 def is_credited(name: str) -> bool:
     """Whether a name says what its bearer made: `Written by Jane Doe`, `Photo: Jane Doe`."""
     return name.lower().startswith(BEGINS_CREDIT) and bool(CREDITED.match(name))
+
+
+def is_led(text: str, at: int) -> bool:
+    """Whether what stands before a dash at `at` says what somebody made, and nothing else."""
+    return bool(LEADING.search(text[max(0, at - LONGEST_LEAD) : at]))
 
 
 def lead_of(name: str) -> str | None:

@@ -36,6 +36,8 @@ class Dash(NamedTuple):
 
 
 LINE_START = r"(?:^|(?<=\n))[^\S\n]{0,80}(?:>[^\S\n]{0,80}){0,9}"
+OPENED = r"[*_\[]{0,3}"
+"""What Markdown puts before a line that is stressed or a link as a whole: it is none of the words before."""
 PICTURE = r"pic\.(?:twitter|x)\.com/[A-Za-z0-9]{1,40}"
 """The last of a post that has pictures or a film."""
 SHORT_LINK = rf"(?:t\.co/[A-Za-z0-9]{{1,40}}|{PICTURE})"
@@ -65,13 +67,17 @@ BEFORE_NAME = r"(?=[^\S\n]|[^-\s>])"
 DASHES = (
     Dash(
         "em-dash-line",
-        regex.compile(rf"{LINE_START}(?P<dash>{ANY_EM_DASH}){BEFORE_NAME}"),
+        regex.compile(rf"{LINE_START}(?P<dash>{OPENED}{ANY_EM_DASH}){BEFORE_NAME}"),
         signs=IN_EM_DASH,
         bare=re.compile(
-            rf"(?:^|(?<=\n)){BLANK}{{0,80}}(?:>{BLANK}{{0,80}}){{0,9}}(?P<dash>{EM_DASH})(?=[^\n>-])"
+            rf"(?:^|(?<=\n)){BLANK}{{0,80}}(?:>{BLANK}{{0,80}}){{0,9}}(?P<dash>{OPENED}{EM_DASH})(?=[^\n>-])"
         ),
     ),
-    Dash("double-hyphen-line", regex.compile(rf"{LINE_START}(?P<dash>--+){BEFORE_NAME}"), signs=("--",)),
+    Dash(
+        "double-hyphen-line",
+        regex.compile(rf"{LINE_START}(?P<dash>{OPENED}\\?--+){BEFORE_NAME}"),
+        signs=("--",),
+    ),
     Dash(
         "em-dash",
         regex.compile(rf"(?P<dash>{ANY_EM_DASH})"),
@@ -82,10 +88,10 @@ DASHES = (
     Dash("lost-character", regex.compile(r"(?P<dash>\ufffd{1,3})(?=\s)"), dated=True, signs=("\ufffd",)),
     Dash(
         "hyphen-line",
-        regex.compile(rf"{LINE_START}(?P<dash>{ANY_HYPHEN})(?=[^\S\n])"),
+        regex.compile(rf"{LINE_START}(?P<dash>{OPENED}\\?{ANY_HYPHEN})(?=[^\S\n])"),
         dated=True,
         signs=IN_HYPHEN,
-        bare=regex.compile(rf"{LINE_START}(?P<dash>{HYPHEN})(?=[^\S\n])"),
+        bare=regex.compile(rf"{LINE_START}(?P<dash>{OPENED}{HYPHEN})(?=[^\S\n])"),
     ),
     Dash(
         "hyphen",

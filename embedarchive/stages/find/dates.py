@@ -35,7 +35,11 @@ SPACE = r"[\s>\[\\\u200b-\u200f\u202a-\u202e\u2060-\u2069]{1,80}"
 DAY = r"(?P<d>\d{1,2})"
 MONTH = r"(?P<m>\d{1,2})"
 YEAR = r"(?P<y>\d{4})"
-WORD = r"(?P<word>\p{L}[\p{L}\p{M}\u200c’'׳॰]{0,20}(?:\.\p{L}{1,3})?)"
+WORD = (
+    r"(?P<word>\p{L}[\p{L}\p{M}\u200c’'׳॰]{0,20}(?:\.\p{L}{1,3})?"
+    r"(?:(?<=تشرين|كانون)\s(?:الأول|الثاني|الاول))?)"
+)
+"""A month; of four in the Levant the second word tells which."""
 STOP = r"(?:\\?\.)"
 """A full stop behind a number, which Markdown writers escape where a list could begin."""
 ORDINAL = r"(?:st|nd|rd|th|er|ª|º|°|\.|\\\.)?"
@@ -201,6 +205,7 @@ def _month(name: str) -> int | None:
 
     The English names come first: the table of all takes a tenth of a start of Python.
     """
+    name = " ".join(name.split())
     return _english().get(fold(name)) or _months().get(fold(name)) or _months().get(_bare(name))
 
 

@@ -9,7 +9,7 @@ from embedarchive.stages.find.beside import is_beside
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.embeds import sights
 from embedarchive.stages.find.encoded import ENCODED_LITERALS
-from embedarchive.stages.find.hidden import Window, may_embed, may_hide, windows
+from embedarchive.stages.find.hidden import FIGURE, SIGNS, Window, may_embed, may_hide, windows
 from embedarchive.stages.find.literals import INERT, held
 from embedarchive.stages.find.own_page import shown_by
 from embedarchive.stages.find.places import identity, once
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SHORTEST_EMBED = 30
 """Characters; most comments are shorter: they say where a widget begins."""
 FRAME = "iframe"
+OPEN_ENDED = tuple(f"<{tag}" for tag in {tag for _, tag in SIGNS} - {FIGURE})
+"""Embeds whose window has what follows in it, too: nobody looks for the end of so common a tag."""
 POST_ID = re.compile(r"/status(?:es)?/([0-9]{1,19})")
 
 
@@ -101,7 +103,8 @@ def _unfolded(
     """Yield what stands in windows that name a post not fully known yet; of those that are alike, in one."""
     for window in found:
         ids = set(POST_ID.findall(window.markup))
-        if window.markup in read or (ids and ids <= known):
+        told = ids and ids <= known and not window.markup.startswith(OPEN_ENDED)
+        if window.markup in read or told:
             continue
         read.add(window.markup)
         for draft, *_ in sights(parse(window.markup, page.look)):

@@ -168,7 +168,7 @@ def _attribution(
     if line.rest:
         words = f"{words}{written[line.end : line.rest].rstrip()}"
     post = post_at(line.permalink) if line.permalink else None
-    permalinks = (line.permalink,) if post and line.permalink else ()
+    permalinks = (line.permalink,) if line.permalink and (post or tco.tco_slug(line.permalink)) else ()
     claim = Claim(
         name=line.name or None,
         handle=line.handle,

@@ -63,9 +63,9 @@ FRAMES = (
 """One of them stands in every address at which a platform shows a post in a frame (`Platform.frame`)."""
 CODES = (
     *("tweet", "twitter", "embed", "youtube", "instagram", "facebook", "tiktok", "bluesky", "threads"),
-    "reddit",
+    *("reddit", "blackbirdpie"),
 )
-"""WordPress's shortcodes."""
+"""WordPress's shortcodes; Twitter's own plug-in was called after a song (`twitter-blackbird-pie`, 2010)."""
 NAMED = (
     *("tweet", "twitter", "youtube", "instagram", "tiktok", "bluesky", "bsky", "mastodon", "toot", "threads"),
     *("reddit", "facebook", "telegram", "linkedin", "embed", "video"),

@@ -7,6 +7,7 @@ from embedarchive.platforms.twitter import same_post, tco_slug
 from embedarchive.records import Claim, PostRef
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.attributions import Attribution, attributions
+from embedarchive.stages.find.copied import AROUND
 from embedarchive.stages.find.dates import DateText, read_date
 from embedarchive.stages.find.own_links import carried, is_carried_own
 from embedarchive.stages.find.quote import Anchor, Quote, quote_in
@@ -56,7 +57,7 @@ def read_quote(quote: Quote) -> tuple[Claim, PostRef | None, tuple[str, ...]]:
 def _led_on(link: Anchor, line: Attribution) -> Anchor:
     """Return the link at a line's date as one to the post that it carries to a host that no table knows."""
     target = carried(link.href) if line.date else None
-    if target is None or line.date is None or not _says_day(link.text):
+    if target is None or line.date is None or not says_day(link.text):
         return link
     return Anchor(target, link.text) if is_carried_own(target, line.handle, line.date.date) else link
 
@@ -72,7 +73,7 @@ def _date_link(links: list[Anchor], handle: str | None) -> Anchor | None:
     def fits(at: int) -> tuple[int, bool, int]:
         post = posts[at]
         by_author = bool(handle and post and (post.handle or handle).lower() == handle.lower())
-        dated = _says_day(links[at].text)
+        dated = says_day(links[at].text)
         return dated + by_author, dated, at
 
     at = max((number for number, post in enumerate(posts) if post), key=fits, default=None)
@@ -83,9 +84,9 @@ def _date_link(links: list[Anchor], handle: str | None) -> Anchor | None:
     return links[at]
 
 
-def _says_day(text: str) -> bool:
+def says_day(text: str) -> bool:
     """Whether a text is a day; behind it Bluesky and others have the hour."""
-    shown = text.strip()
+    shown = text.strip(AROUND)
     date = read_date(shown) if len(shown) <= LONGEST_DATE else None
     return date is not None and len(shown) - date.end <= LONGEST_HOUR
 
@@ -99,12 +100,12 @@ def _named(quote: Quote, line: Attribution | None) -> PostRef | None:
 def _claim(quote: Quote, words: str, line: Attribution | None, dated: Anchor | None) -> Claim:
     date = line.date if line and line.date else _date_of(quote, dated)
     return Claim(
-        name=_clean(_name(quote.text, line) if line else _signer(quote, dated)),
+        name=_clean(_name(quote.text, line) if line else (_signer(quote, dated) or ("", ""))[0]),
         handle=line.handle if line else _handle_of(quote, dated),
         date=date.date if date else None,
         date_text=clean(date.text) if date else None,
         text=_clean(words),
-        lang=quote.lang,
+        lang=(quote.lang or "").strip(AROUND) or None,
     )
 
 
@@ -132,7 +133,10 @@ def _date_of(quote: Quote, dated: Anchor | None) -> DateText | None:
 def _handle_of(quote: Quote, dated: Anchor | None) -> str | None:
     """Return the handle of an embed without the usual line: `— <a href=permalink>@handle</a>`."""
     match = HANDLE.search(dated.text) if dated else None
-    return str(match["handle"]) if match else _signed(quote)
+    if match:
+        return str(match["handle"])
+    signer = _signer(quote, dated)
+    return signer[1] if signer else _signed(quote)
 
 
 def _signed(quote: Quote) -> str | None:
@@ -142,11 +146,11 @@ def _signed(quote: Quote) -> str | None:
     return str(match["handle"]) if match else None
 
 
-def _signer(quote: Quote, dated: Anchor | None) -> str:
-    """Return the name before the handle of whoever posted, where no dash or day is left to make a line."""
+def _signer(quote: Quote, dated: Anchor | None) -> tuple[str, str] | None:
+    """Return name and handle of whoever posted, where no dash or day is left to make a line."""
     post = post_at(dated.href) if dated else None
     handle = (post.handle or "").lower() if post else ""
-    return next((name for name, said in SIGNATURE.findall(quote.text) if said.lower() == handle), "")
+    return next((said for said in SIGNATURE.findall(quote.text) if said[1].lower() == handle), None)
 
 
 def _words_without_line(quote: Quote, dated: Anchor | None) -> str:

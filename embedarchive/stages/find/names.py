@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from embedarchive.late import regex
+from embedarchive.stages.blanks import OPENING_MARKS
 from embedarchive.stages.find.dashes import (
     BEYOND_ASCII,
     DASHES,
@@ -27,8 +28,12 @@ HAS_LINK = regex.compile(SHORT_LINK)
 """Words that end with a dash and a link are no name."""
 IN_NO_NAME = regex.compile(r"[.!?:;]\s+\S+\s+\S+\s+\S+")
 """A sentence that ends three words and more before: no dash tells where the name begins."""
+ESCAPED = regex.compile(r"\\([!-/:-@\[-`{-~])")
+"""What Markdown's writers keep from its meaning (CommonMark 0.31, 2.4)."""
+LINKED = regex.compile(r"\[([^\[\]\n]{1,80})\]\([^()\s]{1,300}\)")
+"""A name that leads to the account, in Markdown."""
 AROUND_NAME = tuple("—―–>*_-[")
-DASHES_IN_NAME = regex.compile(r"\A[—―–\s>*_-]{1,80}|[\s*_\[]{1,80}\Z")
+DASHES_IN_NAME = regex.compile(r"\A[—―–\s>*_-]{1,80}|(?<!\\)[\s*_\[]{1,80}\Z")
 
 
 def dashes_of(text: str) -> tuple[Dash, ...]:
@@ -69,7 +74,7 @@ def _names(text: str, floor: int, match: Match, name_end: int, dash: Dash) -> bo
     """Whether what stands between a dash and a handle can be the name of an account."""
     stated = text[match.end("dash") : name_end].strip()
     name = clean_name(stated)
-    if len(name) > MAX_NAME or "\n\n" in stated or ("/" in name and HAS_LINK.search(name)):
+    if len(name) > MAX_NAME or _is_parted(stated) or ("/" in name and HAS_LINK.search(name)):
         return False
     if dash.name not in LOST:
         return True
@@ -82,16 +87,24 @@ def _names(text: str, floor: int, match: Match, name_end: int, dash: Dash) -> bo
     return whole or dash.name == "link" or _between_words_and_name(text, floor, match)
 
 
+def _is_parted(stated: str) -> bool:
+    """Whether an empty line stands in a stretch, be it a quotation's."""
+    return "\n" in stated and any(not line.strip("> \t") for line in stated.split("\n")[1:-1])
+
+
 def clean_name(text: str) -> str:
     """Return a name in one line, without what a layout or an escape put into it."""
-    shown = text.replace("\\_", "_").replace("\\*", "*").replace("\\.", ".")
+    shown = text
     if "&" in shown:
         from html import unescape  # its table of entities takes a twelfth of a start of Python
 
         shown = unescape(shown)
     if "\n" in shown:
         shown = regex.sub(r"\n[^\S\n]{0,80}(?:>[^\S\n]{0,80}){0,9}", " ", shown)
-    name = " ".join(shown.split())
+    if "[" in shown:
+        shown = LINKED.sub(r"\1", shown)
+        shown = shown if "]" in shown else shown.replace("[", "", 1)
+    name = " ".join(shown.split()).rstrip(OPENING_MARKS + " ")
     if name.startswith(AROUND_NAME) or name.endswith(AROUND_NAME):
         name = " ".join(DASHES_IN_NAME.sub("", shown).split())
-    return name
+    return ESCAPED.sub(r"\1", name).rstrip("\\ ") if "\\" in name else name

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from embedarchive.stages.find.dates import DateText
 
 URL = r"(?P<url>https?://[^\s()<>\[\]\"'\\]{8,300})"
-BEHIND = regex.compile(rf"\]?[^\S\n]{{0,3}}(?:\n[^\S\n]{{0,9}}>?[^\S\n]{{0,3}})?[(<\[]?{URL}", regex.I)
+BEHIND = regex.compile(rf"[\]|]?[^\S\n]{{0,3}}(?:\n[^\S\n]{{0,9}}>?[^\S\n]{{0,3}})?[(<\[]?{URL}", regex.I)
 """Bare or in brackets, on the line or on the one below: mails and feed readers print links so."""
 ON_LINE = regex.compile(rf"[^\S\n]{{1,3}}[(<\[]?{URL}[)>\]]?(?=[^\S\n]{{0,9}}(?:\n|\Z))", regex.I)
 """At the end of the line: in a sentence that goes on, a name between dashes speaks of somebody."""
@@ -22,13 +22,24 @@ ANCHOR = regex.compile(
     r"<a\s[^<>]{0,200}?\bhref\s{0,3}=\s{0,3}[\"']?(?P<url>[^\s\"'<>]{8,400})[^<>]{0,200}>", regex.I
 )
 """The tag that the date stands in, where markup was pasted into a text."""
+ADDRESS = regex.compile(
+    r"(?:url=[\"']?)?(?P<url>https?://[^\s()<>\[\]\"'\\|]{8,300})[\"']?(?:\]\[?|[\[|\s])", regex.I
+)
+"""The address that stands before the date, in a link of a wiki, Org, a forum or AsciiDoc, or bare:
+`[URL DATE]`, `[[URL][DATE]]`, `[[URL|DATE]]`, `[url=URL]DATE[/url]`, `URL[DATE]`. Brackets before it are
+passed over."""
+BEGINS_ADDRESS = ("h", "H", "u", "U")
 NUMBER_BEFORE = regex.compile(r"\[(?P<number>\d{1,4})\]\s?\Z")
-NUMBER_BEHIND = regex.compile(r"\]?[^\S\n]?\[(?P<number>\d{1,4})\]")
+NUMBER_BEHIND = regex.compile(r"\]?[^\S\n]?\[(?P<number>\d{1,4}|(?<=\]\[)[^\[\]\n]{1,60})\]")
 REFERENCE = regex.compile(
-    r"^[^\S\n]{0,9}\[?(?P<number>\d{1,4})(?:\]:?|\.)[^\S\n]{1,4}<?(?P<url>https?://[^\s<>]{8,400})",
+    r"^[^\S\n]{0,9}(?:\[?(?P<number>\d{1,4})(?:\]:?|\.)|(?:\[|\.\.[^\S\n]_`?)(?P<label>[^\[\]\n`]{1,60}?)[\]`]?:)"
+    r"(?:[^\S\n]{1,4}|[^\S\n]{0,4}\n[^\S\n]{0,9})<?(?P<url>https?://[^\s<>]{8,400})",
     regex.I | regex.M,
 )
-"""An entry of the list of links that lynx, w3m, html2text and Markdown's writers put at the end."""
+"""An entry of the list of links that lynx, w3m, html2text (on two lines) and Markdown's writers put at the
+end. Markdown's and reST's may have a label, which pandoc (`--reference-links`) makes of the link's text."""
+LABELS = "]`"
+"""One of these stands behind a date that has an entry."""
 NEAR = 30
 """Characters behind a date within which a link or its number stands that is the date's."""
 ENDS = ".,;:!?"
@@ -43,6 +54,14 @@ CARRIED = regex.compile(
 OWN_SCHEME = len("https://")
 MOST_CODED = 4
 """How often an address is percent-encoded at most."""
+
+
+def link_before(text: str, at: int) -> regex.Match[str] | None:
+    """Return the tag or the address before a date; its group `url` is where it leads."""
+    first = text[at : at + 1]
+    if first == "<":
+        return ANCHOR.match(text, at)
+    return ADDRESS.match(text, at) if first in BEGINS_ADDRESS and "://" in text[at : at + NEAR] else None
 
 
 def url_behind(text: str, end: int, handle: str, day: dt.date | None) -> str | None:
@@ -76,20 +95,26 @@ class References:
         if date is None:
             return None
         start, text = date.end - len(date.text), self._text
-        if "]" not in text[max(0, start - 2) : start] + text[date.end : date.end + NEAR]:
+        around = text[max(0, start - 2) : start] + text[date.end : date.end + NEAR]
+        if not any(sign in around for sign in LABELS):
             return None
         number = NUMBER_BEFORE.search(text, max(0, start - 8), start) or NUMBER_BEHIND.match(text, date.end)
-        urls = self._of(number["number"]) if number else ()
+        urls = self._of(number["number"] if number else text[start : date.end])
         return next((own for url in urls if (own := own_url(url, handle, date.date))), None)
 
     def _of(self, number: str) -> list[str]:
         if self._urls is None:
             self._urls = {}
             for entry in REFERENCE.finditer(self._text):
-                urls = self._urls.setdefault(entry["number"], [])
+                urls = self._urls.setdefault(_label(entry["number"] or entry["label"]), [])
                 if len(urls) < MOST_ALIKE:
                     urls.append(entry["url"])
-        return self._urls.get(number, [])
+        return self._urls.get(_label(number), [])
+
+
+def _label(said: str) -> str:
+    """Return a label as Markdown compares it (CommonMark 0.31, 4.7)."""
+    return " ".join(said.split()).casefold()
 
 
 def own_url(url: str, handle: str, day: dt.date | None) -> str | None:

@@ -9,15 +9,18 @@ from embedarchive.platforms.sharing import shared_on
 from embedarchive.platforms.tco import NAME, tco_slug
 from embedarchive.records import MentionKind
 from embedarchive.stages.blanks import WHITE
+from embedarchive.stages.find.copied import mended
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.line_ends import evened
 from embedarchive.stages.find.literals import ANCHORS, SHORT_LINKS, held
-from embedarchive.stages.find.schemeless import stretches
+from embedarchive.stages.find.schemeless import absolute, stretches
 from embedarchive.stages.find.slugs import short_links
 from embedarchive.stages.find.urls import post_at, written
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
     from embedarchive.records import PostRef
     from embedarchive.stages.page import Page
 
@@ -34,11 +37,15 @@ OWN_PARAGRAPH = regex.compile(
 
 On a page it has to be a paragraph: lists of sources are lines.
 """
+IS_REFERENCE = "]:"
+"""What ends the line above an address that html2text puts into its list of links: that is no embed."""
 ESCAPED_SLASH = regex.compile(r"\\{1,8}(?:/|u002[fF])|%(?:25){0,3}2[fF]|&#(?:47|x2[fF]);")
 IN_ESCAPES = ("\\", "%2", "&#")
 """One of these stands where `ESCAPED_SLASH` matches."""
 SHORT_REACH = 80, 240
 """Characters before and behind the host of a short link that belong to it, however escaped."""
+ESCAPED, UNESCAPED = "\\_", "\x1a_"
+"""Markdown's underscore, and what stands for it while addresses are looked for: `URL` has no stroke."""
 ENDS_PATH = regex.compile(r"[?#&]")
 TRAILING = ".,;:!?)]}»”’\"'*_"
 CUT = ("…", "...")
@@ -61,6 +68,8 @@ def own_lines(text: str, page: Page | None = None) -> Iterator[Draft]:
     for match in (OWN_PARAGRAPH if page else OWN_LINE).finditer(text):
         post = post_at(match["url"])
         post = post if post and _names_whole(match["url"], page) else None
+        if post and text[max(0, match.start() - 3) : match.start()].strip().endswith(IS_REFERENCE):
+            post = None
         if post and page and post.platform != NAME:
             anchored = _anchored(page) if anchored is None else anchored
             post = None if match["url"] in anchored else post
@@ -72,7 +81,7 @@ def own_lines(text: str, page: Page | None = None) -> Iterator[Draft]:
                 match.start("url"),
                 match.end("url"),
                 post=post,
-                links=(match["url"],),
+                links=(mended(match["url"]),),
             )
 
 
@@ -86,15 +95,15 @@ def _anchored(page: Page) -> frozenset[str]:
 
 def links_in_text(text: str, page: Page | None = None) -> Iterator[Draft]:
     """Yield the links of a text that name a post or are X's short ones."""
-    at = 0
-    while text.find("://", at) >= 0 and (match := URL.search(text, at)):
+    at, plain = 0, text.replace(ESCAPED, UNESCAPED) if page is None and ESCAPED in text else text
+    while plain.find("://", at) >= 0 and (match := URL.search(plain, at)):
         url, post = _of_post(match[0])
         at = match.start() + len(url)
         if draft := _link(text, match.start(), at, url, post, page=page):
             yield draft
-    for start, most in stretches(text):
-        front = "https:" if text.startswith("//", start) else "https://"
-        url, post = _of_post(front + text[start:most])
+    for start, most in stretches(plain):
+        front = "https:" if plain.startswith("//", start) else "https://"
+        url, post = _of_post(front + plain[start:most])
         if draft := _link(text, start, start + len(url) - len(front), url, post, page=page):
             yield draft
     for short in short_links(text):
@@ -106,7 +115,8 @@ def _link(
     text: str, start: int, end: int, url: str, post: PostRef | None, *, page: Page | None
 ) -> Draft | None:
     """Return the link that an address in a text is: to a post, or one that a site made for sharing a post."""
-    site, shown = post.platform if post else shared_on(url), text[start:end]
+    url, shown = _plain(url), text[start:end]
+    site = post.platform if post else shared_on(url)
     if not site or (_is_cut(text, end, url, post) if post else text.startswith(CUT, end)):
         return None
     if not (_names_whole(shown, page) if post else page is None or page.holds(shown)):
@@ -123,10 +133,15 @@ def _of_post(stretch: str) -> tuple[str, PostRef | None]:
     """
     beyond = None if stretch.isascii() else NOT_ASCII.search(stretch)
     url = (stretch[: beyond.start()] if beyond else stretch).rstrip(TRAILING)
-    post = post_at(url)
+    post = post_at(_plain(url))
     if beyond and not post and (post := post_at(whole := stretch.rstrip(TRAILING))):
         return whole, post
     return url, post
+
+
+def _plain(url: str) -> str:
+    """Return an address without what stands for the strokes before its underscores."""
+    return url.replace(UNESCAPED[0], "")
 
 
 def _is_cut(text: str, end: int, url: str, post: PostRef) -> bool:
@@ -152,11 +167,20 @@ def anchors(page: Page) -> Iterator[Sight]:
     for node in page.select(held(page, ANCHORS)):
         url = written(page.attributes(node).get("href") or "")
         short = tco_slug(url)
-        post = None if short else post_at(url)
-        site = NAME if short else post.platform if post else shared_on(url)
+        shown = _shown(node) if short else ""
+        post = post_at(shown or url)
+        site = post.platform if post else NAME if short else shared_on(url)
         if site:
             rule = "short-link" if short else "permalink" if post else "share-link"
-            yield Sight(Draft(site, MentionKind.LINK, rule, 0, 0, post=post, links=(url,)), node)
+            links = (url, shown) if shown else (url,)
+            yield Sight(Draft(site, MentionKind.LINK, rule, 0, 0, post=post, links=links), node)
+
+
+def _shown(node: LexborNode) -> str:
+    """Return the whole address of a post that a short link shows; what X itself shows it cuts."""
+    text = (node.text() or "").strip()
+    url = absolute(text) or text
+    return url if URL.fullmatch(url) and post_at(url) else ""
 
 
 def is_elsewhere(link: Draft) -> bool:

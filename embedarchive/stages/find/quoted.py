@@ -6,20 +6,27 @@ from collections.abc import Sequence
 
 from embedarchive.late import regex
 from embedarchive.records import MentionKind
+from embedarchive.stages.find.attributions import Attribution, attributions
+from embedarchive.stages.find.cards import stated_day
 from embedarchive.stages.find.draft import Draft
-from embedarchive.stages.find.markup import read_quote
+from embedarchive.stages.find.markup import read_quote, says_day
 from embedarchive.stages.find.own_links import is_own
-from embedarchive.stages.find.quote import quote_of
+from embedarchive.stages.find.quote import Quote, quote_of
+from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.nesting import levels
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
+    import datetime as dt
+
     from selectolax.lexbor import LexborNode
 
     from embedarchive.platforms.base import EmbedRule, Platform
 
 SIGNS = regex.compile(r"/status|\(@|@[A-Za-z0-9_]+\s{0,9}</a")
 """An embed without a permalink and without a handle says nothing."""
+STATED = "datetime="
+"""A day in numbers, where what is shown is `3h` or without a year."""
 NAMES_POST = regex.compile(r"/status(?:es)?/|/i/videos/|/embed/|tweet_id|%(?:25){0,3}2F", regex.I)
 """One of these stands in every permalink of X; the quotations and the other platforms' embeds have none."""
 
@@ -29,12 +36,34 @@ def quoted(site: Platform, rule: EmbedRule, node: LexborNode) -> Draft | None:
     markup = node.html or ""
     if not (NAMES_POST.search(markup) if rule.shaped else _says_something(markup)):
         return None
-    claim, post, links = read_quote(quote_of(node))
+    quote = quote_of(node)
+    if holds_several(quote):
+        return None
+    claim, post, links = read_quote(quote)
+    if claim.date is None and STATED in markup:
+        claim = claim._replace(date=stated_day(node))
     if rule.shaped and not (post and claim.handle and claim.name):
         return None
     if post is None and not claim.handle:
         return None
     return Draft(site.name, MentionKind.EMBED, rule.name, 0, 0, claim, post, links)
+
+
+def holds_several(quote: Quote) -> bool:
+    """Whether an element holds the lines of several posts: each is then read where it stands in the text.
+
+    Python-Markdown and kramdown make one blockquote of two that a blank line parts.
+    """
+    posts = [(link, post) for link in quote.anchors if (post := post_at(link.href))]
+    if len({post.id for _, post in posts}) < 2:
+        return False
+    days = [written(link.href) for link, _ in posts if says_day(link.text)]
+    lines = [line for line in attributions(quote.text) if line.date]
+    return sum(any(is_own(url, line.handle, _day(line)) for url in days) for line in lines) > 1
+
+
+def _day(line: Attribution) -> dt.date | None:
+    return line.date.date if line.date else None
 
 
 def _says_something(markup: str) -> bool:

@@ -41,6 +41,12 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
             at = lower.find(host, behind)
 
 
+def absolute(text: str) -> str | None:
+    """Return the absolute address that a text is without its scheme; None for any other text."""
+    found = next(stretches(text), None)
+    return f"https://{text.removeprefix('//')}" if found == (0, len(text)) else None
+
+
 def _start(text: str, at: int) -> int | None:
     """Return where the address begins; None where it has a scheme, or is part of another one."""
     start, least = at, max(0, at - LONGEST_FRONT)

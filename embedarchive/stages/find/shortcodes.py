@@ -42,7 +42,7 @@ PROVIDER = regex.compile(r"(?:\bprovider\s?=\s?[\"']?|\[)(youtube)\b", regex.A |
 FENCE = regex.compile(r"^[^\S\n]{0,12}(?P<fence>```|~~~)", regex.M)
 BY_ID = (("youtu", "youtube"), ("instagram", "instagram"), ("telegram", "telegram"), ("tiktok", "tiktok"))
 """What stands in the name of a code for a site whose posts are named by a bare id, besides X."""
-OF_X = regex.compile(r"tweet|twitter|createvideo|\bx(?:_simple|embed)?\s\Z")
+OF_X = regex.compile(r"tweet|twitter|blackbirdpie|createvideo|\bx(?:_simple|embed)?\s\Z")
 
 
 def shortcodes(text: str, places: Places, plain: bool = False) -> Iterator[Draft]:

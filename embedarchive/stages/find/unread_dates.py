@@ -6,7 +6,7 @@ It proves nothing: it is kept beside a line that is one without it.
 from __future__ import annotations
 
 from embedarchive.late import regex
-from embedarchive.stages.find.dates import BUDDHIST_YEARS, PERSIAN_YEARS, YEARS, DateText
+from embedarchive.stages.find.dates import BUDDHIST_YEARS, PERSIAN_YEARS, YEARS, DateText, read_date
 
 PART = r"(?P<part>[\p{L}\p{M}\p{Nd}.,،'’ªº°/-]{1,24})"
 UNREAD = regex.compile(rf"{PART}(?:[^\S\n]{{1,3}}{PART}){{1,4}}(?=[^\S\n]{{0,9}}(?:\n|\Z))")
@@ -24,9 +24,11 @@ def unread_date(text: str, start: int = 0) -> DateText | None:
     """Return what looks like a date to the end of its line: a year, a day, a month's name and particles."""
     # A year and a day at least are numbers.
     match = UNREAD.match(text, start) if any(map(str.isdecimal, text[start : start + LONGEST])) else None
-    if match is None or not _is_shaped(match.captures("part")):
+    if match is None or not _is_shaped(parts := match.captures("part")):
         return None
-    return DateText(None, match[0], match.end())
+    lead = len(parts[0]) if _is_particle(parts[0]) and not DIGIT.search(parts[0]) else 0
+    known = read_date(match[0][lead:].lstrip()) if lead else None
+    return DateText(known.date if known else None, match[0], match.end())
 
 
 def _is_shaped(parts: list[str]) -> bool:

@@ -11,6 +11,7 @@ from embedarchive.platforms.tco import tco_slug
 from embedarchive.platforms.urls import MAX_URL
 from embedarchive.records import PostRef
 from embedarchive.stages.decoding import clean
+from embedarchive.stages.find.copied import mended, trimmed
 from embedarchive.stages.literal_places import may_hold
 
 INTENT = regex.compile(
@@ -138,7 +139,7 @@ def unwrapped(href: str) -> str:
 
 def written(href: str) -> str:
     """Return the absolute URL that the author of a page wrote."""
-    href = href.strip()
+    href = mended(href)
     if href[:12].lower().startswith(("https%3a%2f", "http%3a%2f")):
         from urllib.parse import unquote
 
@@ -168,7 +169,10 @@ def post_at(href: str) -> PostRef | None:
 
 def _post_at(href: str) -> PostRef | None:
     url = written(href)
-    return None if is_button(url) else read_url(url)
+    if is_button(url):
+        return None
+    found = read_url(url)
+    return found or (read_url(shorter) if (shorter := trimmed(url)) != url else None)
 
 
 def is_button(url: str) -> bool:

@@ -121,7 +121,10 @@ def _marked(page: Page, wording: Wording, line: _Line) -> str:
     """Return the words in the elements for words, apart from the line."""
     spans = [page.span(node) for node in page.select(wording.words)] if wording.words else []
     apart = [(a, b) for a, b in spans if b > a and not (a < line.end and line.start < b)]
-    return "\n".join(page.text[a:b] for a, b in apart).strip()
+    said = [page.text[a:b] for a, b in apart]
+    if wording.button:
+        said = [text for text in said if not wording.button.fullmatch(text.strip())]
+    return "\n".join(said).strip()
 
 
 def _said(text: str) -> str | None:

@@ -51,6 +51,17 @@ def test_whoever_made_something_is_no_account(made: str) -> None:
         assert names(f"It rains. pic.twitter.com/ZyXwVu9876\n{line}") == []
 
 
+@pytest.mark.parametrize("lead", ["Photo", "Photos by", "Directed by", "Source:", "Foto von", "Released by"])
+def test_what_stands_before_the_dash_may_lead_to_a_writer(lead: str) -> None:
+    """As a sentence of its own on the line; a post may end so, or be that word above its line."""
+    assert names(f"It rains. {lead} — Ann (@ann_lee) {DAY}") == []
+    assert names(f"It rains.\n{lead} — Ann (@ann_lee) {DAY}") == []
+    assert names(f"It rains in the {lead} — Ann (@ann_lee) {DAY}") == ["Ann"]
+    assert names(f"It rains.\n\n{lead}\n\n— Ann (@ann_lee) {DAY}") == ["Ann"]
+    url = "https://twitter.com/ann_lee/status/1256300000000000000"
+    assert names(f"{lead} — Ann (@ann_lee) [{DAY}]({url})") == ["Ann"]
+
+
 @pytest.mark.parametrize("what", ["post", "photo", "video"])
 def test_what_somebody_shared_on_instagram_is_another_line(what: str) -> None:
     """It is read by a rule of its own."""

@@ -111,6 +111,12 @@ def test_every_day_of_a_year_is_read_back(locale: str) -> None:
         ("Lunes, 23 de diciembre de 2019", dt.date(2019, 12, 23)),
         ("1554399627000", dt.date(2019, 4, 4)),
         ("2018-06-28", dt.date(2018, 6, 28)),
+        ("6 تشرين الثاني 2023", dt.date(2023, 11, 6)),
+        ("٦ تشرين الأول، ٢٠٢٣", dt.date(2023, 10, 6)),
+        ("31 كانون\nالأول 2023", dt.date(2023, 12, 31)),
+        ("كانون الثاني 6, 2023", dt.date(2023, 1, 6)),
+        ("6 नवम्बर 2023", dt.date(2023, 11, 6)),
+        ("फरवरी 6, 2023", dt.date(2023, 2, 6)),
     ],
 )
 def test_older_and_damaged_forms_are_read(text: str, day: dt.date) -> None:

@@ -333,3 +333,18 @@ def test_the_element_of_bluesky_holds_the_post_as_it_is_without_scripts() -> Non
     assert found.post and found.post.id == "3l25zusnsfctk"
     assert found.claim.name == "Example Press"
     assert found.claim.text == "The dam holds."
+
+
+@pytest.mark.parametrize(
+    "button",
+    ["View this post on Instagram", "Sieh dir diesen Beitrag auf Instagram an", "この投稿をInstagramで見る"],
+)
+def test_a_button_that_became_a_paragraph_is_no_caption(button: str) -> None:
+    """Readability and editors make `<p>` of the `<div>` that leads to the post."""
+    url = "https://www.instagram.com/p/CYokA48MWDA/"
+    line = f'<p><a href="{url}">A post shared by Example Press (@example.press)</a></p>'
+    front = f'<blockquote class="instagram-media" data-instgrm-permalink="{url}"><p><a href="{url}">{button}</a></p>'
+    (bare,) = page(f"{front}{line}</blockquote>")
+    assert (bare.claim.name, bare.claim.text) == ("Example Press", None)
+    (captioned,) = page(f"{front}<p>{button}? They do.</p>{line}</blockquote>")
+    assert captioned.claim.text == f"{button}? They do."
