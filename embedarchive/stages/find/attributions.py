@@ -12,9 +12,9 @@ from embedarchive.stages.find.dashes import EM_DASHES, IN_BRACKETS, LOST, UNSURE
 from embedarchive.stages.find.dates import DateText, read_date
 from embedarchive.stages.find.names import SLUG_BEFORE, clean_name, dash_before, dashes_of
 from embedarchive.stages.find.own_links import (
-    ANCHOR,
     carried,
     is_carried_own,
+    opened_at,
     own_url,
     url_behind,
     url_on_line,
@@ -39,9 +39,10 @@ HOST_END = regex.compile(r"\.[A-Za-z]{2,63}\Z")
 MAX_HANDLE, REACH = 20, 200
 """Characters of a handle, and those before it in which its dash must stand."""
 AFTER_HANDLE = regex.compile(
-    r"(?:\[\d{1,4}\](?=\S)|[\s>\[,،·•|\\\u200b-\u200f\u202a-\u202e\u2060-\u2069]|&nbsp;|&middot;){0,80}"
+    r"(?:\[\d{1,4}\](?=\S)|[\s>\[,،·•|`\\\u200b-\u200f\u202a-\u202e\u2060-\u2069]|&nbsp;|&middot;){0,80}"
 )
-"""What may stand before the date: spaces, the bracket of a link in Markdown, the number lynx gives a link."""
+"""What may stand before the date: spaces, what opens a link in Markdown, wikis and reStructuredText, the
+number that lynx gives a link."""
 COMMAS = frozenset(",،")
 PERMALINK = regex.compile(r"[^\n\[\]\\]{0,24}\\?\]\(\s{0,3}(?P<url>https?://[^\s()<>]{1,400})")
 """What follows a date, and the hour that Bluesky adds, in markdown: the link it stood in."""
@@ -109,9 +110,11 @@ def _read(text: str, match: re.Match[str], floor: int, dashes: tuple[Dash, ...])
         return None
     behind = _behind_gap(text, match.end())
     gap = text[match.end() : behind]
-    tag = ANCHOR.match(text, behind) if text.startswith("<", behind) else None
+    tag = opened_at(text, behind)
     behind = tag.end() if tag else behind
     known = read_date(text, behind)
+    if tag and known is None and not tag[0].startswith("<"):
+        tag = None
     # A byline has a bar, a comment a line of its own between name and day.
     close = gap.isspace() and "\n" not in gap
     believed = [dash for dash in dashes if (known or not dash.dated) and (close or dash.name not in UNSURE)]

@@ -91,7 +91,7 @@ def clean_name(text: str) -> str:
         shown = unescape(shown)
     if "\n" in shown:
         shown = regex.sub(r"\n[^\S\n]{0,80}(?:>[^\S\n]{0,80}){0,9}", " ", shown)
-    name = " ".join(shown.split())
+    name = " ".join(shown.removesuffix("\\").split())
     if name.startswith(AROUND_NAME) or name.endswith(AROUND_NAME):
         name = " ".join(DASHES_IN_NAME.sub("", shown).split())
     return name

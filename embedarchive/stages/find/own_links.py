@@ -14,14 +14,24 @@ if TYPE_CHECKING:
     from embedarchive.stages.find.dates import DateText
 
 URL = r"(?P<url>https?://[^\s()<>\[\]\"'\\]{8,300})"
-BEHIND = regex.compile(rf"\]?[^\S\n]{{0,3}}(?:\n[^\S\n]{{0,9}}>?[^\S\n]{{0,3}})?[(<\[]?{URL}", regex.I)
-"""Bare or in brackets, on the line or on the one below: mails and feed readers print links so."""
+BEHIND = regex.compile(rf"[\]|]?[^\S\n]{{0,3}}(?:\n[^\S\n]{{0,9}}>?[^\S\n]{{0,3}})?[(<\[]?{URL}", regex.I)
+"""Bare or in brackets, on the line or on the one below: mails and feed readers print links so, and
+reStructuredText (`` `DAY <URL>`__ ``) and Jira (`[DAY|URL]`) write them."""
 ON_LINE = regex.compile(rf"[^\S\n]{{1,3}}[(<\[]?{URL}[)>\]]?(?=[^\S\n]{{0,9}}(?:\n|\Z))", regex.I)
 """At the end of the line: in a sentence that goes on, a name between dashes speaks of somebody."""
 ANCHOR = regex.compile(
-    r"<a\s[^<>]{0,200}?\bhref\s{0,3}=\s{0,3}[\"']?(?P<url>[^\s\"'<>]{8,400})[^<>]{0,200}>", regex.I
+    r"<(?:a|ref|u?link)\s[^<>]{0,200}?\b(?:href|target|url)\s{0,3}=\s{0,3}[\"']?(?P<url>[^\s\"'<>]{8,400})[^<>]{0,200}>",
+    regex.I,
 )
-"""The tag that the date stands in, where markup was pasted into a text."""
+"""The tag that the date stands in, where markup was pasted into a text; TEI's and DocBook's, too."""
+OPENED = regex.compile(
+    r"(?:(?<=\[)(?P<url>https?://[^\s\[\]|<>\"'`]{8,400})(?:\]\[|[| ])"
+    r"|(?:link:)?(?P<url>https?://[^\s\[\]|<>\"'`]{8,400})\[)(?=\w)",
+    regex.I,
+)
+"""The address that stands before the date it is the link of: `[[URL][DAY]]` of Org and Muse, `[[URL|DAY]]` of
+DokuWiki, `[URL DAY]` of MediaWiki, `URL[DAY]` of AsciiDoc. What opens the first three stands before it."""
+OPENING = ("http", "link:http")
 NUMBER_BEFORE = regex.compile(r"\[(?P<number>\d{1,4})\]\s?\Z")
 NUMBER_BEHIND = regex.compile(r"\]?[^\S\n]?\[(?P<number>\d{1,4})\]")
 REFERENCE = regex.compile(
@@ -43,6 +53,13 @@ CARRIED = regex.compile(
 OWN_SCHEME = len("https://")
 MOST_CODED = 4
 """How often an address is percent-encoded at most."""
+
+
+def opened_at(text: str, at: int) -> regex.Match[str] | None:
+    """Return what opens the link that a date stands in, if its address stands before the date."""
+    if text.startswith("<", at):
+        return ANCHOR.match(text, at)
+    return OPENED.match(text, at) if text.startswith(OPENING, at) else None
 
 
 def url_behind(text: str, end: int, handle: str, day: dt.date | None) -> str | None:
