@@ -102,7 +102,8 @@ FACADES = {
     "vue-lite-youtube-embed 1.2.4": f"<!--[-->"
     f'<article class="yt-lite" style="{STILL.format("https://", "vi", "jpg")};">'
     '<button class="lty-playbtn" type="button"></button><!----></article><!--]-->',
-    "a style with quotation marks": f"<div class='yt-lite' style='background: url(\"//i.ytimg.com/vi/{FILM}/0.jpg\")'></div>",
+    "a style with quotation marks": "<div class='yt-lite' style='background: "
+    f'url("//i.ytimg.com/vi/{FILM}/0.jpg")\'></div>',
     "react-social-media-embed 2.5.18": '<div class="rsme-embed rsme-youtube-embed">'
     '<div class="rsme-d-none"><div '
     f'class="youtube-iframe"></div></div><div><a href="https://www.youtube.com/watch?v={FILM}"><div></div>'
