@@ -519,6 +519,16 @@ _JSON = json.dumps({"html": SHORT_QUOTE}).replace("<", "\\u003c").replace("/", "
 WAYS = (
     Way("JSON in a script", f'<script type="application/json">{_JSON}</script>'),
     Way("JSON within JSON", f'<script type="application/json">{json.dumps({"body": _JSON})}</script>'),
+    Way(
+        "Angular's escapes (up to 15)",
+        '<script id="serverApp-state" type="application/json">{&q;html&q;:&q;'
+        + SHORT_QUOTE.replace('"', "\\&q;").replace("<", "&l;").replace(">", "&g;")
+        + "&q;}</script>",
+    ),
+    Way(
+        "Nuxt's list of numbers (from 3 on)",
+        f'<script type="application/json" id="__NUXT_DATA__">[{{"html":1}},{_JSON[9:-1]}]</script>',
+    ),
     Way("an attribute", f'<div data-content="{html.escape(SHORT_QUOTE)}"></div>'),
     Way("entities, twice", f"<p>{html.escape(html.escape(SHORT_QUOTE))}</p>"),
     Way("percent signs", f"<script>var later = '{quote(SHORT_QUOTE)}'</script>"),

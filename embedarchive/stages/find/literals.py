@@ -90,7 +90,7 @@ BY_STEP = {
     ),
     "node-in-json": tuple(
         f"type{quote}:{gap}{quote}{name}"
-        for quote in ('"', '\\"', "&quot;")
+        for quote in ('"', '\\"', "&quot;", "&q;")
         for gap in ("", " ")
         for name in ("tweet", "twitter", "youtube")
     ),
