@@ -54,8 +54,9 @@ OEMBEDS = (
 def everywhere(platform: str) -> tuple[EmbedRule, ...]:
     """Return the rules for a platform's posts in markup that is not the platform's own.
 
-    `oembed[url]` is CKEditor 5's media element, `embed[embedtype]` Wagtail's as it stores an
-    article, `embedly-card` Embedly's, `is-provider-…` WordPress's; of the classes with `embed` in them are Tumblr's `tmblr-embed`, EmbedPress's wrapper, editors' own boxes.
+    `oembed[url]` is CKEditor 5's media element, `embed[embedtype]` Wagtail's as it stores an article,
+    `embedly-card` Embedly's, `is-provider-…` WordPress's; of the classes with `embed` in them are Tumblr's
+    `tmblr-embed`, EmbedPress's wrapper, editors' own boxes.
     """
     blocks = ", ".join(
         f".wp-block-embed-{slug}, .is-provider-{slug}" for slug in WORDPRESS.get(platform, (platform,))
