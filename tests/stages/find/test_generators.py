@@ -184,3 +184,28 @@ def test_a_name_with_a_link_in_a_sentence_quotes_nobody(rest: str) -> None:
     """Without a day in the link nothing says that the line is one."""
     found = mentions(f"The reef — Kelp Watch (@kelp_watch) {rest} — is old.\n")
     assert [one.kind for one in found] == [MentionKind.LINK]
+
+
+DRAWN = (
+    "<style>.x{color:red}</style><div class=EmbeddedTweet><span class=TweetAuthor-name>Kelp Watch</span> "
+    "<span class=TweetAuthor-screenName>@kelp_watch</span>"
+    "<p class=Tweet-text>The reef is white again. #kelp</p>"
+    "<time datetime=2024-01-30T15:04:00+0000>3:04 PM - Jan 30, 2024</time></div>"
+)
+
+
+@pytest.mark.parametrize("length", [0, 20_000])
+@pytest.mark.parametrize("mode", ["shadowrootmode=open", 'shadowrootmode="closed" shadowrootclonable'])
+def test_a_saved_shadow_root_tells_what_its_widget_draws(mode: str, length: int) -> None:
+    """SingleFile 2.0.83 writes it as a template; X's widget of 2015 to 2020 drew posts in one."""
+    (found,) = page(
+        f"<p>Off the coast.</p><twitter-widget data-tweet-id={ID}><template {mode}>{DRAWN}</template>"
+        f"</twitter-widget><p>{'More. ' * (length // 6)}</p>"
+    )
+    assert told(found) == KELP
+
+
+def test_a_template_that_is_no_shadow_root_tells_nothing_of_a_widget() -> None:
+    """A script may make anything of it."""
+    (found,) = page(f"<twitter-widget data-tweet-id={ID}><template id=x>{DRAWN}</template></twitter-widget>")
+    assert (found.post and found.post.id, found.claim.name) == (ID, None)
