@@ -83,6 +83,14 @@ OWN = (
         '<span class="tweet-author-handle">@example_press</span> <p class="tweet-text">The dam holds.</p>'
         f'<a href="{TWEET}"><span class="tweet-date">Feb 2, 2026</span></a></div>',
     ),
+    Own(
+        "twitter",
+        "react-tweet",
+        f'<div class="react-tweet-theme"><a href="{TWEET}"><span title="Example Press">Example Press'
+        "</span></a>"
+        f'<span title="@example_press">@example_press</span><p lang="en" dir="auto">The dam holds.</p>'
+        f'<a href="{TWEET}"><time datetime="2026-02-02T12:00:00.000Z">Feb 2, 2026</time></a></div>',
+    ),
     Own("twitter", "embedly-card", f'<blockquote class="embedly-card"><a href="{TWEET}">X</a></blockquote>'),
     Own("twitter", "embetty-tweet", f'<embetty-tweet status="{ID}"></embetty-tweet>'),
     Own("twitter", "twitter-provided", f'<div data-service="twitter" data-id="{ID}" data-widget></div>'),
@@ -174,6 +182,12 @@ OWN = (
         "youtube-thumbnail",
         '<iframe src="https://medium.com/media/0123456789ab" data-thumbnail="https://i.embed.ly/1/image?'
         f'url=https%3A%2F%2Fi.ytimg.com%2Fvi%2F{VIDEO}%2Fhqdefault.jpg"></iframe>',
+    ),
+    Own(
+        "youtube",
+        "youtube-still",
+        '<article class="yt-lite" style="background-image:url(https://i.ytimg.com/vi/'
+        f'{VIDEO}/hqdefault.jpg)"><button></button></article>',
     ),
     Own(
         "youtube",
@@ -509,6 +523,16 @@ _JSON = json.dumps({"html": SHORT_QUOTE}).replace("<", "\\u003c").replace("/", "
 WAYS = (
     Way("JSON in a script", f'<script type="application/json">{_JSON}</script>'),
     Way("JSON within JSON", f'<script type="application/json">{json.dumps({"body": _JSON})}</script>'),
+    Way(
+        "Angular's escapes (up to 15)",
+        '<script id="serverApp-state" type="application/json">{&q;html&q;:&q;'
+        + SHORT_QUOTE.replace('"', "\\&q;").replace("<", "&l;").replace(">", "&g;")
+        + "&q;}</script>",
+    ),
+    Way(
+        "Nuxt's list of numbers (from 3 on)",
+        f'<script type="application/json" id="__NUXT_DATA__">[{{"html":1}},{_JSON[9:-1]}]</script>',
+    ),
     Way("an attribute", f'<div data-content="{html.escape(SHORT_QUOTE)}"></div>'),
     Way("entities, twice", f"<p>{html.escape(html.escape(SHORT_QUOTE))}</p>"),
     Way("percent signs", f"<script>var later = '{quote(SHORT_QUOTE)}'</script>"),
@@ -603,7 +627,8 @@ NOTHING = (
     ),
     Nothing(
         "Facebook page and like button",
-        '<div class="fb-page" data-href="https://www.facebook.com/example.press"></div><iframe src="https://www.facebook.com/plugins/like.php?href=https%3A%2F%2Fwww.facebook.com%2Fexample.press%2Fposts%2F1234567890123"></iframe>',
+        '<div class="fb-page" data-href="https://www.facebook.com/example.press"></div>'
+        '<iframe src="https://www.facebook.com/plugins/like.php?href=https%3A%2F%2Fwww.facebook.com%2Fexample.press%2Fposts%2F1234567890123"></iframe>',
     ),
     Nothing(
         "Facebook share button",
@@ -611,7 +636,8 @@ NOTHING = (
     ),
     Nothing(
         "YouTube channel and playlist",
-        '<a href="https://www.youtube.com/@example">Channel</a><iframe src="https://www.youtube.com/embed/videoseries?list=PLabcdefgh"></iframe>',
+        '<a href="https://www.youtube.com/@example">Channel</a>'
+        '<iframe src="https://www.youtube.com/embed/videoseries?list=PLabcdefgh"></iframe>',
     ),
     Nothing(
         "YouTube thumbnail in a list",
@@ -623,7 +649,8 @@ NOTHING = (
     ),
     Nothing(
         "Bluesky profile and intent",
-        '<a href="https://bsky.app/profile/press.example">Bluesky</a><a href="https://bsky.app/intent/compose?text=The+dam">Share</a>',
+        '<a href="https://bsky.app/profile/press.example">Bluesky</a>'
+        '<a href="https://bsky.app/intent/compose?text=The+dam">Share</a>',
     ),
     Nothing("Mastodon profile", '<a rel="me" href="https://social.example/@example_press">Mastodon</a>'),
     Nothing(
@@ -632,20 +659,24 @@ NOTHING = (
     ),
     Nothing(
         "Threads profile and intent",
-        '<a href="https://www.threads.net/@example.press">Threads</a><a href="https://www.threads.net/intent/post?text=dam">Share</a>',
+        '<a href="https://www.threads.net/@example.press">Threads</a>'
+        '<a href="https://www.threads.net/intent/post?text=dam">Share</a>',
     ),
     Nothing(
         "Telegram channel, share, comment box",
-        '<a href="https://t.me/example_press">Telegram</a><a href="https://t.me/share/url?url=news.example">Share</a>'
+        '<a href="https://t.me/example_press">Telegram</a>'
+        '<a href="https://t.me/share/url?url=news.example">Share</a>'
         '<script data-telegram-discussion="example_press/68"></script>',
     ),
     Nothing(
         "subreddit and submit button",
-        '<a href="https://www.reddit.com/r/example/">r/example</a><a href="https://www.reddit.com/submit?url=https%3A%2F%2Fnews.example%2F1">Share</a>',
+        '<a href="https://www.reddit.com/r/example/">r/example</a>'
+        '<a href="https://www.reddit.com/submit?url=https%3A%2F%2Fnews.example%2F1">Share</a>',
     ),
     Nothing(
         "LinkedIn company and share",
-        '<a href="https://www.linkedin.com/company/example">LinkedIn</a><a href="https://www.linkedin.com/shareArticle?url=https%3A%2F%2Fnews.example%2F1">Share</a>',
+        '<a href="https://www.linkedin.com/company/example">LinkedIn</a>'
+        '<a href="https://www.linkedin.com/shareArticle?url=https%3A%2F%2Fnews.example%2F1">Share</a>',
     ),
     Nothing("Truth Social profile", '<a href="https://truthsocial.com/@example_press">Truth Social</a>'),
 )

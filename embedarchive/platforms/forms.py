@@ -50,7 +50,9 @@ loads."""
 NOT_BOXES = ":not(a):not(button):not(input):not(img):not(script):not(source):not(link):not(li)"
 """An entry of a list leads to a film; it does not show it."""
 BOXES = ", ".join(f"[{name}]{NOT_BOXES}" for name in LATER)
-OEMBEDS = f'oembed[url], amp-embedly-card[data-url], [class*="embed"][data-url]{NOT_BOXES}'
+OEMBEDS = (
+    f'oembed[url], embed[embedtype][url], amp-embedly-card[data-url], [class*="embed"][data-url]{NOT_BOXES}'
+)
 """A share button's `data-url` is the article's; a box that calls itself an embed has the post's."""
 
 QUOTATIONS = "blockquote[cite]:not([class])"
@@ -67,8 +69,9 @@ SPOKEN = frozenset({"youtube"})
 def everywhere(platform: str) -> tuple[EmbedRule, ...]:
     """Return the rules for a platform's posts in markup that is not the platform's own.
 
-    `oembed[url]` is CKEditor 5's media element, `embedly-card` Embedly's, `is-provider-…` WordPress's; of
-    the classes with `embed` in them are Tumblr's `tmblr-embed`, EmbedPress's wrapper, editors' own boxes.
+    `oembed[url]` is CKEditor 5's media element, `embed[embedtype]` Wagtail's as it stores an article,
+    `embedly-card` Embedly's, `is-provider-…` WordPress's; of the classes with `embed` in them are Tumblr's
+    `tmblr-embed`, EmbedPress's wrapper, editors' own boxes.
     """
     blocks = ", ".join(
         f".wp-block-embed-{slug}, .is-provider-{slug}" for slug in WORDPRESS.get(platform, (platform,))

@@ -130,10 +130,11 @@ ID_ATTRIBUTES = (
 )
 PLAIN_QUOTES = "blockquote:not(.twitter-tweet):not(.twitter-video)"
 CARDS = (
-    ".tweet, .tweet-card, .twitter-embed, .react-tweet-theme, .kg-twitter-card, .bbpBox, .twitterstatus"
+    ".tweet, .tweet-card, .twitter-embed, .rsme-twitter-embed, .kg-twitter-card, .bbpBox, .twitterstatus"
     ', [data-component-name="Twitter2ToDOM"]'
 )
-"""Newsletters (Substack, Ghost), vercel/react-tweet, Blackbird Pie (2010), Discourse: they draw the post."""
+"""Newsletters (Substack, Ghost), Blackbird Pie (2010), Discourse: they draw the post;
+react-social-media-embed draws a box that links it, until its script has the widget."""
 PROVIDED = '[data-service="twitter" i][data-id]:not(a):not(button):not(li):not(span)'
 """orestbida/iframemanager's boxes, before consent (its demo and README, 2026-11-28)."""
 OF_PAGES = re.compile(r"[0-9]{1,14}\Z")
@@ -269,6 +270,8 @@ TWITTER = Platform(
         EmbedRule("embed-twitter", ".embed-twitter[data-embed-id]", ("data-embed-id",)),
         EmbedRule("tweet-id-attribute", ID_ELEMENTS, ID_ATTRIBUTES),
         EmbedRule("tweet-card", CARDS, inside=True),
+        # vercel/react-tweet: its own post stands before the one that it quotes.
+        EmbedRule("react-tweet", ".react-tweet-theme", inside=True, first=True),
         EmbedRule("embetty-tweet", "embetty-tweet[status]", ("status",)),
         EmbedRule("embedly-card", ".embedly-card:not(a)", inside=True),
         EmbedRule("twitter-provided", PROVIDED, ("data-id",), unlike=OF_PAGES),

@@ -157,8 +157,10 @@ YOUTUBE = Platform(
         EmbedRule("youtube-substack", ".youtube-wrap[data-attrs]", ("data-attrs",), keys=("videoId",)),
         # Medium until 2019: the frame's own address names nothing.
         EmbedRule("youtube-thumbnail", "iframe[data-thumbnail]", urls=("data-thumbnail",)),
-        # WP YouTube Lyte: the thumbnail's link in its noscript.
-        EmbedRule("youtube-lyte", ".lyte-wrapper", inside=True),
+        # WP YouTube Lyte: the thumbnail's link in its noscript. react-social-media-embed: before its script.
+        EmbedRule("youtube-lyte", ".lyte-wrapper, .rsme-youtube-embed", inside=True),
+        # react-lite-youtube-embed and vue-lite-youtube-embed: the picture behind the button.
+        EmbedRule("youtube-still", ".yt-lite[style]", ("style",)),
         # Lazy Load for Videos: the link that its script puts a player in the place of.
         EmbedRule("youtube-lazy-link", "a.lazy-load-youtube[href]", urls=("href",)),
         EmbedRule("youtube-id-attribute", ID_ELEMENTS, ID_ATTRIBUTES),

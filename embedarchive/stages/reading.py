@@ -87,11 +87,13 @@ def _document(taken: Taken) -> Page | str:
         return decoded.text
     from embedarchive.stages.feeds import as_page, is_feed
     from embedarchive.stages.find.locating import places_by_automaton
+    from embedarchive.stages.packed_state import unpacked
     from embedarchive.stages.page import parse
 
     if is_feed(decoded.text):
         return parse(as_page(decoded.text), places_by_automaton)
-    return parse(decoded.text, places_by_automaton, decoded.utf_8)
+    text = unpacked(decoded.text)
+    return parse(text, places_by_automaton, decoded.utf_8 if text is decoded.text else None)
 
 
 def _article(source: Source, exchange: Exchange, taken: Taken, document: Page | str) -> Article:

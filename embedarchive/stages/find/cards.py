@@ -20,13 +20,13 @@ HANDLE = regex.compile(r"[@＠]([A-Za-z0-9_]{1,20})(?![A-Za-z0-9_])")
 PARTS = (
     (
         "name",
-        ".tweet-author-name, [class*='author-name'], [class*='tweet-header_author__'], .TweetAuthor-name"
+        ".tweet-author-name, [class*='author-name'], .react-tweet-theme span[title], .TweetAuthor-name"
         ", .Identity-name, .bbpBox .display_name, .bbpAuthor strong, .bbpTweet .author strong"
         ", .twitterstatus h4, a[href*='//x.com/'] > strong, a[href*='//twitter.com/'] > strong",
     ),
     (
         "handle",
-        ".tweet-author, .tweet-author-handle, [class*='author-handle'], [class*='tweet-header_username']"
+        ".tweet-author, .tweet-author-handle, [class*='author-handle'], .react-tweet-theme span[title^='@']"
         ", .TweetAuthor-screenName, .Identity-screenName, .bbpBox .handle, .twitter-screen-name",
     ),
     (
@@ -35,12 +35,14 @@ PARTS = (
     ),
     (
         "text",
-        ".tweet-text, [class*='tweet-text'], [class*='tweet-body_root'], .Tweet-text, .bbpBox .tweet"
+        ".tweet-text, [class*='tweet-text'], .react-tweet-theme p[dir='auto'], .Tweet-text, .bbpBox .tweet"
         ", p.bbpTweet, .tweet-description, .twitterstatus .tweet",
     ),
 )
 """Parts of a card and where newsletters (Substack), X's own widget of 2013 to 2020 in a saved page, and its
-Blackbird Pie of 2010 with what was made of it (`bbpBox`) put them; Discourse (`twitterstatus`)."""
+Blackbird Pie of 2010 with what was made of it (`bbpBox`) put them; Discourse (`twitterstatus`).
+vercel/react-tweet's own classes are named anew by each bundler, so that only its elements tell its parts
+(3.3.1, built by webpack, Turbopack and Vite)."""
 TITLE = regex.compile(r"\s{0,3}\(@?[A-Za-z0-9_]{1,20}\)(?: on (?:X|Twitter))?\Z")
 """What a page's title has behind the author's name."""
 

@@ -11,7 +11,7 @@ from embedarchive.stages.find.attributes import attribute_at
 from embedarchive.stages.find.beside import in_side_bar
 from embedarchive.stages.find.cards import is_live, read_card, read_fields
 from embedarchive.stages.find.draft import Draft, Sight
-from embedarchive.stages.find.literals import DRAWN, FRAMES, PERMALINKS, held
+from embedarchive.stages.find.literals import DRAWN, FRAMES, PERMALINKS, SHADOW, held
 from embedarchive.stages.find.own_page import shown_by
 from embedarchive.stages.find.quoted import quoted, quoting_posts
 from embedarchive.stages.find.urls import is_button, post_at, written
@@ -111,10 +111,20 @@ def _told(page: Page, rule: EmbedRule, node: LexborNode, read: bool) -> Claim:
     if not read:
         return Claim()
     if not rule.says:
-        return read_card(node)
+        return read_card(_drawn(page, node))
     from embedarchive.stages.find.wording import read_wording
 
     return read_wording(page.markup(node), rule.says)
+
+
+def _drawn(page: Page, node: LexborNode) -> LexborNode:
+    """Return what a browser draws for an element: its shadow root, where a saved page has one."""
+    root = node.css_first(SHADOW) if held(page, SHADOW) else None
+    if root is None:
+        return node
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(page.markup(root).partition(">")[2]).body or node
 
 
 def _named(page: Page, site: Platform, rule: EmbedRule, node: LexborNode, read: bool) -> PostRef | None:

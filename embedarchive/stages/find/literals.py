@@ -46,7 +46,9 @@ INERT = 'template, textarea, iframe:not([src]):not([srcdoc]), iframe[src=""]:not
 too."""
 DRAWN = "iframe[srcdoc]:not([src])"
 """Frames that hold their page themselves."""
-OTHERS = (ANCHORS, INERT, DRAWN)
+SHADOW = "template[shadowrootmode]"
+"""A shadow root as HTML writes it (html.spec.whatwg.org, "shadowrootmode"); SingleFile saves them so."""
+OTHERS = (ANCHORS, INERT, DRAWN, SHADOW)
 """Selectors of the steps that are no platform's rule."""
 EMBEDS = ("tweet", "twitt", "x.com", "x%2ecom")
 """The names of X, in markup that is escaped or not."""
@@ -90,7 +92,7 @@ BY_STEP = {
     ),
     "node-in-json": tuple(
         f"type{quote}:{gap}{quote}{name}"
-        for quote in ('"', '\\"', "&quot;")
+        for quote in ('"', '\\"', "&quot;", "&q;")
         for gap in ("", " ")
         for name in ("tweet", "twitter", "youtube")
     ),

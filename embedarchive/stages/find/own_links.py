@@ -15,20 +15,22 @@ if TYPE_CHECKING:
 
 URL = r"(?P<url>https?://[^\s()<>\[\]\"'\\]{8,300})"
 BEHIND = regex.compile(rf"[\]|]?[^\S\n]{{0,3}}(?:\n[^\S\n]{{0,9}}>?[^\S\n]{{0,3}})?[(<\[]?{URL}", regex.I)
-"""Bare or in brackets, on the line or on the one below: mails and feed readers print links so."""
+"""Bare or in brackets, on the line or on the one below: mails and feed readers print links so, and
+reStructuredText (`` `DAY <URL>`__ ``) and Jira (`[DAY|URL]`) write them."""
 ON_LINE = regex.compile(rf"[^\S\n]{{1,3}}[(<\[]?{URL}[)>\]]?(?=[^\S\n]{{0,9}}(?:\n|\Z))", regex.I)
 """At the end of the line: in a sentence that goes on, a name between dashes speaks of somebody."""
 ANCHOR = regex.compile(
-    r"<a\s[^<>]{0,200}?\bhref\s{0,3}=\s{0,3}[\"']?(?P<url>[^\s\"'<>]{8,400})[^<>]{0,200}>", regex.I
+    r"<(?:a|ref|u?link)\s[^<>]{0,200}?\b(?:href|target|url)\s{0,3}=\s{0,3}[\"']?(?P<url>[^\s\"'<>]{8,400})[^<>]{0,200}>",
+    regex.I,
 )
-"""The tag that the date stands in, where markup was pasted into a text."""
+"""The tag that the date stands in, where markup was pasted into a text; TEI's and DocBook's, too."""
 ADDRESS = regex.compile(
-    r"(?:url=[\"']?)?(?P<url>https?://[^\s()<>\[\]\"'\\|]{8,300})[\"']?(?:\]\[?|[\[|\s])", regex.I
+    r"(?:url=[\"']?|link:)?(?P<url>https?://[^\s()<>\[\]\"'\\|]{8,300})[\"']?(?:\]\[?|[\[|\s])", regex.I
 )
 """The address that stands before the date, in a link of a wiki, Org, a forum or AsciiDoc, or bare:
 `[URL DATE]`, `[[URL][DATE]]`, `[[URL|DATE]]`, `[url=URL]DATE[/url]`, `URL[DATE]`. Brackets before it are
 passed over."""
-BEGINS_ADDRESS = ("h", "H", "u", "U")
+BEGINS_ADDRESS = frozenset("hHuUlL")
 NUMBER_BEFORE = regex.compile(r"\[(?P<number>\d{1,4})\]\s?\Z")
 NUMBER_BEHIND = regex.compile(r"\]?[^\S\n]?\[(?P<number>\d{1,4}|(?<=\]\[)[^\[\]\n]{1,60})\]")
 REFERENCE = regex.compile(

@@ -60,10 +60,12 @@ FRONT = regex.compile(r"[\s\ufeff]{0,400}(?:[*+-]\s{1,8}(?=>))?[\s>|]{0,400}")
 """The mark of UTF-8, spaces, quote marks and the bullet of a quoted list entry before the first word."""
 BEHIND_WORDS = frozenset(" \t\r\n\v\f\x85\u2028\u2029>|\xa0\u3000")
 """What a layout puts between the last word and the dash."""
-TAG = r"</?(?:p|br|div|span|cite|footer|small|em|i|b|strong)\b[^<>]{0,100}>"
+TAG = r"</?(?:p|br|div|span|(?:block)?quote|cite|footer|small|em|i|b|strong)\b[^<>]{0,100}>"
 TAGS_BEHIND = regex.compile(rf"(?:{TAG}\s{{0,9}}){{1,9}}\Z", regex.I)
-TAGS_BEFORE = regex.compile(rf"(?:{TAG}\s{{0,9}}){{1,9}}", regex.I)
-"""What stands around the words where markup was pasted into a text."""
+TAGS_BEFORE = regex.compile(rf"(?:{TAG}\s{{0,9}}|(?:\{{quote\}}|_{{4,80}}(?=\n))\s{{1,9}}){{1,9}}", regex.I)
+"""What stands around the words where markup was pasted into a text, or what opens a quotation in AsciiDoc
+(`____`), Jira's wiki, TEI and Muse."""
+OPENERS = ("<", "____", "{quote}")
 LONGEST_TAGS = 400
 ENTRY_SIGNS = ("*", "+", "•", "-")
 ENTRY = regex.compile(r"[*+•-][^\S\n]{1,8}(?=\S)")
@@ -104,7 +106,7 @@ def words_before(
     if found is None:
         return _last_line(text, region.low, region.stop), region.stop, False
     start = _behind_bullet(text, found[0], region.stop)
-    tags = TAGS_BEFORE.match(text, start, region.stop) if text.startswith("<", start) else None
+    tags = TAGS_BEFORE.match(text, start, region.stop) if text.startswith(OPENERS, start) else None
     return tags.end() if tags else start, region.stop, found[1]
 
 

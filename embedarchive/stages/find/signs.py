@@ -20,6 +20,7 @@ from embedarchive.stages.find.gate_sign import Sign, cut_up
 from embedarchive.stages.find.line_signs import attribution_signs
 from embedarchive.stages.find.literals import BY_STEP, CODES, NEGATED, SIMPLE
 from embedarchive.stages.find.veils import VEILS
+from embedarchive.stages.packed_state import NUXTS
 
 # --- URLs that name a post ----------------------------------------------------------------------
 
@@ -127,7 +128,7 @@ IN_FEEDS = (
     *(rf"{less}{either((COMPONENTS,))}\s" for less in LESS),
 )
 """Shortcodes that are escaped as a whole feed is: `find` undoes that before it looks for any."""
-ANY_QUOTE = r"(?:[\"']|&(?:amp;)*(?:quot|apos|#0*3[49]|#x0*2[27]);|\\{1,4}[\"'])"
+ANY_QUOTE = r"(?:[\"']|&(?:amp;)*(?:q|s|quot|apos|#0*3[49]|#x0*2[27]);|\\{1,4}[\"'])"
 UP_TO = re.compile(r"\{0,([0-9]+)\}")
 LONGEST_CHARACTER = 4
 
@@ -145,6 +146,7 @@ def _signs() -> tuple[Sign, ...]:
         )
     found.append(cut_up("shortcode-in-feed", either(IN_FEEDS), (b"&",), IN_FEEDS))
     found += [Sign("base64", re.escape(each.encode()), (each.lower().encode(),)) for each in BASE64_SIGNS]
+    found.append(Sign("nuxt-state", NUXTS.lower().encode(), (NUXTS.lower().encode(),)))
     return (*found, SHIFTED, *VEILS)
 
 

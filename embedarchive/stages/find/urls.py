@@ -38,10 +38,12 @@ IN_PROXIED = ("/media.html?", "iframe", "/show?", "/oembed?", "/embed/")
 """One of these stands where `PROXIED` matches."""
 
 STILL = regex.compile(
-    r"(?:https?:)?//i\.embed\.ly/1/[\w/.-]{0,40}\?.{0,300}?i\.ytimg\.com(?:/|%2F)vi(?:/|%2F)(?P<id>[\w-]{11})(?:/|%2F)",
+    r"(?:(?:https?:)?//i\.embed\.ly/1/[\w/.-]{0,40}\?.{0,300}?"
+    r"|.{0,300}?\bbackground(?:-image)?\s?:\s?url\([\"']?(?:https?:)?//)"
+    r"i\.ytimg\.com(?:/|%2F)vi(?:_webp)?(?:/|%2F)(?P<id>[\w-]{11})(?:/|%2F)",
     regex.I,
 )
-"""Embedly's copy of the picture that stands for a film."""
+"""Embedly's copy of the picture that stands for a film; the picture in a box's style."""
 HELPER = regex.compile(
     r"(?:https?:)?//[^/\s]{1,100}/(?:[\w.-]{1,40}/){0,3}iframe/(?:\d/)?"
     r"(?P<site>twitter|tiktok|telegram|bluesky|facebook|reddit|mastodon|threads|instagram)\.min\.html#(?P<of>[^#\s]{1,300})",

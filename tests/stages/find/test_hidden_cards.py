@@ -32,9 +32,10 @@ CARDS = {
     f'Twitter2ToDOM"><span class="tweet-author-name">Ann</span><span class="tweet-author-handle">@ann_lee</span>'
     f'<p class="tweet-text">The dam holds.</p>{NESTED}<a href="{URL}"><span class="tweet-date">Feb 2, 2026</span>'
     "</a></div>",
-    "react-tweet": f'<div class="react-tweet-theme tweet-container_root__0"><div><span class="tweet-header_author__1">'
-    f'Ann</span><span class="tweet-header_username__1">@ann_lee</span></div><p class="tweet-body_root__1">'
-    f'The dam holds.</p>{NESTED}<a href="{URL}"><time datetime="2026-02-02T15:33:00.000Z">Feb 2</time></a></div>',
+    "react-tweet": f'<div class="react-tweet-theme container_x1"><div class="author_x1"><a href="{URL}" class="link_x1">'
+    f'<span title="Ann">Ann</span></a><a href="{URL}"><span title="@ann_lee">@ann_lee</span></a></div><p class="root_x1" '
+    f'lang="en" dir="auto">The dam holds.</p>{NESTED}<a href="{URL}"><time datetime="2026-02-02T15:33:00.000Z">Feb 2</time>'
+    "</a></div>",
     "discourse": f'<aside class="onebox twitterstatus" data-onebox-src="{URL}"><article><h4><a href="{URL}">Ann</a></h4>'
     f'<div class="twitter-screen-name"><a href="{URL}">@ann_lee</a></div><div class="tweet"><span '
     f'class="tweet-description">The dam holds.</span></div><div class="date"><a href="{URL}">2 Feb 2026</a></div>'
