@@ -8,6 +8,7 @@ import time
 import pytest
 
 from embedarchive.records import MentionKind
+from embedarchive.runners.bulk import scanner
 from embedarchive.stages.find.gate import may_cite
 from embedarchive.stages.packed_state import unpacked
 from tests.stages.find.reading import page
@@ -77,6 +78,25 @@ def test_angulars_state_is_read() -> None:
 def test_nuxts_list_is_joined() -> None:
     """What an object is made of stands elsewhere in the list; one that holds itself ends."""
     assert embeds(nuxts(FLAT)) == [(OTHER, None, None), TOLD, (FILM, None, None)]
+
+
+BARE_IDS = (
+    [{"tweetId": 1}, ID],
+    [{"_type": 1, "id": 2}, "tweet", ID],
+    [{"blocks": 1}, [2], {"_type": 3, "id": 4}, "twitterEmbed", ID],
+    [{"type": 1, "version": 2, "id": 3}, "tweet", 1, ID],
+    [{"type": 1, "attrs": 2}, "youtube", {"id": 3}, FILM],
+)
+
+
+@pytest.mark.parametrize("values", BARE_IDS)
+def test_a_bare_id_in_nuxts_list_is_seen_by_the_gate(values: list[object]) -> None:
+    """Though its name stands elsewhere; the site's own accounts in such a list open no gate for dumps."""
+    found = embeds(nuxts(values))
+    assert [identity for identity, _, _ in found] == [values[-1]]
+    assert may_cite(nuxts(values).encode(), scanner())
+    accounts = [{"social": 1}, {"twitter": 2, "youtube": 3}, "https://x.com/kelp_watch", "@kelp"]
+    assert not may_cite(nuxts(accounts).encode(), scanner())
 
 
 @pytest.mark.parametrize(
