@@ -12,7 +12,23 @@ from embedarchive.late import regex
 
 LEADS = ("by", "von", "par", "por", "di", "da", "door", "av", "af", "od", "from", "via", "follow")
 """What leads to a name in a byline, in several languages."""
-OF = r"(?:by|von|par|por|di|da|door|av|af|od|de|przez|från|fra)"
+AFTER_WRITTEN = (
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "da",
+    "door",
+    "av",
+    "af",
+    "od",
+    "de",
+    "przez",
+    "från",
+    "fra",
+)
+OF = f"(?:{'|'.join(AFTER_WRITTEN)})"
 """Which of them follow what was made. `Story of` and `Words from` begin names."""
 WRITTEN = (
     *("written", "reporting", "reported", "posted", "shared", "tweet", "published", "edited", "words"),
@@ -36,15 +52,20 @@ NEVER_IN_HANDLE = frozenset({"by"})
 SHORTEST_ALIKE = 2
 """Letters behind the lead in which name and handle have to be alike."""
 
-PICTURED = r"(?:photos?|fotos?|picture|image|imagen|bild|credits?|source|quelle|fuente|fonte)"
+PICTURED = (
+    *("photo", "photos", "foto", "fotos", "picture", "image", "imagen", "bild", "credit", "credits"),
+    *("source", "quelle", "fuente", "fonte"),
+)
 """Which of them say so without `by`."""
 LEADING = regex.compile(
     rf"(?:\A|[\n.!?…:>*])[^\S\n]{{0,3}}"
-    rf"(?:{PICTURED}|(?:{'|'.join(WRITTEN)})\s{OF}|\w{{3,12}}\s(?:by|von|par|por))\s?[:：]?[^\S\n]{{0,3}}\Z",
+    rf"(?:{'|'.join(PICTURED)}|(?:{'|'.join(WRITTEN)})\s{OF}|\w{{3,12}}\s(?:by|von|par|por))\s?[:：]?[^\S\n]{{0,3}}\Z",
     regex.I,
 )
 """The same before a dash, as a sentence of its own: `A dam. Photo — Jane Doe (@jane)`, `Directed by — …`."""
 LONGEST_LEAD = 40
+ENDS_LEAD = (*PICTURED, *AFTER_WRITTEN)
+"""One of these ends what `LEADING` matches, but for a colon and spaces."""
 CREDIT = regex.compile(r"\s(?:by|was|were|is|are|has|had|said|says|von|par|por)\s", regex.I)
 """What stands in a sentence that ends with an account, and in hardly a name."""
 ENDS_POST = regex.compile(
@@ -60,7 +81,8 @@ def is_credited(name: str) -> bool:
 
 def is_led(text: str, at: int) -> bool:
     """Whether what stands before a dash at `at` says what somebody made, and nothing else."""
-    return bool(LEADING.search(text[max(0, at - LONGEST_LEAD) : at]))
+    before = text[max(0, at - LONGEST_LEAD) : at]
+    return before.rstrip().rstrip(":：").rstrip().lower().endswith(ENDS_LEAD) and bool(LEADING.search(before))
 
 
 def lead_of(name: str) -> str | None:
