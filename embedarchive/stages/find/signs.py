@@ -135,7 +135,7 @@ IN_LISTS = (
 """What of a bare id's name (`codes.py`: `tweet-id-in-json`, `node-in-json`) is left in Nuxt's flat list, in
 which name and id stand apart; all else stands in it in one piece. `re`, which would go back and forth, reads
 every page with such a list."""
-ANY_QUOTE = r"(?:[\"']|&(?:amp;)*(?:q|s|quot|apos|#0*3[49]|#x0*2[27]);|\\{1,4}[\"'])"
+ANY_QUOTE = r"\\{0,4}(?:[\"']|&(?:amp;)*(?:q|s|quot|apos|#0*3[49]|#x0*2[27]);)"
 UP_TO = re.compile(r"\{0,([0-9]+)\}")
 LONGEST_CHARACTER = 4
 
