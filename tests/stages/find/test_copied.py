@@ -127,3 +127,10 @@ def test_the_gate_passes_over_strokes_and_escapes_in_addresses(url: str, looking
     body = f'<p>Seen <a href="{url}">there</a> today</p>'
     assert page(body)
     assert may_cite(body.encode(), looking)
+
+
+@pytest.mark.parametrize("address", [URL, URL.removeprefix("https://")])
+def test_an_escaped_underscore_behind_an_address_is_none_of_it(address: str) -> None:
+    """Nor is its stroke."""
+    (found,) = mentions(f"Seen on {address}\\_ today.", "article.md")
+    assert (found.exact, found.links) == (address, (URL,))
