@@ -55,6 +55,8 @@ OEMBEDS = (
 )
 """A share button's `data-url` is the article's; a box that calls itself an embed has the post's."""
 
+QUOTATION = "-quotation"
+"""Ends the names of the rules for these."""
 QUOTATIONS = "blockquote[cite]:not([class])"
 """A quotation with its source (html.spec.whatwg.org, `blockquote`): blogs that quote a post by hand
 (simonwillison.net, dart.dev), and what cleaners leave of an embed. With a class it is some program's, and
@@ -76,7 +78,7 @@ def everywhere(platform: str) -> tuple[EmbedRule, ...]:
     blocks = ", ".join(
         f".wp-block-embed-{slug}, .is-provider-{slug}" for slug in WORDPRESS.get(platform, (platform,))
     )
-    quotation = EmbedRule(f"{platform}-quotation", QUOTATIONS, urls=("cite",), says=QUOTED)
+    quotation = EmbedRule(f"{platform}{QUOTATION}", QUOTATIONS, urls=("cite",), says=QUOTED)
     return (
         EmbedRule(f"{platform}-iframe", FRAMES, urls=("src", *LATER, "data-url", "data-href")),
         EmbedRule(f"{platform}-waiting", BOXES, urls=LATER),

@@ -75,6 +75,17 @@ def test_angulars_state_is_read() -> None:
     assert embeds(angulars({"tweetId": ID})) == [(ID, None, None)]
 
 
+@pytest.mark.parametrize(
+    "state",
+    [{"twitter_id": ID}, {"_type": "tweet", "id": ID}, {"type": "tweet", "version": 1, "id": ID}],
+    ids=lambda state: next(iter(state)),
+)
+def test_a_bare_id_in_json_within_angulars_is_seen_by_the_gate(state: dict[str, object]) -> None:
+    """A string of JSON in the state: each quotation mark has a stroke before its escape."""
+    inner = json.dumps(state, separators=(",", ":"))
+    assert embeds(angulars({"body": inner})) == embeds(f"<script>{inner}</script>") == [(ID, None, None)]
+
+
 def test_nuxts_list_is_joined() -> None:
     """What an object is made of stands elsewhere in the list; one that holds itself ends."""
     assert embeds(nuxts(FLAT)) == [(OTHER, None, None), TOLD, (FILM, None, None)]

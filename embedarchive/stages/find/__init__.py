@@ -60,14 +60,16 @@ def _signed(text: str, drafts: list[Draft], page: Page | None) -> list[Draft]:
     from embedarchive.stages.find.flattened import flattened
     from embedarchive.stages.find.instagram import shared
     from embedarchive.stages.find.linked import linked
+    from embedarchive.stages.find.sourced import is_unsigned, with_sources
 
     cover = Cover(drafts)
-    lines = _apart([*flattened(text, drafts, cover, page), *shared(text)], cover)
+    others = [draft for draft in drafts if not is_unsigned(draft)]
+    lines = _apart([*flattened(text, others, cover, page), *shared(text)], cover)
     if page is None or not lines:
         return lines
     from embedarchive.stages.find.credits import without_credits
 
-    return without_credits(linked(lines, page), page)
+    return with_sources(without_credits(linked(lines, page), page), drafts)
 
 
 def _judged(page: Page | None, drafts: list[Draft]) -> list[Draft]:

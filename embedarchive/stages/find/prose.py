@@ -47,7 +47,7 @@ SHORT_REACH = 80, 240
 ESCAPED, UNESCAPED = "\\_", "\x1a_"
 """Markdown's underscore, and what stands for it while addresses are looked for: `URL` has no stroke."""
 ENDS_PATH = regex.compile(r"[?#&]")
-TRAILING = ".,;:!?)]}»”’\"'*_"
+TRAILING = ".,;:!?)]}»”’\"'*_" + UNESCAPED[0]
 CUT = ("…", "...")
 """What pages and people put where they cut an address short."""
 WHOLE_NUMBER = 19

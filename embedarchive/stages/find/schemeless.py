@@ -29,9 +29,7 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
     A stretch ends where an address must end at the latest: before a space, a quote or a bracket. Two slashes
     before the host belong to it (RFC 3986, 4.2: a reference without a scheme).
     """
-    lower = text.lower()
-    if len(lower) != len(text):  # `İ` is two characters in lower case
-        lower = text
+    lower = text.replace("İ", "_").lower()  # it alone is two characters in lower case
     for host in HOSTS:
         at = lower.find(host)
         while at >= 0:

@@ -84,17 +84,17 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
         (rf"{YOUTUBE}!/(?:watch|watch_popup|attribution_link)(?:/|\?|[%&\\])", "youtube"),
         (r"youtu\.be!/[a-z0-9_-]", "youtu.be"),
         (r"i\.embed\.ly/1/[^\s\x22'<>]{0,90}ytimg", "ytimg"),
-        (r"lj-toys\.com/\?", "lj-toys"),
+        (r"lj-toys\.com/(?:\?|%(?:25)*3f)", "lj-toys"),
     ),
     "bluesky": ((r"bsky\.(?:app|dev)~;post/", "bsky."), (r"app\.bsky\.feed\.post/", "bsky.")),
     "threads": ((r"threads\.(?:net|com)!/(?:@~;post|t)/", "threads."),),
     "telegram": (
-        (r"(?:t\.me|telegram\.(?:me|dog))!/(?:s/)?[a-z][a-z0-9_]{2,63}/#", "t.me", "telegram."),
+        (r"(?:t\.me|telegram\.(?:me|dog))!/(?:s/)?[a-z][a-z0-9_\\]{2,99}/#", "t.me", "telegram."),
         (r"\.t\.me!/#", "t.me"),
     ),
     "reddit": (
         (r"reddit(?:media)?\.com~;comments/", "reddit"),
-        (r"reddit\.com!/(?:r|u|user)/[a-z0-9_-]{1,40}/s/[a-z0-9]", "reddit.com"),
+        (r"reddit\.com!/(?:r|u|user)/[a-z0-9_\\-]{1,80}/s/[a-z0-9]", "reddit.com"),
         (r"(?:^|@|www\.|m\.|mobile\.|amp\.)redd\.it!/[a-z0-9]", "redd.it"),
     ),
     "linkedin": (
@@ -103,13 +103,13 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "truthsocial": ((r"truthsocial\.com~;#", "truthsocial.com"),),
     "mastodon": (
-        ("^@[a-z0-9_]{1,64}/[0-9]{17}", "@", "40"),
-        ("@[a-z0-9_]{1,64}/[0-9]{1,19}/embed", "embed"),
-        ("^users/[a-z0-9_]{1,64}/statuses/#", "statuses"),
+        (r"^@[a-z0-9_\\]{1,99}/[0-9]{17}", "@", "40"),
+        (r"@[a-z0-9_\\]{1,99}/[0-9]{1,19}/embed", "embed"),
+        (r"^users/[a-z0-9_\\]{1,99}/statuses/#", "statuses"),
     ),
 }
 """Signs of the URLs that name a post, each with what it needs. A platform that has none here is known by its
-`marks`, and without those no page is passed over."""
+`marks`, and without those no page is passed over. Markdown's writers put a stroke before an underscore."""
 
 # --- All signs ----------------------------------------------------------------------------------
 
@@ -135,7 +135,7 @@ IN_LISTS = (
 """What of a bare id's name (`codes.py`: `tweet-id-in-json`, `node-in-json`) is left in Nuxt's flat list, in
 which name and id stand apart; all else stands in it in one piece. `re`, which would go back and forth, reads
 every page with such a list."""
-ANY_QUOTE = r"(?:[\"']|&(?:amp;)*(?:q|s|quot|apos|#0*3[49]|#x0*2[27]);|\\{1,4}[\"'])"
+ANY_QUOTE = r"\\{0,4}(?:[\"']|&(?:amp;)*(?:q|s|quot|apos|#0*3[49]|#x0*2[27]);)"
 UP_TO = re.compile(r"\{0,([0-9]+)\}")
 LONGEST_CHARACTER = 4
 

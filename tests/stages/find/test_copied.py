@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from embedarchive.stages.find.gate import may_cite
+from embedarchive.runners.bulk import scanner
+from embedarchive.stages.find.gate import Scanner, may_cite, scan
 from embedarchive.stages.find.urls import post_at
 from tests.stages.find.reading import mentions, page
 
@@ -109,3 +110,27 @@ def test_an_attribute_with_a_name_that_no_selector_has_is_passed_over() -> None:
     """`³` is a digit to Python, and nothing that a selector may have in a name."""
     frame = "https://www.linkedin.com/embed/feed/update/urn:li:activity:6422861848344821123"
     assert page(f'<p>Words.</p><div data-co³ntent="{frame}"></div>') == ()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        r"https://t.me/example\_press/68",
+        r"https://mastodon.social/@ann\_lee/112345678901234567",
+        r"https://www.reddit.com/r/ann\_lee/s/AbC123",
+        "https%3A%2F%2Fl.lj-toys.com%2F%3Fsource%3Dyoutube%26vid%3DabcDEF_-123",
+    ],
+)
+@pytest.mark.parametrize("looking", [scan, scanner()], ids=["re", "the fastest"])
+def test_the_gate_passes_over_strokes_and_escapes_in_addresses(url: str, looking: Scanner) -> None:
+    """What `find` reads in spite of them must be let through."""
+    body = f'<p>Seen <a href="{url}">there</a> today</p>'
+    assert page(body)
+    assert may_cite(body.encode(), looking)
+
+
+@pytest.mark.parametrize("address", [URL, URL.removeprefix("https://")])
+def test_an_escaped_underscore_behind_an_address_is_none_of_it(address: str) -> None:
+    """Nor is its stroke."""
+    (found,) = mentions(f"Seen on {address}\\_ today.", "article.md")
+    assert (found.exact, found.links) == (address, (URL,))

@@ -109,8 +109,9 @@ def test_parts_of_other_addresses_and_profiles_are_none(address: str) -> None:
 
 
 def test_the_letter_that_grows_in_lower_case_moves_nothing() -> None:
-    """`İ` is two characters in lower case."""
-    assert found("İİ youtu.be/abcDEF_-123 İ") == [("abcDEF_-123", "youtu.be/abcDEF_-123")]
+    """`İ` is two characters in lower case; hosts are known in capitals beside it, too."""
+    for address in ("youtu.be/abcDEF_-123", "Youtu.be/abcDEF_-123"):
+        assert found(f"İİ {address} İ") == [("abcDEF_-123", address)]
 
 
 def test_each_platform_is_known_by_a_host() -> None:
