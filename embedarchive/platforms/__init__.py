@@ -47,6 +47,9 @@ MARKS = {
 """What stands in every page that embeds a post of the site, in lower case: one of these. X is embedded in too
 many ways."""
 
+QUOTATION = "-quotation"
+"""Ends the names of the rules for quotations with their source (`forms.py`)."""
+
 
 class _Platforms(Mapping[str, "Platform"]):
     """The platforms by name: the value in capitals that a site's module holds, imported when asked for."""
@@ -85,4 +88,4 @@ def permalink(post: PostRef) -> str | None:
     return site.permalink(post) if site else None
 
 
-__all__ = ["MARKS", "PLATFORMS", "SITES", "permalink", "read_url"]
+__all__ = ["MARKS", "PLATFORMS", "QUOTATION", "SITES", "permalink", "read_url"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from embedarchive.platforms import QUOTATION
 from embedarchive.platforms.base import EmbedRule, Wording
 
 LATER = (
@@ -55,8 +56,6 @@ OEMBEDS = (
 )
 """A share button's `data-url` is the article's; a box that calls itself an embed has the post's."""
 
-QUOTATION = "-quotation"
-"""Ends the names of the rules for these."""
 QUOTATIONS = "blockquote[cite]:not([class])"
 """A quotation with its source (html.spec.whatwg.org, `blockquote`): blogs that quote a post by hand
 (simonwillison.net, dart.dev), and what cleaners leave of an embed. With a class it is some program's, and

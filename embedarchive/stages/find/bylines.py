@@ -57,9 +57,14 @@ PICTURED = (
     *("source", "quelle", "fuente", "fonte"),
 )
 """Which of them say so without `by`."""
+MADE = (
+    r"(?:(?:\w{2,11}ed|made|shot|drawn|taken|sung|built)\sby|\w{2,14}(?:iert|en)\svon|\w{2,14}(?:ée?s?|it)\spar"
+    r"|\w{2,12}[ai]d[ao]s?\spor)"
+)
+"""What somebody did to a work, by its ending: `Directed by`, but not `Passing by`."""
 LEADING = regex.compile(
     rf"(?:\A|[\n.!?…:>*])[^\S\n]{{0,3}}"
-    rf"(?:{'|'.join(PICTURED)}|(?:{'|'.join(WRITTEN)})\s{OF}|\w{{3,12}}\s(?:by|von|par|por))\s?[:：]?[^\S\n]{{0,3}}\Z",
+    rf"(?:{'|'.join(PICTURED)}|(?:{'|'.join(WRITTEN)})\s{OF}|{MADE})\s?[:：]?[^\S\n]{{0,3}}\Z",
     regex.I,
 )
 """The same before a dash, as a sentence of its own: `A dam. Photo — Jane Doe (@jane)`, `Directed by — …`."""

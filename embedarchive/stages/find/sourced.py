@@ -8,7 +8,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable
 
-from embedarchive.platforms.forms import QUOTATION
+from embedarchive.platforms import QUOTATION
 from embedarchive.stages.find.draft import Draft
 
 

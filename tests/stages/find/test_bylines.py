@@ -62,6 +62,15 @@ def test_what_stands_before_the_dash_may_lead_to_a_writer(lead: str) -> None:
     assert names(f"{lead} — Ann (@ann_lee) [{DAY}]({url})") == ["Ann"]
 
 
+@pytest.mark.parametrize(
+    "words", ["Stand by", "Passing by", "It rained. Drop by", "Uno por", "Tu passes par"]
+)
+def test_a_post_may_end_with_such_a_word(words: str) -> None:
+    """Only what was done to a work leads to whoever did it."""
+    assert names(f"It rains.\n\n{words} — Ann (@ann_lee) {DAY}") == ["Ann"]
+    assert names(f"It rains.\n\n{words}\n— Ann (@ann_lee) {DAY}") == ["Ann"]
+
+
 @pytest.mark.parametrize("what", ["post", "photo", "video"])
 def test_what_somebody_shared_on_instagram_is_another_line(what: str) -> None:
     """It is read by a rule of its own."""
