@@ -136,8 +136,6 @@ class Platform(NamedTuple):
     is_id: Callable[[str], bool]
     """Whether a string has the form of this platform's post ids."""
     embeds: tuple[EmbedRule, ...] = ()
-    short_hosts: frozenset[str] = frozenset()
-    """Hosts of the platform's own link shortener."""
     posted_at: Callable[[str], dt.datetime | None] = lambda _id: None
     """The moment of posting (UTC) that the id itself tells; None where it tells none."""
     joined_at: Callable[[str], dt.datetime | None] = lambda _id: None

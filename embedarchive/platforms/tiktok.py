@@ -13,7 +13,6 @@ from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "tiktok"
 HOSTS = frozenset({"tiktok.com"})
-SHORT_HOSTS = frozenset({"vm.tiktok.com", "vt.tiktok.com"})
 """They, and `/t/…`, carry a code that says nothing without asking."""
 POST = re.compile(
     r"/(?:@(?P<user>[\w.-]{1,64})/(?a:video|photo)|(?a:embed(?:/v[1-3])?|player/v1|share/video|v|video))"
@@ -101,7 +100,6 @@ TIKTOK = Platform(
         forum(NAME),
         *everywhere(NAME),
     ),
-    short_hosts=SHORT_HOSTS,
     posted_at=posted_at,
     witnesses=WITNESSES,
     media_hosts=("tiktokcdn.com", "tiktokcdn-us.com", "tiktokcdn-eu.com"),

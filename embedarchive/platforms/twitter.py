@@ -7,7 +7,7 @@ from embedarchive.platforms import snowflake
 from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import everywhere, forum
 from embedarchive.platforms.syndication import token as syndication_token
-from embedarchive.platforms.tco import NAME, SHORT_HOSTS, tco_slug
+from embedarchive.platforms.tco import NAME, tco_slug
 from embedarchive.platforms.urls import Parts, split, unquoted
 from embedarchive.records import PostRef, Testified, Witness
 
@@ -278,7 +278,6 @@ TWITTER = Platform(
         forum(NAME),
         *everywhere(NAME),
     ),
-    short_hosts=SHORT_HOSTS,
     posted_at=snowflake.moment,
     joined_at=snowflake.moment,
     posted_by=snowflake.posted_by,

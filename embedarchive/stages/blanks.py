@@ -10,7 +10,11 @@ BLANK = rf"[^\S\n{SEPARATORS}]"
 """White space within a line."""
 WHITE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """The same spelt out, for a class of what is none."""
-MARK = r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+WIDTHLESS = "".join(
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
+)
 """Characters without width and marks of direction: X's pages put them round handles, and copies keep them."""
+MARK = f"[{WIDTHLESS}]"
+"""One of them."""
 OPENING_MARKS = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
 """Those that begin a stretch: at the end of a name they begin what follows."""

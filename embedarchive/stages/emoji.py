@@ -21,7 +21,7 @@ FIRST = 0xA9
 """`©`, the first character that may be an emoji by itself."""
 
 
-def shown(tree: LexborHTMLParser) -> None:
+def spell_out(tree: LexborHTMLParser) -> None:
     """Put the characters in the place of pictures of emoji."""
     for node in tree.css(PICTURES):
         said = node.attributes.get("alt") or ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from embedarchive.late import re
+from embedarchive.stages import emoji
 from embedarchive.stages.bounds import bounded
-from embedarchive.stages.emoji import SIGN, shown
 from embedarchive.stages.escapes import has_escaped_letters
 from embedarchive.stages.layout import Layout
 from embedarchive.stages.literal_places import Look, Places, every_place, lowered, places_by_search
@@ -65,8 +65,8 @@ class Page:
         self._elements: dict[str, bool] = {}
         markup = bounded(source)
         self.tree = LexborHTMLParser(markup if utf_8 is None or markup is not source else utf_8)
-        if SIGN in source:
-            shown(self.tree)
+        if emoji.SIGN in source:
+            emoji.spell_out(self.tree)
         if REACT_CLASS in source:
             for node in self.tree.css("[classname]:not([class])"):
                 node.attrs["class"] = node.attributes["classname"] or ""

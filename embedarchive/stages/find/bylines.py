@@ -13,20 +13,8 @@ from embedarchive.late import regex
 LEADS = ("by", "von", "par", "por", "di", "da", "door", "av", "af", "od", "from", "via", "follow")
 """What leads to a name in a byline, in several languages."""
 AFTER_WRITTEN = (
-    "by",
-    "von",
-    "par",
-    "por",
-    "di",
-    "da",
-    "door",
-    "av",
-    "af",
-    "od",
-    "de",
-    "przez",
-    "från",
-    "fra",
+    *("by", "von", "par", "por", "di", "da", "door"),
+    *("av", "af", "od", "de", "przez", "från", "fra"),
 )
 OF = f"(?:{'|'.join(AFTER_WRITTEN)})"
 """Which of them follow what was made. `Story of` and `Words from` begin names."""

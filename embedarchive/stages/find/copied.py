@@ -11,13 +11,10 @@ from __future__ import annotations
 
 from embedarchive.late import re
 from embedarchive.platforms.urls import unquoted
+from embedarchive.stages.blanks import WIDTHLESS
 
-UNSEEN = "".join(
-    map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
-)
-"""Characters without width, soft hyphens, marks of direction."""
 QUOTES = "\"'“”„‟″‘’‚′«»‹›`"
-AROUND = UNSEEN + QUOTES + " \t\r\n\f\xa0"
+AROUND = WIDTHLESS + QUOTES + " \t\r\n\f\xa0\xad"
 BEHIND = AROUND + "<>()[]{}.,;:!|/\\"
 """Nothing in here ends a number, a code or a name in a path; `…` cuts one short."""
 CUT = ".."
@@ -27,7 +24,7 @@ BARE_SCHEME = re.compile(r"(https?)(?://)", re.I)
 BARE = re.compile(
     r"(?:(?:www|mobile|m)\.)?(?:twitter|x)\.com/[A-Za-z0-9_]{1,20}/status(?:es)?/[0-9]{5,19}(?![\w-])", re.I
 )
-"""A permalink of X without a scheme, as it is typed into a field; `prose.BARE` reads it in a text."""
+"""A permalink of X without a scheme, as it is typed into a field; in a text `schemeless.py` reads it."""
 BEGINS_BARE = frozenset("twmxTWMX")
 SCHEME = "http"
 LONGEST_SCHEMES = 24

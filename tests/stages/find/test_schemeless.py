@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from embedarchive.platforms import PLATFORMS
+from embedarchive.platforms.sharing import SHARED
 from embedarchive.records import MentionKind
 from embedarchive.stages.find import schemeless
 from embedarchive.stages.find.gate import may_cite
@@ -117,6 +118,6 @@ def test_the_letter_that_grows_in_lower_case_moves_nothing() -> None:
 def test_each_platform_is_known_by_a_host() -> None:
     """But Mastodon, whose servers have none in common; and no host is one of nobody."""
     known = {host.rstrip("/") for host in schemeless.HOSTS}
-    theirs = {site.name: site.hosts | site.short_hosts for site in PLATFORMS.values()}
+    theirs = {site.name: site.hosts for site in PLATFORMS.values()}
     assert {name for name, hosts in theirs.items() if known.isdisjoint(hosts)} == {"mastodon"}
-    assert known <= {host for hosts in theirs.values() for host in hosts}
+    assert known <= {host for hosts in theirs.values() for host in hosts} | SHARED.keys()
