@@ -33,7 +33,7 @@ Mastodon stands last: its servers are known by the form of their URLs, not by th
 
 MARKS = {
     "instagram": ("instagr",),
-    "facebook": ("facebook", "fb-post", "fb-video", "fb:"),
+    "facebook": ("facebook", "fb-post", "fb-video", "fb:", "fb.watch"),
     "tiktok": ("tiktok",),
     "youtube": ("youtu", "lite-yt", "ytimg", "data-yt", "yt-embed", "yt-lite"),
     "bluesky": ("bsky.", "bluesky-"),

@@ -20,6 +20,8 @@ POST = re.compile(
     re.A | re.I,
 )
 ID = re.compile(rf"{URN}\Z", re.A)
+HIGHLIGHTED = "highlightedUpdateUrn"
+"""The parameter of `/feed/` that names the post on top: notices and shared links have it."""
 KINDS = {"share": "share", "activity": "activity", "ugcpost": "ugcPost"}
 SHIFT = 22
 _UNIX = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -37,6 +39,8 @@ def read_url(url: str) -> PostRef | None:
     if COUNTRY.sub("", bare_host(where.host)) not in HOSTS:
         return None
     match = UPDATE.match(where.path) or POST.match(where.path)
+    if match is None and where.path in ("/feed/", "/feed"):
+        match = ID.match(where.query.get(HIGHLIGHTED, ""))
     if match is None:
         return None
     return PostRef(

@@ -22,6 +22,8 @@ POST = re.compile(
     re.A | re.I,
 )
 BRIEF = re.compile(r"/(?P<id>[a-z0-9]{1,13})/?\Z", re.A | re.I)
+GALLERY = re.compile(r"/gallery/(?P<id>[a-z0-9]{1,13})/?\Z", re.A | re.I)
+"""The pictures of a submission, under its number: gallery-dl's `RedditSubmissionExtractor` (2026)."""
 ID = re.compile(r"[a-z0-9]{1,13}(?:/[a-z0-9]{1,13})?\Z", re.A)
 
 
@@ -33,7 +35,8 @@ def read_url(url: str) -> PostRef | None:
     where = place(url, HOSTS)
     if where is None:
         return None
-    match = (BRIEF if where.host == SHORT else POST).match(where.path)
+    shapes = (BRIEF,) if where.host == SHORT else (POST, GALLERY)
+    match = next((match for shape in shapes if (match := shape.match(where.path))), None)
     if match is None:
         return None
     comment = match.groupdict().get("comment")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from embedarchive.late import re
 from embedarchive.platforms.urls import place
 
-ID = r"[A-Za-z0-9_-]{5,40}/?\Z"
+ID = r"[A-Za-z0-9_-]{5,40}/{0,2}\Z"
 SHARED = {
     "fb.watch": ("facebook", re.compile(f"/{ID}")),
     "facebook.com": ("facebook", re.compile(f"/share/[pvr]/{ID}")),

@@ -164,8 +164,11 @@ YOUTUBE = Platform(
         # Lazy Load for Videos: the link that its script puts a player in the place of.
         EmbedRule("youtube-lazy-link", "a.lazy-load-youtube[href]", urls=("href",)),
         EmbedRule("youtube-id-attribute", ID_ELEMENTS, ID_ATTRIBUTES),
+        # presto-player: the WordPress plugin Presto Player, whose script makes a player of it.
         EmbedRule(
-            "youtube-element", "lite-youtube, youtube-video, youtube-embed", urls=("src", "href", "url")
+            "youtube-element",
+            "lite-youtube, youtube-video, youtube-embed, presto-player",
+            urls=("src", "href", "url"),
         ),
         EmbedRule(
             "youtube-object",

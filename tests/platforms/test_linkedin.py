@@ -26,6 +26,16 @@ NUMBER = "7075043149462556672"
         ),
         (f"https://uk.linkedin.com/posts/a-b-1_words_ugcPost-{NUMBER}-AbCd?x=1", "ugcPost", "a-b-1"),
         (f"https://www.linkedin.com/posts/activity-{NUMBER}-fxiw", "activity", None),
+        (
+            f"https://www.linkedin.com/feed/?highlightedUpdateUrn=urn%3Ali%3Aactivity%3A{NUMBER}&origin=inapp",
+            "activity",
+            None,
+        ),
+        (
+            f"https://www.linkedin.com/feed?origin=x&highlightedUpdateUrn=urn:li:ugcPost:{NUMBER}",
+            "ugcPost",
+            None,
+        ),
     ],
 )
 def test_a_post_is_named_by_its_urn(url: str, urn: str, handle: str | None) -> None:
@@ -45,6 +55,8 @@ def test_a_post_is_named_by_its_urn(url: str, urn: str, handle: str | None) -> N
         "https://www.linkedin.com/pulse/an-article-someone",
         "https://www.linkedin.com/feed/update/urn:li:person:yrZCpj2ZYQ",
         "https://www.linkedin.com/feed/",
+        "https://www.linkedin.com/feed/?highlightedUpdateUrn=urn:li:person:yrZCpj2ZYQ",
+        f"https://www.linkedin.com/in/someone/?highlightedUpdateUrn=urn:li:activity:{NUMBER}",
         f"https://example.org/feed/update/urn:li:share:{NUMBER}",
     ],
 )

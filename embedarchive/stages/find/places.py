@@ -52,7 +52,8 @@ def keys(draft: Draft, words: str) -> Iterator[Key]:
     if draft.post:
         yield *identity(draft.post), draft.beside
     if draft.kind is MentionKind.EMBED and not draft.post:
-        yield draft.platform, claim.handle, claim.date_text, claim.text, draft.beside
+        leads = None if claim.text else draft.links
+        yield draft.platform, claim.handle, claim.date_text, claim.text, leads, draft.beside
     if claim.handle and words:
         author = (draft.platform, claim.handle.lower(), claim.date, draft.beside)
         yield *author, "begin", words[:WORDS]

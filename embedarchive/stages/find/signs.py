@@ -94,6 +94,7 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "reddit": (
         (r"reddit(?:media)?\.com~;comments/", "reddit"),
+        (r"reddit\.com!/gallery/[a-z0-9]", "reddit.com"),
         (r"reddit\.com!/(?:r|u|user)/[a-z0-9_\\-]{1,80}/s/[a-z0-9]", "reddit.com"),
         (r"(?:^|@|www\.|m\.|mobile\.|amp\.)redd\.it!/[a-z0-9]", "redd.it"),
     ),

@@ -82,6 +82,65 @@ def test_one_that_is_cut_short_is_none() -> None:
     assert mentions("See https://vm.tiktok.com/ZMabc\u2026 and fb.watch/x3ilD... today.") == ()
 
 
+EMBEDS = {
+    '<div class="fb-video" data-href="{}" data-width="500"></div>': "https://fb.watch/x3ilDnrM8-/",
+    '<div class="fb-post" data-href="{}"></div>': "https://www.facebook.com/share/p/16TFvMfZXX/",
+    '<amp-facebook data-href="{}" layout="responsive"></amp-facebook>': "https://www.facebook.com/share/v/16SyPi/",
+    '<iframe src="https://www.tiktok.com/t/ZTabcdefg/"></iframe>': "https://www.tiktok.com/t/ZTabcdefg/",
+    '<figure class="media"><oembed url="{}"></oembed></figure>': "https://www.instagram.com/share/reel/BAabcDE12f/",
+    '<iframe src="https://www.facebook.com/plugins/video.php?href=https%3A%2F%2Ffb.watch%2Fx3ilDnrM8-%2F&amp;width=5">'
+    "</iframe>": "https://fb.watch/x3ilDnrM8-/",
+    '<iframe data-src="https://www.facebook.com/plugins/post.php?height=9&href=https%3A%2F%2Fwww.facebook.com%2Fshare'
+    '%2Fp%2F16TFvMfZXX%2F"></iframe>': "https://www.facebook.com/share/p/16TFvMfZXX/",
+}
+
+
+@pytest.mark.parametrize("markup", EMBEDS)
+def test_an_embed_that_names_its_post_so_is_an_embed_without_a_post(markup: str) -> None:
+    """What people paste into the box; several are several, one shown twice is one."""
+    address = EMBEDS[markup]
+    body = f"<p>Before.</p>{markup.format(address)}<p>Behind.</p>"
+    (found,) = page(body)
+    assert (found.kind, found.post, found.links) == (MentionKind.EMBED, None, (address,))
+    assert may_cite(body.encode())
+    twice = page(f"{body}{markup.format(address)}")
+    assert [one.links for one in twice] == [(address,)]
+    other = '<div class="fb-video" data-href="https://fb.watch/other_one/"></div>'
+    assert len(page(body + other)) == 2
+
+
+def test_where_the_box_shows_its_post_it_is_that_post() -> None:
+    """What readers without scripts see has the post's own address."""
+    film = "https://www.facebook.com/ann/videos/1147975936007650/"
+    source = (
+        '<div class="fb-video" data-href="https://fb.watch/x3ilDnrM8-/">'
+        f'<blockquote class="fb-xfbml-parse-ignore" cite="{film}"><a href="{film}">A film</a>'
+        "<p>Words.</p></blockquote></div>"
+    )
+    (found,) = page(f"<p>Before.</p>{source}<p>Behind.</p>")
+    assert found.post is not None
+    assert (found.kind, found.post.id, found.links) == (
+        MentionKind.EMBED,
+        "1147975936007650",
+        ("https://fb.watch/x3ilDnrM8-/",),
+    )
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="fb-video" data-href="https://www.facebook.com/share/18aE3NF9KW/"></div>',
+        '<iframe src="https://www.facebook.com/plugins/like.php?href=https%3A%2F%2Ffb.watch%2Fx3ilDnrM8-%2F"></iframe>',
+        '<iframe src="https://www.facebook.com/sharer.php?href=https%3A%2F%2Ffb.watch%2Fx3ilDnrM8-%2F"></iframe>',
+        '<div class="fb-like" data-href="https://fb.watch/x3ilDnrM8-/"></div>',
+    ],
+)
+def test_buttons_for_such_an_address_are_none(markup: str) -> None:
+    """As with a post's own address."""
+    article = "<article><p>It rains.</p><p>More follows.</p></article>"
+    assert [one for one in page(article + markup) if one.kind is MentionKind.EMBED] == []
+
+
 def test_within_an_embed_it_is_no_mention_of_its_own() -> None:
     """The embed is the citation."""
     source = (
