@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from embedarchive.late import re
-from embedarchive.platforms.sharing import WORDS, shared_on
-from embedarchive.platforms.urls import place
+from embedarchive.platforms.sharing import SITES, WORDS, shared_on
+from embedarchive.platforms.urls import MAX_URL, place
 from embedarchive.stages.find.urls import is_button, written
 
 TYPE_CHECKING = False  # as in cli/__init__.py
@@ -23,8 +23,8 @@ def shared_by(site: Platform, rule: EmbedRule, attributes: Mapping[str, str | No
     Facebook's dialog for embedding writes the post's own address; plugins and people put in what the button
     for sharing gave them, also in the query of Facebook's frame.
     """
-    for name in rule.urls:
-        value = (attributes.get(name) or "").strip()
+    for name in rule.urls if site.name in SITES else ():
+        value = (attributes.get(name) or "")[: MAX_URL + 1].strip()
         lower = value.lower().replace(IN_FRAME, "/")
         if not any(word in lower for word in WORDS):
             continue
