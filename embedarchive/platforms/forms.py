@@ -18,6 +18,8 @@ LATER = (
     "data-video-src",
     "data-embed-src",
     "data-embed-url",
+    "data-embed",
+    "post-url",
     "data-oembed-url",
     "data-oembed",
     "data-cookieblock-src",
@@ -35,7 +37,9 @@ LATER = (
 )
 """Where a frame's address waits for scrolling or for consent: WordPress (WP Rocket, LiteSpeed, Optimole,
 Ezoic), CKEditor (`data-oembed-url`), Cookiebot, Complianz, consentmanager, iubenda; their manuals, 2024.
-s9e/TextFormatter's are in its tests of what XenForo prints (2026-11-28)."""
+s9e/TextFormatter's are in its tests of what XenForo prints (2026-11-28). `data-embed` is how players behind a
+picture are written by hand, and `post-url` elements such as `<instagram-post>` and `<bluesky-post>`: a dozen
+public repositories each, by as many authors (2026-11-28)."""
 FORUM_FRAME = "data-s9e-mediaembed-iframe"
 """XenForo's, with s9e/MediaSites: the frame that a script makes, names and values by turns in a JSON list."""
 WORDPRESS = {"bluesky": ("bluesky", "bluesky-social"), "twitter": ("twitter", "x")}
