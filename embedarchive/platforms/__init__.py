@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from embedarchive.records import PostRef
 
 SITES = {
-    "twitter": ("twit", "x.com", "xcancel.com", "nitter."),
+    "twitter": ("twit", "x.com", "xcancel.com", "nitter.", "threadreaderapp.", "threader.app", "rattibha."),
     "instagram": ("instagram.com", "instagr.am"),
     "facebook": ("facebook.com", "fb.com"),
     "tiktok": ("tiktok.com",),

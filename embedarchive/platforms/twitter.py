@@ -26,6 +26,11 @@ MIRRORS = frozenset(
     }
 )
 """They keep the path of X, as any `nitter.` host does (FixTweet, vxtwitter and nitter READMEs)."""
+THREAD_READERS = frozenset({"threadreaderapp.com", "threader.app", "rattibha.com", "twitter-thread.com"})
+"""They show a thread under the number of one of its posts, mostly the first, and are cited in its place
+(addresses in public repositories, 2026-11-28)."""
+THREAD = re.compile(r"/(?:thread|t)/(?:[a-z]{2}/)?(?P<id>[0-9]+)(?:\.html)?/?\Z", re.A | re.I)
+"""`/thread/ID.html`, `/thread/ID`, `/t/ID`, the last also with a language before the number."""
 PREFIXES = ("www.", "mobile.", "m.")
 NO_USER = frozenset(
     {"home", "explore", "i", "intent", "messages", "notifications", "privacy", "search", "tos", "hashtag"}
@@ -59,9 +64,17 @@ def read_url(url: str) -> PostRef | None:
     host = parts.hostname.rstrip(".")
     if host in ("platform.twitter.com", "platform.x.com"):
         return _from_embed_page(parts)
+    if _is_thread_reader(host):
+        thread = THREAD.match(unquoted(parts.path))
+        return _post(thread["id"], None) if thread else None
     if bare_host(host) not in OWN_HOSTS | MIRRORS and not host.startswith("nitter."):
         return None
     return _from_path(_hashbang(parts)) or _from_intent(parts)
+
+
+def _is_thread_reader(host: str) -> bool:
+    """Whether a host is one of the thread readers; Rattibha's languages stand before its name (`en.`)."""
+    return bare_host(host) in THREAD_READERS or host.partition(".")[2] == "rattibha.com"
 
 
 def bare_host(host: str) -> str:
@@ -256,7 +269,7 @@ PAGE = PageForm(
 
 TWITTER = Platform(
     name=NAME,
-    hosts=OWN_HOSTS | MIRRORS,
+    hosts=OWN_HOSTS | MIRRORS | THREAD_READERS,
     read_url=read_url,
     permalink=permalink,
     is_id=snowflake.is_id,

@@ -315,6 +315,24 @@ WRAPPERS = (
         archive=True,
     ),
     Wrapper(
+        "megalodon",
+        r"megalodon\.jp/[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{2}/.+",
+        archived(r"/[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{2}/"),
+        (
+            "https://megalodon.jp/2020-0131-0000-00/https://example.org:443/a?b=c",
+            "https://example.org:443/a?b=c",
+        ),
+        "addresses in public repositories (2026-11-28)",
+        archive=True,
+    ),
+    Wrapper(
+        "skyview",
+        r"skyview\.social/?",
+        parameter("url"),
+        (f"https://skyview.social/?url={E}&viewtype=tree", T),
+        "addresses in public repositories (2026-11-28): a reader of threads on Bluesky",
+    ),
+    Wrapper(
         "arquivo",
         r"arquivo\.pt/(?:noFrame/)?(?:wayback|replay)/[0-9]{1,14}(?:[a-z]{2}_)?/.+",
         archived(r"/(?:noFrame/)?(?:wayback|replay)/[0-9]{1,14}(?:[a-z]{2}_)?/"),

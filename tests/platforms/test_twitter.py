@@ -23,6 +23,11 @@ NAMES = [
     (f"https://TWITTER.com/Kekeflipnote/Status/{ID}/likes", "Kekeflipnote"),
     (f"https://fxtwitter.com/Kekeflipnote/status/{ID}", "Kekeflipnote"),
     (f"https://xcancel.com/Kekeflipnote/status/{ID}#m", "Kekeflipnote"),
+    (f"https://threadreaderapp.com/thread/{ID}.html?utm_campaign=topunroll", None),
+    (f"https://threader.app/thread/{ID}", None),
+    (f"https://en.rattibha.com/thread/{ID}", None),
+    (f"https://rattibha.com/thread/{ID}/", None),
+    (f"https://twitter-thread.com/t/ZH/{ID}", None),
     (f"https://nitter.example.org/Kekeflipnote/status/{ID}", "Kekeflipnote"),
     (f"https://twitter.com/%4bekeflipnote/status/{ID}", "Kekeflipnote"),
     (f"https://twitter.com/i/web/status/{ID}", None),
@@ -37,7 +42,7 @@ NAMES = [
 
 @pytest.mark.parametrize(("url", "handle"), NAMES)
 def test_every_form_of_a_status_url_names_the_post(url: str, handle: str | None) -> None:
-    """Nineteen spellings, one post; the user is kept only where the URL has one."""
+    """Many spellings, one post; the user is kept only where the URL has one."""
     assert read_url(url) == PostRef("twitter", ID, handle)
 
 
@@ -64,6 +69,11 @@ def test_an_id_that_goes_on_or_was_cut_short_is_none(behind: str) -> None:
         f"https://twitter.com.example.org/a/status/{ID}",
         f"https://nottwitter.com/a/status/{ID}",
         f"ftp://twitter.com/a/status/{ID}",
+        "https://threadreaderapp.com/user/ann",
+        f"https://threadreaderapp.com/hashtag/{ID}",
+        f"https://example.org/thread/{ID}.html",
+        f"https://threadreaderapp.com.example.org/thread/{ID}.html",
+        f"https://twitter.com/thread/{ID}",
         "https://twitter.com/a/status/",
         "https://twitter.com/a/status/12a",
         "https://twitter.com/a/status/99999999999999999999999",

@@ -31,6 +31,7 @@ ANCHORS = ", ".join(
     f'a[href*="{part}" i]'
     for part in (
         *("t.co/", "twitter.com/", "x.com/", "nitter", "xcancel", "twittpr"),
+        *("threadreaderapp.com", "threader.app", "rattibha.com", "twitter-thread.com"),
         *("t.co%2", "twitter.com%2", "x.com%2"),
         *("twitter.com:", "x.com:", "twitter.com%3a", "x.com%3a", "t.me:", "t.me%3a"),
         *("instagram.com", "instagr.am", "facebook.com", "fb.com", "fb.watch", "tiktok.com", "youtu"),

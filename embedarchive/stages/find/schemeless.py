@@ -11,7 +11,7 @@ HOSTS = (
     *("twitter.com/", "x.com/", "instagram.com/", "instagr.am/", "facebook.com/", "fb.com/", "fb.watch/"),
     *("youtube.com/", "youtu.be/", "bsky.app/", "threads.net/", "threads.com/", "t.me/", "telegram.me/"),
     *("tiktok.com/", "reddit.com/", "linkedin.com/", "truthsocial.com/", "xcancel.com/", "nitter.net/"),
-    "fixvx.com/",
+    *("fixvx.com/", "threadreaderapp.com/", "threader.app/", "rattibha.com/", "twitter-thread.com/"),
 )
 """Ends of the hosts that name the site by themselves; before one may stand another view's name (`www.`,
 `m.`, `fx`). Mastodon's have no host in common, and `redd.it` is too short a word to be believed."""

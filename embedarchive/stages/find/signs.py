@@ -52,6 +52,8 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
         (r"^embed/(?:tweet|index)\.html", "tweet.html", "index.html"),
         ("cards/tfw/v#/#", "tfw"),
         (r"tweet_id(?:=|%|\\|&)", "tweet_id"),
+        (r"(?:threadreaderapp\.com|threader\.app|rattibha\.com)!/thread/#", "thread/", "thread\\", "thread%"),
+        (r"twitter-thread\.com!/t/(?:[a-z]{2}/)?#", "twitter-thread"),
         # Forums' frames, of this platform and others.
         (r"\.min\.html(?:\x23|%(?:25)*23)", ".min.html"),
         (

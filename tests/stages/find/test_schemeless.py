@@ -16,6 +16,8 @@ POSTS = {
     "x.com/press_example/status/2018345678901234567": "2018345678901234567",
     "mobile.twitter.com/press_example/statuses/2018345678901234567": "2018345678901234567",
     "fxtwitter.com/press_example/status/2018345678901234567": "2018345678901234567",
+    "threadreaderapp.com/thread/2018345678901234567.html": "2018345678901234567",
+    "en.rattibha.com/thread/2018345678901234567": "2018345678901234567",
     "X.com/press_example/status/2018345678901234567": "2018345678901234567",
     "www.instagram.com/p/CYokA48MWDA/": "CYokA48MWDA",
     "instagr.am/p/CYokA48MWDA": "CYokA48MWDA",
