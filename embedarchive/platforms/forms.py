@@ -19,6 +19,8 @@ LATER = (
     "data-embed-src",
     "data-embed-url",
     "data-embed",
+    "data-embedo-url",
+    "data-canonical-url",
     "post-url",
     "data-oembed-url",
     "data-oembed",
@@ -37,6 +39,7 @@ LATER = (
 )
 """Where a frame's address waits for scrolling or for consent: WordPress (WP Rocket, LiteSpeed, Optimole,
 Ezoic), CKEditor (`data-oembed-url`), Cookiebot, Complianz, consentmanager, iubenda; their manuals, 2024.
+embedo.js's is in its README, `data-canonical-url` in the Guardian's templates on npm.
 s9e/TextFormatter's are in its tests of what XenForo prints (2026-11-28). `data-embed` is how players behind a
 picture are written by hand, and `post-url` elements such as `<instagram-post>` and `<bluesky-post>`: a dozen
 public repositories each, by as many authors (2026-11-28)."""
