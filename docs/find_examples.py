@@ -55,6 +55,7 @@ SHARED = {
     "card": '<a class="embedly-card" href="{url}">The dam holds</a>',
     "gutenberg": '<figure class="wp-block-embed is-provider-{platform}"><div>{url}</div></figure>',
     "quotation": '<blockquote cite="{url}"><p>The dam holds.</p></blockquote>',
+    "forum-link": '<div class="bbOembed"><a href="{url}">Show</a></div>',
     "forum-frame": """<span data-s9e-mediaembed-iframe='["src", "{url}"]'></span>""",
 }
 """The rules that every platform has, by what stands behind the platform's name."""
@@ -278,6 +279,11 @@ OWN = (
         "mastodon",
         "mastodon-embed-link",
         f'<blockquote class="mastodon-embed"><a href="{POSTS["mastodon"]}">View on Mastodon</a></blockquote>',
+    ),
+    Own(
+        "mastodon",
+        "mastodon-element",
+        f'<mastodon-post><a href="{POSTS["mastodon"]}">Discuss on Mastodon</a></mastodon-post>',
     ),
 )
 

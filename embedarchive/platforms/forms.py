@@ -19,7 +19,6 @@ LATER = (
     "data-embed-src",
     "data-embed-url",
     "data-embed",
-    "data-embedo-url",
     "data-canonical-url",
     "post-url",
     "data-oembed-url",
@@ -34,15 +33,16 @@ LATER = (
     "data-post-url",
     "data-video-url",
     "data-youtube-url",
+    "data-embedo-url",
     "data-s9e-mediaembed-src",
     "data-s9e-lazyload-src",
 )
 """Where a frame's address waits for scrolling or for consent: WordPress (WP Rocket, LiteSpeed, Optimole,
 Ezoic), CKEditor (`data-oembed-url`), Cookiebot, Complianz, consentmanager, iubenda; their manuals, 2024.
-embedo.js's is in its README, `data-canonical-url` in the Guardian's templates on npm.
-s9e/TextFormatter's are in its tests of what XenForo prints (2026-11-28). `data-embed` is how players behind a
-picture are written by hand, and `post-url` elements such as `<instagram-post>` and `<bluesky-post>`: a dozen
-public repositories each, by as many authors (2026-11-28)."""
+Embedo's `data-embedo-url` is in its README (github.com/shobhitsharma/embedo), `data-canonical-url` in the
+Guardian's templates on npm, s9e/TextFormatter's in its tests of what XenForo prints (2026-11-28). `data-embed`
+is how players behind a picture are written by hand, and `post-url` elements such as `<instagram-post>` and
+`<bluesky-post>`: a dozen public repositories each, by as many authors (2026-11-28)."""
 FORUM_FRAME = "data-s9e-mediaembed-iframe"
 """XenForo's, with s9e/MediaSites: the frame that a script makes, names and values by turns in a JSON list."""
 WORDPRESS = {"bluesky": ("bluesky", "bluesky-social"), "twitter": ("twitter", "x")}
@@ -79,7 +79,8 @@ def everywhere(platform: str) -> tuple[EmbedRule, ...]:
 
     `oembed[url]` is CKEditor 5's media element, `embed[embedtype]` Wagtail's as it stores an article,
     `embedly-card` Embedly's, `is-provider-…` WordPress's; of the classes with `embed` in them are Tumblr's
-    `tmblr-embed`, EmbedPress's wrapper, editors' own boxes.
+    `tmblr-embed`, EmbedPress's wrapper, editors' own boxes. `bbOembed` is XenForo's box that asks the
+    platform for the embed (js/xf/oembed.js) and holds a link to the post until then.
     """
     blocks = ", ".join(
         f".wp-block-embed-{slug}, .is-provider-{slug}" for slug in WORDPRESS.get(platform, (platform,))
@@ -91,6 +92,7 @@ def everywhere(platform: str) -> tuple[EmbedRule, ...]:
         EmbedRule(f"{platform}-oembed", OEMBEDS, urls=("url", "data-url")),
         EmbedRule(f"{platform}-card", CARDS, urls=("href",)),
         EmbedRule(f"{platform}-gutenberg", blocks, inside=True),
+        EmbedRule(f"{platform}-forum-link", ".bbOembed", inside=True),
         EmbedRule(f"{platform}-forum-frame", f"[{FORUM_FRAME}]", urls=(FORUM_FRAME,), keys=("src",)),
         *(() if platform in SPOKEN else (quotation,)),
     )

@@ -164,6 +164,8 @@ MASTODON = Platform(
             says=SAYS,
         ),
         EmbedRule("mastodon-embed-link", "blockquote.mastodon-embed", inside=True, says=SAYS),
+        # npm: @daviddarnes/mastodon-post, README: an element that draws the post it has a link to.
+        EmbedRule("mastodon-element", "mastodon-post", inside=True, says=SAYS),
         *everywhere(NAME),
     ),
     posted_at=posted_at,

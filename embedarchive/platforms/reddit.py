@@ -106,10 +106,11 @@ UNASKED = (
 
 SAYS = Wording(
     lines=(re.compile(r"\bby\s{0,3}/?u/(?P<handle>[\w-]{1,40})", re.A),),
-    words="blockquote > a:first-of-type, div.reddit-embed > a:first-of-type",
+    words="blockquote > a:first-of-type",
     stand_ins=("Comment",),
 )
-"""The title, `by u/NAME in COMMUNITY`; of a comment the word `Comment`."""
+"""The title, `by u/NAME in COMMUNITY`; of a comment the word `Comment`. `div.reddit-embed` (2015 to 2021) was
+made for comments alone, and what its links say is never their words."""
 
 REDDIT = Platform(
     name=NAME,
@@ -120,7 +121,8 @@ REDDIT = Platform(
     frame=r"(?:embed\.reddit|redditmedia)\.com/r/",
     embeds=(
         # support.reddithelp.com, "How do I embed a post or comment": the first link is the post, or the
-        # comment, then follow its author, the discussion and the community.
+        # comment, then follow its author, the discussion and the community. In a translated page
+        # (Microsoft's manuals, 2020) the discussion may come first.
         EmbedRule(
             "reddit-blockquote",
             "blockquote.reddit-embed-bq, blockquote.reddit-card, .reddit-embed, .reddit-card",

@@ -177,12 +177,18 @@ def _handle_of(site: Platform, node: LexborNode, post_id: str, read: bool) -> st
 
 
 def _named_inside(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> PostRef | None:
-    """Return the post that an element is about: all its links to posts name one, or the first does."""
+    """Return the post that an element is about: all its links to posts name one, or the first does.
+
+    Of a discussion and a comment in it (Reddit) the comment is meant, whichever stands first.
+    """
     urls = [page.attributes(a).get("href") or "" for a in (node, *node.css("a[href]"))]
     text = node.text(separator=" ") or ""
     urls += PERMALINK.findall(text) + URL.findall(text)
     named = {post.id: post for post in map(post_at, urls) if post and post.platform == site.name}
-    return next(iter(named.values())) if len(named) == 1 or (named and rule.first) else None
+    if not named or (len(named) > 1 and not rule.first):
+        return None
+    first = next(iter(named))
+    return next((post for id_, post in named.items() if id_.startswith(f"{first}/")), named[first])
 
 
 # --- Deferred embeds ----------------------------------------------------------------------------

@@ -95,6 +95,10 @@ EMBEDS = {
         '<blockquote class="reddit-embed-bq"><a href="https://www.reddit.com/r/example/comments/axeh8b/comment/lol1234/">Comment</a><br> by<a href="https://www.reddit.com/user/example/">u/example</a> from discussion<a href="https://www.reddit.com/r/example/comments/axeh8b/the_dam/"></a></blockquote>',
         of(None, "example"),
     ),
+    "reddit's comment of 2018": (
+        '<div class="reddit-embed"><a href="https://www.reddit.com/r/example/comments/axeh8b/the_dam/">Der Damm</a>: <a href="https://www.reddit.com/r/example/comments/axeh8b/the_dam/lol1234/">Kommentar</a></div>',
+        of(None, None),
+    ),
     "reddit's old card": (f'<blockquote class="reddit-card" data-card-created="1514764800">{TITLE} from <a href="http://www.reddit.com/r/example">r/example</a></blockquote>', of(None, None, "The dam holds")),
     "facebook": (
         POSTED.format(line=f'Posted by {NAMED} on&nbsp;<a href="{FACEBOOK}">Wednesday, August 5, 2020</a>'),
