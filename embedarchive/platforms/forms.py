@@ -40,9 +40,9 @@ LATER = (
 """Where a frame's address waits for scrolling or for consent: WordPress (WP Rocket, LiteSpeed, Optimole,
 Ezoic), CKEditor (`data-oembed-url`), Cookiebot, Complianz, consentmanager, iubenda; their manuals, 2024.
 Embedo's `data-embedo-url` is in its README (github.com/shobhitsharma/embedo), `data-canonical-url` in the
-Guardian's templates on npm, s9e/TextFormatter's in its tests of what XenForo prints (2026-11-28). `data-embed`
-is how players behind a picture are written by hand, and `post-url` elements such as `<instagram-post>` and
-`<bluesky-post>`: a dozen public repositories each, by as many authors (2026-11-28)."""
+Guardian's templates on npm, s9e/TextFormatter's in its tests of what XenForo prints (2026-11-28). Players
+behind a picture are written with `data-embed` by hand, and elements such as `<instagram-post>` with
+`post-url`: a dozen public repositories each, by as many authors (2026-11-28)."""
 FORUM_FRAME = "data-s9e-mediaembed-iframe"
 """XenForo's, with s9e/MediaSites: the frame that a script makes, names and values by turns in a JSON list."""
 WORDPRESS = {"bluesky": ("bluesky", "bluesky-social"), "twitter": ("twitter", "x")}
