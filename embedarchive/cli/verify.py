@@ -115,17 +115,25 @@ def _published(source: Source, url: str | None) -> Source:
 
 def _writable(output: str | None, source: str, db: Path) -> Path | None:
     """Return where the report goes, judged before anything is asked of anybody."""
+    import os
     from pathlib import Path
 
     from embedarchive.errors import UsageError
+    from embedarchive.ports.warc import folder_of
 
     if output is None or output == "-":
         return None
     target = Path(output)
-    if target.resolve() in (Path(source).resolve(), db.resolve()):
+    if output.endswith(os.sep) or target.is_dir():
+        inside = os.path.join(output, "report.html")
+        raise UsageError(f"{output or repr(output)} names a folder; name the file as well: -o {inside}")
+    folder, place = target.parent, target.resolve()
+    if place in (Path(source).resolve(), db.resolve()) or folder_of(db).resolve() in place.parents:
         raise UsageError(f"{output} is read or written by this run itself; name another file with -o")
-    if target.is_dir() or not target.absolute().parent.is_dir():
-        raise UsageError(f"{output} cannot be written: its folder is missing, or it is a folder")
+    if not folder.is_dir():
+        raise UsageError(f"{output} cannot be written: there is no folder {folder}; make it, or name another")
+    if not os.access(target if target.exists() else folder, os.W_OK):
+        raise UsageError(f"{output} cannot be written: you may not write there; name another file with -o")
     return target
 
 

@@ -125,7 +125,12 @@ def test_what_could_not_be_reached_ends_with_four(run: Run, article: Path) -> No
         ((".",), "holds 2 articles; verify reports on one"),
         (("article.txt", "-o", "article.txt"), "name another file with -o"),
         (("article.txt", "-o", "archive.db"), "name another file with -o"),
-        (("article.txt", "-o", "nowhere/report.html"), "nowhere/report.html cannot be written"),
+        (("article.txt", "-o", "archive.warcs/report.html"), "name another file with -o"),
+        (("article.txt", "-o", "nowhere/report.html"), "cannot be written: there is no folder nowhere; make"),
+        (("article.txt", "-o", "new/"), "new/ names a folder; name the file as well: -o new/report.html"),
+        (("article.txt", "-o", "."), ". names a folder; name the file as well: -o ./report.html"),
+        (("article.txt", "-o", "article.txt/"), "article.txt/ names a folder"),
+        (("article.txt", "-o", ""), "'' names a folder; name the file as well: -o report.html"),
     ],
 )
 def test_a_wrong_wish_is_told_before_anything_is_asked(
