@@ -88,7 +88,7 @@ class ArchiveReader:
         return self.read(RecordRef(*row)) if row else None
 
     def search(self, query: str) -> list[dict[str, Any]]:
-        """Return rows of the `citations` view for a URL, slug, @handle, post id, or words."""
+        """Return rows of the `citations` view for a URL, host, file, slug, @handle, post id, or words."""
         with self._lock, database_trouble(self.db):
             return search(self.database, query)
 
