@@ -74,6 +74,8 @@ def command(
     found = _only(source)
     sources = [_published(one, article_url) for one in found.sources]
     target = _writable(output, source, settings.db)
+    if found.hint:
+        talk.say(found.hint)
     followed: list[Provenance] = []
     ended = crawl(talk, sources, settings, followed.append, found.stdin)
     for provenance in followed:

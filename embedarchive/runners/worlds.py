@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from embedarchive.errors import ArchiveDamaged
 from embedarchive.ports.archive import Archive
@@ -79,7 +80,9 @@ class Live:
     def _note(self, exchange: Exchange) -> None:
         if exchange.failure not in NO_ANSWER:
             return
-        host, why = self.pace.bucket(exchange.request.url).name, exchange.detail or exchange.failure.value
+        host = self.pace.bucket(exchange.request.url).name
+        why = exchange.detail or exchange.failure.value
+        why = why.removeprefix(f"{urlsplit(exchange.request.url).hostname}: ")
         if exchange.failure is Failure.RESTING:  # for what it failed with before, which tells more
             self.silent.setdefault(host, why)
         else:

@@ -72,6 +72,16 @@ def test_a_repeated_run_prints_its_whole_list(run: Run, folder: Path, article: P
     assert set(newest.values()) == set(again.stdout.splitlines())
 
 
+def test_addresses_piped_as_an_article_are_told_how_they_are_a_list(run: Run, article: Path) -> None:
+    """They are read as what was asked for all the same, and an article that cites addresses is none."""
+    addresses = b"https://news.test/1\nhttps://news.test/2\n"
+    for command in ("crawl", "verify"):
+        ended = run(command, "--offline", "-", stdin=addresses)
+        assert "a list of them with 'embedarchive crawl -f -'" in ended.stderr.splitlines()[0]
+        assert "crawl -f -" not in run(command, "--offline", "-", stdin=article.read_bytes()).stderr
+    assert run("find", "-", stdin=addresses).stderr == ""
+
+
 @pytest.mark.parametrize("command", ["crawl", "find", "resolve"])
 def test_an_empty_list_is_told_with_its_name(run: Run, folder: Path, command: str) -> None:
     """A program that made no list must not look like a quiet night."""

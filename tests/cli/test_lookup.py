@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+import pytest
 
 from embedarchive.ports.archive import Archive
 from embedarchive.ports.search import LIMIT
@@ -18,6 +21,22 @@ def test_an_article_is_found_by_its_file(run: Run, folder: Path, article: Path) 
     for query in (article.name, f"kept/{article.name}", f"./kept/{article.name}"):
         assert "@harbour_board" in run("lookup", query).stdout
     assert run("lookup", "le.txt").stdout == ""
+
+
+@pytest.mark.parametrize("command", [["lookup"], ["cite"], ["audit", "--article"]])
+def test_a_name_that_is_no_utf8_is_looked_for(
+    run: Run, folder: Path, article: Path, command: list[str]
+) -> None:
+    """File names are bytes; what was kept of them is found, and what was not is told."""
+    name, other = (os.fsdecode(text) for text in (b"caf\xe9.txt", b"th\xe9.txt"))
+    (folder / name).write_bytes(article.read_bytes())
+    run("crawl", "--offline", name)
+    for sought in (name, other):
+        ended = run(*command, sought)
+        known = sought == name and command != ["cite"]
+        assert ended.code == (0 if known or command == ["lookup"] else 2)
+        assert "bug of ours" not in ended.stderr
+        assert ("@harbour_board" in ended.stdout) == (known and command == ["lookup"])
 
 
 def test_who_finds_nothing_is_told_what_may_be_asked(run: Run, folder: Path, article: Path) -> None:

@@ -108,6 +108,7 @@ def test_a_text_file_and_standard_input_are_articles_as_well(run: Run, web: Litt
     for each in (ended, piped):
         assert each.code == 0
         assert "2 posts are cited: 2 confirmed." in each.stdout
+    assert piped.stdout.startswith("standard input\n===")
 
 
 def test_what_could_not_be_reached_ends_with_four(run: Run, article: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,14 @@ def test_the_summary_names_the_hosts_that_stayed_silent(tmp_path: Path) -> None:
     assert summary.exit_code is ExitCode.UNREACHED
     (silent,) = summary.silent
     assert silent.startswith("thedailyledger.example (proxy: 127.0.0.1: ")
+
+
+def test_a_silent_host_is_named_once(tmp_path: Path) -> None:
+    """What failed says of whom, and the summary says it before."""
+    alone = replace(settings(tmp_path, None), proxy=None, allow_loopback=True)
+    summary = resolve_links(["http://127.0.0.1:9/"], alone, lambda *_: None)
+    (silent,) = summary.silent
+    assert silent.startswith("127.0.0.1:9 (") and silent.count("127.0.0.1") == 2  # once in the system's words
 
 
 def test_a_host_that_rests_is_named_with_what_it_failed_with(tmp_path: Path) -> None:
