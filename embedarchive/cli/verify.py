@@ -203,5 +203,8 @@ def _hand_over(talk: Talk, text: str, target: Path | None) -> None:
     if target is None:
         write(text)
         return
-    target.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+    try:
+        target.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+    except OSError as error:  # of a disk that is full the system does not say where
+        raise OSError(error.errno, error.strerror, str(target)) from error
     talk.say(f"the report is in {target}")

@@ -147,6 +147,13 @@ def test_a_wrong_wish_is_told_before_anything_is_asked(
     assert not (folder / "archive.db").exists()
 
 
+def test_a_report_that_cannot_be_written_is_named(run: Run, article: Path) -> None:
+    """The system says only what is wrong, not where."""
+    ended = run("verify", "--offline", article.name, "-o", "/dev/full")
+    assert ended.code == 5
+    assert ended.complaints[-1] == "embedarchive: /dev/full: No space left on device"
+
+
 @pytest.mark.parametrize(
     ("source", "url", "said"),
     [
