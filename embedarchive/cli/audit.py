@@ -73,11 +73,15 @@ class _Bars:
     def _draw(self, now: AuditProgress) -> None:
         import sys
 
+        from embedarchive.cli.running import bar_width
+
         if now.part != self._part:
             self._end()
             self._part = now.part
             label = {"bytes": "checking files", "rows": "deriving again"}[now.part]
-            self._bar = click.progressbar(length=max(now.total, 1), label=label, file=sys.stderr, width=24)
+            self._bar = click.progressbar(
+                length=max(now.total, 1), label=label, file=sys.stderr, width=bar_width()
+            )
             self._bar.__enter__()
         self._bar.length = max(now.total, 1)
         self._bar.update(now.done - self._bar.pos)

@@ -39,6 +39,8 @@ def command(talk: Talk, /, sources: tuple[str, ...], files: tuple[str, ...], **o
         talk.problem(problem)
     if not found.sources:
         return ExitCode.USAGE
+    if found.hint:
+        talk.say(found.hint)
     output = Output(talk)
     return crawl(
         talk,

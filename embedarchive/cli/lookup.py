@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from embedarchive.cli.options import db_option, talk_options
 from embedarchive.cli.talk import Talk
+
+if TYPE_CHECKING:
+    from embedarchive.ports.archive import ArchiveReader
+
+UNDERSTOOD = (
+    "look for an article's address, host or file, a post's address or id, a short link or its slug, "
+    "an @handle, or words of a title, a name or a quotation"
+)
 
 
 @click.command("lookup")
@@ -24,8 +34,8 @@ from embedarchive.cli.talk import Talk
 def command(talk: Talk, /, query: tuple[str, ...], db: str, form: str) -> int:
     """Search the archive for citations.
 
-    QUERY is an article's or a post's address, a short link or its slug, an @handle, a post id, or
-    words of a title, a name or a quotation. Reads the archive and writes nothing.
+    QUERY is an article's address, host or file, a post's address or id, a short link or its slug, an
+    @handle, or words of a title, a name or a quotation. Reads the archive and writes nothing.
     """
     from pathlib import Path
 
@@ -34,14 +44,27 @@ def command(talk: Talk, /, query: tuple[str, ...], db: str, form: str) -> int:
     from embedarchive.errors import ExitCode
     from embedarchive.outputs import citations
     from embedarchive.ports.archive import Archive
+    from embedarchive.ports.search import LIMIT
 
     sought, path = " ".join(query), Path(db)
     with Archive.read_only(path) as archive:
         rows = archive.search(sought)
+        known = "" if rows else _looked_at(archive, sought)
     for row in rows:
         write(citations.as_json(row) if form == "json" else citations.as_text(row))
     if DEMO_AGENT in agents(path):
         talk.say(f"{path} is the demo's archive: its posts are invented")
+    if len(rows) == LIMIT:
+        talk.say(f"the latest {LIMIT} are shown; the view 'citations' of {path} holds all")
     if not rows:
-        talk.say(f"nothing in {path} matches {sought!r}")
+        talk.say(known or f"nothing in {path} matches {sought!r}; {UNDERSTOOD}")
     return ExitCode.DONE
+
+
+def _looked_at(archive: ArchiveReader, sought: str) -> str:
+    """Say of an article without citations what its last look found; nothing where there was none."""
+    sql = "SELECT at, problem FROM article WHERE ? IN (place, source) ORDER BY id DESC LIMIT 1"
+    for row in archive.rows(sql, sought):
+        told = row["problem"] or f"{sought}: no post is cited there"
+        return f"{told} (looked at on {row['at'][:10]})"
+    return ""

@@ -58,9 +58,9 @@ def _seconds(text: str) -> float:
 
 
 class Pace(click.ParamType[tuple[str | None, float]]):
-    """Seconds between two requests to one host; with `HOST=` for that host alone."""
+    """A `Duration` between two requests to one host; with `HOST=` for that host alone."""
 
-    name = "[host=]seconds"
+    name = "[host=]duration"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -68,10 +68,11 @@ class Pace(click.ParamType[tuple[str | None, float]]):
         """Return the host (None for all) and seconds."""
         if isinstance(value, tuple):
             return value
-        host, named, seconds = str(value).strip().lower().rpartition("=")
-        if not _NUMBER.match(seconds) or math.isinf(float(seconds)) or (named and not _HOST.match(host)):
-            self.fail(f"{value!r} is no pace; write seconds (2.5) or HOST=SECONDS (t.co=5)", param, ctx)
-        return (host if named else None), float(seconds)
+        host, named, text = str(value).strip().lower().rpartition("=")
+        seconds = _seconds(text)
+        if not math.isfinite(seconds) or (named and not _HOST.match(host)):
+            self.fail(f"{value!r} is no pace; write 2.5, 5s or HOST=DURATION (t.co=5s)", param, ctx)
+        return (host if named else None), seconds
 
 
 def _agent(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

@@ -32,6 +32,9 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that is called as its module declares it."""
+        word = args[0]
+        if not word.startswith("-") and word not in COMMANDS and not ctx.resilient_parsing:
+            ctx.fail(_no_command(word))
         name, listed, rest = super().resolve_command(ctx, args)
         if listed is None:
             return name, None, rest
@@ -43,6 +46,17 @@ def called(name: str) -> click.Command:
     command = importlib.import_module(f"{__package__}.{name}").command
     assert isinstance(command, click.Command)
     return command
+
+
+def _no_command(word: str) -> str:
+    """Say that a word is no command, and what may have been meant."""
+    from difflib import get_close_matches  # click 8.4 does the same for commands that it holds itself
+
+    if os.path.isfile(word) or word.lower().startswith(("https://", "http://")):
+        near = [f"verify {word}"]
+    else:
+        near = get_close_matches(word.lower(), COMMANDS, n=1)
+    return f"No such command {word!r}." + "".join(f" Did you mean {one!r}?" for one in near)
 
 
 @click.group(
@@ -78,6 +92,13 @@ def _invoke(arguments: Sequence[str], talk: Talk) -> int:
         return int(group.invoke(context) or ExitCode.DONE)
 
 
+def _has(name: str, error: click.ClickException) -> bool:
+    """Whether a command has the option that is complained of as unknown."""
+    if not isinstance(error, click.NoSuchOption):
+        return False
+    return any(error.option_name in option.opts for option in called(name).params)
+
+
 def _usage(error: click.ClickException, arguments: Sequence[str]) -> str:
     """Return click's complaint in one line, with the way to the help."""
     context = getattr(error, "ctx", None)
@@ -87,4 +108,6 @@ def _usage(error: click.ClickException, arguments: Sequence[str]) -> str:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return f"no command given; '{NAME} --help' lists them"
     told = " ".join(error.format_message().split())
+    if path == NAME and called_one and _has(called_one, error):
+        told, path = f"{told} Did you mean it behind {called_one!r}?", f"{NAME} {called_one}"
     return f"{told.rstrip('.')} (see '{path} --help')"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import shutil
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from embedarchive.cli.quick import USUAL
 from embedarchive.cli.talk import ReaderGone, Talk, Unbroken, count, write
 from embedarchive.errors import ExitCode
 from embedarchive.outputs.terminal import clip, line
@@ -26,6 +27,8 @@ SHOWN = 5
 """Silent hosts that are named."""
 BAR = 60
 """Columns for the bar with its label, counts and remaining time; the rest is for a name."""
+WIDTH = 24
+"""Columns of the bar itself, of those."""
 ERASE = "\r\x1b[K"
 """Takes the progress bar from its line, where output is about to be written on the same terminal."""
 
@@ -114,7 +117,7 @@ def progress(talk: Talk, total: int) -> Iterator[Callable[[Progress], None] | No
     if not talk.draws:
         yield None
         return
-    room = max(shutil.get_terminal_size().columns - BAR, 0)
+    room = max(_columns() - BAR, 0)
 
     def shown(name: str | None) -> str:
         return clip(line(name), room)
@@ -125,7 +128,7 @@ def progress(talk: Talk, total: int) -> Iterator[Callable[[Progress], None] | No
         file=sys.stderr,
         show_pos=True,
         item_show_func=shown,
-        width=24,
+        width=bar_width(),
     ) as bar:
 
         def draw(now: Progress) -> None:
@@ -133,6 +136,19 @@ def progress(talk: Talk, total: int) -> Iterator[Callable[[Progress], None] | No
             bar.update(now.done - bar.pos, now.waiting)
 
         yield draw
+
+
+def bar_width() -> int:
+    """Return the columns for a bar on this terminal: one that wraps is not drawn over but repeated."""
+    return max(min(WIDTH, _columns() - BAR + WIDTH), 1)
+
+
+def _columns() -> int:
+    """Return the columns of the terminal that is drawn on: stderr, for stdout often goes into a file."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or USUAL
+    except (OSError, ValueError):
+        return USUAL
 
 
 def tell(talk: Talk, summary: Summary, fresh: float) -> None:

@@ -39,6 +39,8 @@ class Gathered:
         self.problems: list[str] = []
         self.stdin: bytes | None = None
         """The article on standard input, where `-` is one of the sources."""
+        self.hint = ""
+        """What was probably meant otherwise, in words; empty where nothing was."""
         self.suffixes = suffixes
         self._seen: set[str] = set()
 
@@ -100,7 +102,7 @@ def _meant(name: str) -> str:
 
 def _take(found: Gathered, name: str, web: bool) -> None:
     if name == "-":
-        _take_stdin(found)
+        _take_stdin(found, web)
     elif name[:4].lower() == "http" and _WEB.match(name):
         problem = (
             address_problem(name) if web else f"{name}: this command asks no web; use 'embedarchive crawl'"
@@ -115,7 +117,7 @@ def _take(found: Gathered, name: str, web: bool) -> None:
         _take_file(found, name)
 
 
-def _take_stdin(found: Gathered) -> None:
+def _take_stdin(found: Gathered, web: bool) -> None:
     if found.stdin is not None:
         return
     found.stdin = read_stdin(LARGEST_FILE)
@@ -130,6 +132,16 @@ def _take_stdin(found: Gathered) -> None:
         found.problems.append(problem)
     else:
         found.add("-", SourceKind.STDIN)
+        if web and _only_addresses(found.stdin):
+            found.hint = (
+                "-: read as one article, although it holds web addresses alone; a page is asked for by its "
+                "address, a list of them with 'embedarchive crawl -f -'"
+            )
+
+
+def _only_addresses(article: bytes) -> bool:
+    words = article[:SAMPLE].decode("utf-8", "replace").split()
+    return bool(words) and all(map(_WEB.match, words))
 
 
 def read_stdin(most: int) -> bytes:

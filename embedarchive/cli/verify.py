@@ -74,6 +74,8 @@ def command(
     found = _only(source)
     sources = [_published(one, article_url) for one in found.sources]
     target = _writable(output, source, settings.db)
+    if found.hint:
+        talk.say(found.hint)
     followed: list[Provenance] = []
     ended = crawl(talk, sources, settings, followed.append, found.stdin)
     for provenance in followed:
@@ -115,17 +117,25 @@ def _published(source: Source, url: str | None) -> Source:
 
 def _writable(output: str | None, source: str, db: Path) -> Path | None:
     """Return where the report goes, judged before anything is asked of anybody."""
+    import os
     from pathlib import Path
 
     from embedarchive.errors import UsageError
+    from embedarchive.ports.warc import folder_of
 
     if output is None or output == "-":
         return None
     target = Path(output)
-    if target.resolve() in (Path(source).resolve(), db.resolve()):
+    if output.endswith(os.sep) or target.is_dir():
+        inside = os.path.join(output, "report.html")
+        raise UsageError(f"{output or repr(output)} names a folder; name the file as well: -o {inside}")
+    folder, place = target.parent, target.resolve()
+    if place in (Path(source).resolve(), db.resolve()) or folder_of(db).resolve() in place.parents:
         raise UsageError(f"{output} is read or written by this run itself; name another file with -o")
-    if target.is_dir() or not target.absolute().parent.is_dir():
-        raise UsageError(f"{output} cannot be written: its folder is missing, or it is a folder")
+    if not folder.is_dir():
+        raise UsageError(f"{output} cannot be written: there is no folder {folder}; make it, or name another")
+    if not os.access(target if target.exists() else folder, os.W_OK):
+        raise UsageError(f"{output} cannot be written: you may not write there; name another file with -o")
     return target
 
 
@@ -193,5 +203,8 @@ def _hand_over(talk: Talk, text: str, target: Path | None) -> None:
     if target is None:
         write(text)
         return
-    target.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+    try:
+        target.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+    except OSError as error:  # of a disk that is full the system does not say where
+        raise OSError(error.errno, error.strerror, str(target)) from error
     talk.say(f"the report is in {target}")

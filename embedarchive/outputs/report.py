@@ -24,6 +24,8 @@ from embedarchive.records import (
     Outcome,
     Provenance,
     Resolution,
+    Source,
+    SourceKind,
     Testified,
     Testimony,
     Verdict,
@@ -40,6 +42,7 @@ UNFOLLOWED = frozenset(
 )
 """Outcomes of links that could not be followed to where they lead, and may lead to a post; of the others that
 is known, or that they lead nowhere any more."""
+STDIN = "standard input"
 LARGEST_PHOTO = 300_000
 """Bytes; a larger photo is linked, not drawn."""
 PICTURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"GIF8", "image/gif"))
@@ -163,8 +166,8 @@ def report(
     counted = Counter(CALLED[one.verdict] for one in posts)
     counts = tuple((name, counted[name]) for name in CALLED.values() if counted[name])
     return Report(
-        title=line(article.title if article else None) or line(provenance.source.name.rpartition("/")[2]),
-        place=link((article.url if article else None) or provenance.source.name),
+        title=line(article.title if article else None) or _name(provenance.source),
+        place=_place(provenance.source, article.url if article else None),
         publisher=line(article.publisher if article else None),
         published=words.written(article.published if article else None),
         checked=words.written(checked),
@@ -177,6 +180,16 @@ def report(
         citations=tuple(_cited(number, one, photos or {}) for number, one in enumerate(posts, 1)),
         links=tuple(_led(each) for each in others),
     )
+
+
+def _name(source: Source) -> str:
+    if source.kind is SourceKind.STDIN:
+        return STDIN
+    return line(source.name.rstrip("/").rpartition("/")[2])
+
+
+def _place(source: Source, url: str | None) -> Link:
+    return Link(STDIN, None) if source.kind is SourceKind.STDIN else link(url or source.name)
 
 
 def cites(citation: Citation) -> bool:

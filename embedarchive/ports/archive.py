@@ -88,14 +88,15 @@ class ArchiveReader:
         return self.read(RecordRef(*row)) if row else None
 
     def search(self, query: str) -> list[dict[str, Any]]:
-        """Return rows of the `citations` view for a URL, slug, @handle, post id, or words."""
+        """Return rows of the `citations` view for a URL, host, file, slug, @handle, post id, or words."""
         with self._lock, database_trouble(self.db):
             return search(self.database, query)
 
     def rows(self, sql: str, *values: Any) -> list[dict[str, Any]]:
-        """Return the rows of a query."""
+        """Return the rows of a query, whose words are looked for as they are kept."""
+        held = [storable(value) if isinstance(value, str) else value for value in values]
         with self._lock, database_trouble(self.db):
-            return list(self.database.query(sql, values))
+            return list(self.database.query(sql, held))
 
     def hold(self) -> None:
         """See the database from now on as it is now, whatever a run writes meanwhile.

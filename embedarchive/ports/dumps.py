@@ -37,7 +37,8 @@ LARGEST_RECORD = 2**32
 LONGEST_URL = 16_000
 READABLE = frozenset(
     {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown", "text/xml"}
-    | {"application/xml", "application/rss+xml", "application/atom+xml", ""}
+    | {"application/xml", "application/rss+xml", "application/atom+xml"}
+    | {"application/rdf+xml", ""}
 )
 """Media types that may be an article; for a page without one the bytes will tell."""
 SUCCESS = range(200, 300)

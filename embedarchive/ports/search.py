@@ -1,9 +1,11 @@
-"""Look citations up by whatever a person has in hand: a URL, a slug, a handle, a post id, or words."""
+"""Look citations up by what a person has in hand: a URL, host, file, slug, handle, post id, or words."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Any
 
 from sqlite_utils import Database
@@ -27,7 +29,13 @@ LINK_COLUMNS = "asked AS link, final_url, outcome"
 _SLUG = re.compile(r"[A-Za-z0-9]{4,40}")
 _HANDLE = re.compile(r"[@＠]\S+")
 """Also with the full-width sign of CJK keyboards."""
+_HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z0-9-]+)/?", re.IGNORECASE)
+_UPWARDS = re.compile(r"(?:\.\./)*/*")
 _WORD = re.compile(r"\w+")
+_OF_ARTICLE = (
+    "citation IN (SELECT c.id FROM citation c JOIN mention m ON m.id = c.mention"
+    " JOIN article a ON a.id = m.article WHERE {where})"
+)
 _LINKED = (
     "citation IN (SELECT r.citation FROM resolution r WHERE {on_resolution}"
     " UNION SELECT c.id FROM citation c JOIN mention m ON m.id = c.mention, json_each(m.links) l"
@@ -61,6 +69,9 @@ def _conditions(query: str) -> Iterator[Condition]:
     yield "post_id = ?", (query,)
     if _SLUG.fullmatch(query):
         yield _by_slug(query)
+    yield _by_file(query)
+    if host := _HOST.fullmatch(query):
+        yield _by_host(host[1])
     yield from _by_words(query)
 
 
@@ -73,6 +84,20 @@ def _by_url(url: str) -> Condition:
         f"? IN (article_url, post_url, best_copy_url) OR (platform = ? AND post_id = ?) OR {on_link}",
         (url, *named, url, url),
     )
+
+
+def _by_file(path: str) -> Condition:
+    """Match an article that is a file: its path as it was given, its name, or the end of where it stands."""
+    tail = "/" + _UPWARDS.sub("", posixpath.normpath(path), count=1)
+    where = "a.source = ? OR (a.kind = 'file' AND substr(a.place, -length(?)) = ?)"
+    return _OF_ARTICLE.format(where=where), (path, tail, tail)
+
+
+def _by_host(host: str) -> Condition:
+    """Match the articles of a host, with and without `www.`, at whatever port."""
+    starts = product(("http://", "https://"), ("", "www."), ("", "/%", ":%", "?%"))
+    patterns = tuple(f"{scheme}{www}{host}{rest}" for scheme, www, rest in starts)
+    return " OR ".join("article_url LIKE ?" for _ in patterns), patterns
 
 
 def _by_handle(handle: str) -> Condition:

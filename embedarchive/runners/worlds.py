@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from embedarchive.errors import ArchiveDamaged
 from embedarchive.ports.archive import Archive
@@ -50,7 +51,7 @@ class Live:
     archive: Archive
     asked: int = 0
     silent: dict[str, str] = field(default_factory=dict)
-    """Hosts that gave no answer, each with the reason it last had."""
+    """Hosts that gave no answer, each with the reason it last had; "rests" only without another."""
 
     async def answer(self, request: Request) -> Exchange:
         """Wait for the host's turn, ask, keep what came; ask again where the host says when to come."""
@@ -77,10 +78,15 @@ class Live:
         return self.archive.keep(wire), come_again
 
     def _note(self, exchange: Exchange) -> None:
-        if exchange.failure in NO_ANSWER:
-            self.silent[self.pace.bucket(exchange.request.url).name] = (
-                exchange.detail or exchange.failure.value
-            )
+        if exchange.failure not in NO_ANSWER:
+            return
+        host = self.pace.bucket(exchange.request.url).name
+        why = exchange.detail or exchange.failure.value
+        why = why.removeprefix(f"{urlsplit(exchange.request.url).hostname}: ")
+        if exchange.failure is Failure.RESTING:  # for what it failed with before, which tells more
+            self.silent.setdefault(host, why)
+        else:
+            self.silent[host] = why
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ ROOTS = ("<rss", "<feed", "<rdf:rdf")
 LONGEST_HEAD = 12_000
 """Characters within which one of `ROOTS` stands where `FEED` matches."""
 OPENING = re.compile(r"<(?P<tag>content:encoded|description|content|summary|title)\b[^>]{0,400}(?<!/)>", re.I)
+ENTRY = re.compile(r"<(?:item|entry)\b", re.I)
 MARK = "<![CDATA["
 MAX_PART = 2_000_000
 
@@ -24,9 +25,11 @@ def is_feed(text: str) -> bool:
 
 
 def as_page(feed: str) -> str:
-    """Return the titles and contents of a feed's entries as one HTML page."""
+    """Return the titles and contents of a feed's entries as one HTML page that has the feed's title."""
     parts: list[str] = []
-    at = 0
+    head, at = "", 0
+    first = ENTRY.search(feed)
+    entries = first.start() if first else len(feed)
     unclosed: set[str] = set()
     while match := OPENING.search(feed, at):
         closing = f"</{match['tag']}>"
@@ -36,9 +39,12 @@ def as_page(feed: str) -> str:
             at = match.end()
             continue
         inner = _markup(feed[match.end() : min(end, match.end() + MAX_PART)])
-        parts.append(f"<h2>{inner}</h2>" if match["tag"].lower() == "title" else f"<div>{inner}</div>")
+        is_title = match["tag"].lower() == "title"
+        parts.append(f"<h2>{inner}</h2>" if is_title else f"<div>{inner}</div>")
+        if is_title and not head and match.start() < entries:
+            head = f"<head><title>{inner.replace('<', '&lt;')}</title></head>"
         at = end + len(closing)
-    return f"<html><body>{''.join(parts)}</body></html>"
+    return f"<html>{head}<body>{''.join(parts)}</body></html>"
 
 
 def _markup(inner: str) -> str:

@@ -37,7 +37,7 @@ FAILURES = {
     Failure.DISCONNECT: "broke off in the middle of its answer; try again later",
     Failure.ROBOTS: "is closed to us by the site's robots.txt; save the page and give the file",
     Failure.RESTING: "was not asked: its host is resting after failures; try again later",
-    Failure.OFFLINE: "is not in the archive, and this run asks nobody else",
+    Failure.OFFLINE: "is not in the archive, and --offline asks nobody",
     Failure.STOPPED: "was not asked: the run was being stopped; run it again",
     Failure.UNREADABLE: "cannot be read",
 }
@@ -113,4 +113,5 @@ def _failure(source: Source, exchange: Exchange) -> str:
         return said or "cannot be read; check the path and its permissions"
     if failure is Failure.PROTOCOL and said and exchange.status is not None:
         return said  # `_broken` says it in our words
-    return f"{FAILURES[failure]} ({said})" if said else FAILURES[failure]
+    # Of a run that asks nobody the detail says no more than the failure.
+    return f"{FAILURES[failure]} ({said})" if said and failure is not Failure.OFFLINE else FAILURES[failure]

@@ -20,6 +20,7 @@ SPOKEN = {
     "text/x-markdown": MARKDOWN,
     "application/rss+xml": HTML,
     "application/atom+xml": HTML,
+    "application/rdf+xml": HTML,  # RSS 1.0 (web.resource.org/rss/1.0/spec, 5.2; RFC 3870)
 }
 """Content types that are believed without a look. `text/plain` and XML say too little."""
 LOOKED_AT = frozenset(

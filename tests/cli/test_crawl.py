@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import socket
 import sqlite3
@@ -51,10 +52,44 @@ def test_offline_an_answer_is_never_too_old(run: Run, folder: Path) -> None:
         archive.keep(kept.wire(url))
         archive.end("done")
     ended = run("crawl", "--offline", "--fresh", "1h", url)
-    assert ended.code == 4 and "is not in the archive" in ended.stderr
+    assert ended.code == 4
+    assert ended.complaints == [f"embedarchive: {url}: is not in the archive, and --offline asks nobody"]
     ended = run("crawl", "--offline", url)
     assert (ended.code, ended.complaints) == (0, [])
     assert run("audit").code == 0
+
+
+def test_a_repeated_run_prints_its_whole_list(run: Run, folder: Path, article: Path) -> None:
+    """Each run's output is complete; of two in one file the last object of a source is the newest."""
+    (folder / "second.txt").write_bytes(article.read_bytes())
+    first = run("crawl", "--offline", article.name)
+    again = run("crawl", "--offline", article.name, "second.txt")
+    assert sorted(json.loads(line)["source"] for line in again.stdout.splitlines()) == [
+        article.name,
+        "second.txt",
+    ]
+    newest = {json.loads(line)["source"]: line for line in (first.stdout + again.stdout).splitlines()}
+    assert set(newest.values()) == set(again.stdout.splitlines())
+
+
+def test_addresses_piped_as_an_article_are_told_how_they_are_a_list(run: Run, article: Path) -> None:
+    """They are read as what was asked for all the same, and an article that cites addresses is none."""
+    addresses = b"https://news.test/1\nhttps://news.test/2\n"
+    for command in ("crawl", "verify"):
+        ended = run(command, "--offline", "-", stdin=addresses)
+        assert "a list of them with 'embedarchive crawl -f -'" in ended.stderr.splitlines()[0]
+        assert "crawl -f -" not in run(command, "--offline", "-", stdin=article.read_bytes()).stderr
+    assert run("find", "-", stdin=addresses).stderr == ""
+
+
+@pytest.mark.parametrize("command", ["crawl", "find", "resolve"])
+def test_an_empty_list_is_told_with_its_name(run: Run, folder: Path, command: str) -> None:
+    """A program that made no list must not look like a quiet night."""
+    (folder / "tonight.txt").write_text("# nothing\n\n", encoding="utf-8")
+    ended = run(command, "-f", "tonight.txt")
+    assert (ended.code, ended.stdout, len(ended.stderr.splitlines())) == (2, "", 1)
+    assert re.search(r"tonight\.txt: this list holds no (source|link); write one per line", ended.stderr)
+    assert not (folder / "archive.db").exists()
 
 
 def test_the_summary_is_one_json_object_when_asked(run: Run, article: Path) -> None:

@@ -60,15 +60,25 @@ def test_a_limit_is_some_time() -> None:
 
 
 def test_a_pace_is_for_all_hosts_or_for_one() -> None:
-    """`SECONDS` or `HOST=SECONDS`; host names are lower-cased."""
+    """`DURATION` or `HOST=DURATION`; host names are lower-cased."""
     assert Pace().convert("2.5", None, None) == (None, 2.5)
     assert Pace().convert("T.co=5", None, None) == ("t.co", 5.0)
 
 
-@pytest.mark.parametrize("text", ["", "=5", "t.co=", "https://t.co=5", "t.co=-1", "t.co=x", "a b=1"])
+@pytest.mark.parametrize("text", ["0", "5", "2.5", "5s", "500.5s", "1m30s", "2H"])
+def test_a_pace_is_written_as_every_other_duration(text: str) -> None:
+    """What one option takes the other takes, and it means as much."""
+    seconds = Duration().convert(text, None, None)
+    assert Pace().convert(text, None, None) == (None, seconds)
+    assert Pace().convert(f"web.archive.org={text}", None, None) == ("web.archive.org", seconds)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "=5", "t.co=", "https://t.co=5", "t.co=-1", "t.co=x", "a b=1", "5 s", "5y"]
+)
 def test_what_is_no_pace(text: str) -> None:
     """A URL is no host, and a pace is not negative."""
-    with pytest.raises(click.BadParameter, match="HOST=SECONDS"):
+    with pytest.raises(click.BadParameter, match="HOST=DURATION"):
         Pace().convert(text, None, None)
 
 

@@ -113,14 +113,25 @@ def test_version(run: Run) -> None:
     ("words", "said"),
     [
         ((), "no command given; 'embedarchive --help' lists them"),
-        (("crowl",), "No such command 'crowl'"),
+        (("crowl",), "No such command 'crowl'. Did you mean 'crawl'? (see 'embedarchive --help')"),
+        (("-q", "verfy", "x"), "No such command 'verfy'. Did you mean 'verify'? (see 'embedarchive --help')"),
+        (("xyz", "crawl"), "No such command 'xyz' (see 'embedarchive --help')"),
+        (
+            ("https://a.example/b",),
+            "No such command 'https://a.example/b'. Did you mean 'verify https://a.example/b'? (see",
+        ),
+        (
+            ("--db", "a.db", "crawl", "x"),
+            "No such option '--db'. Did you mean it behind 'crawl'? (see 'embedarchive crawl --help')",
+        ),
+        (("-x", "crawl", "x"), "No such option '-x' (see 'embedarchive --help')"),
         (
             ("crawl", "--frsh", "0"),
             "No such option '--frsh'. Did you mean '--fresh'? (see 'embedarchive crawl",
         ),
         (("-v", "find", "-f"), "Option '-f' requires an argument (see 'embedarchive find --help')"),
         (("crawl", "--fresh", "soon", "x"), "'soon' is no duration; write 0, 90s, 30m, 24h or 7d"),
-        (("crawl", "--pace", "t.co=x", "x"), "'t.co=x' is no pace; write seconds (2.5) or HOST=SECONDS"),
+        (("crawl", "--pace", "t.co=x", "x"), "'t.co=x' is no pace; write 2.5, 5s or HOST=DURATION"),
         (
             ("crawl", "--proxy", "ftp://x:1", "x"),
             "proxy ftp://x:1: give http://host:port or socks5://host:port",
@@ -144,6 +155,21 @@ def test_a_wrong_word_gets_one_line_and_exit_code_2(run: Run, words: tuple[str, 
     assert (ended.code, ended.stdout) == (2, "")
     assert said in ended.stderr
     assert len(ended.stderr.splitlines()) == len(ended.complaints) <= 2
+
+
+def test_an_article_for_a_command_is_told_what_takes_it(run: Run, article: Path) -> None:
+    """Who tries the program first gives it what they have."""
+    ended = run(article.name)
+    assert (ended.code, ended.stdout) == (2, "")
+    assert ended.complaints == [
+        "embedarchive: No such command 'article.txt'. Did you mean 'verify article.txt'? "
+        "(see 'embedarchive --help')"
+    ]
+
+
+def test_what_is_right_loads_no_search_for_what_is_near(folder: Path) -> None:
+    """Only who mistypes waits for it."""
+    assert "difflib" not in loaded(folder, "crawl", "--help")
 
 
 def test_no_command_leaves_a_file_behind_when_it_was_called_wrongly(run: Run, folder: Path) -> None:

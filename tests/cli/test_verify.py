@@ -108,6 +108,7 @@ def test_a_text_file_and_standard_input_are_articles_as_well(run: Run, web: Litt
     for each in (ended, piped):
         assert each.code == 0
         assert "2 posts are cited: 2 confirmed." in each.stdout
+    assert piped.stdout.startswith("standard input\n===")
 
 
 def test_what_could_not_be_reached_ends_with_four(run: Run, article: Path) -> None:
@@ -125,7 +126,12 @@ def test_what_could_not_be_reached_ends_with_four(run: Run, article: Path) -> No
         ((".",), "holds 2 articles; verify reports on one"),
         (("article.txt", "-o", "article.txt"), "name another file with -o"),
         (("article.txt", "-o", "archive.db"), "name another file with -o"),
-        (("article.txt", "-o", "nowhere/report.html"), "nowhere/report.html cannot be written"),
+        (("article.txt", "-o", "archive.warcs/report.html"), "name another file with -o"),
+        (("article.txt", "-o", "nowhere/report.html"), "cannot be written: there is no folder nowhere; make"),
+        (("article.txt", "-o", "new/"), "new/ names a folder; name the file as well: -o new/report.html"),
+        (("article.txt", "-o", "."), ". names a folder; name the file as well: -o ./report.html"),
+        (("article.txt", "-o", "article.txt/"), "article.txt/ names a folder"),
+        (("article.txt", "-o", ""), "'' names a folder; name the file as well: -o report.html"),
     ],
 )
 def test_a_wrong_wish_is_told_before_anything_is_asked(
@@ -139,6 +145,13 @@ def test_a_wrong_wish_is_told_before_anything_is_asked(
     assert said in ended.stderr
     assert article.read_bytes() == before
     assert not (folder / "archive.db").exists()
+
+
+def test_a_report_that_cannot_be_written_is_named(run: Run, article: Path) -> None:
+    """The system says only what is wrong, not where."""
+    ended = run("verify", "--offline", article.name, "-o", "/dev/full")
+    assert ended.code == 5
+    assert ended.complaints[-1] == "embedarchive: /dev/full: No space left on device"
 
 
 @pytest.mark.parametrize(

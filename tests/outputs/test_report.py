@@ -46,6 +46,20 @@ def test_the_head_counts_what_was_found() -> None:
     assert dict(shown.counts) == {"confirmed": 1, "differs": 2, "probable": 1, "not found": 1}
 
 
+@pytest.mark.parametrize(
+    ("source", "title", "place"),
+    [
+        (Source("-", SourceKind.STDIN), "standard input", "standard input"),
+        (Source("kept/a.txt", SourceKind.FILE), "a.txt", "kept/a.txt"),
+        (Source("https://news.example/", SourceKind.URL), "news.example", "https://news.example/"),
+    ],
+)
+def test_what_has_no_title_is_called_by_where_it_stands(source: Source, title: str, place: str) -> None:
+    """Never by a dash or by nothing."""
+    shown = report(Provenance(source, None, problem="it could not be read"), CHECKED)
+    assert (shown.title, shown.place.text) == (title, place)
+
+
 def test_a_card_shows_the_post_from_the_evidence() -> None:
     """Words, author, moment and witness are the witness's, not the article's."""
     (cited,) = report(provenance(DIFFERENT), CHECKED).citations

@@ -29,14 +29,20 @@ OTHER_PUBLIC = "2606:4700::1111"
 Script = Callable[[asyncio.StreamReader, "Mouth"], Awaitable[None]]
 
 
-def run(coroutine: Coroutine[Any, Any, T]) -> T:
+def run(coroutine: Coroutine[Any, Any, T], patience: float = 300.0) -> T:
     """Run a test's coroutine; its deadline ends what hangs, and is no measure of a busy machine."""
 
     async def in_time() -> T:
-        async with asyncio.timeout(300):
+        async with asyncio.timeout(patience):
             return await coroutine
 
     return asyncio.run(in_time())
+
+
+async def until(happened: Callable[[], bool]) -> None:
+    """Wait for what must happen; the deadline of `run` ends a wait for what does not."""
+    while not happened():
+        await asyncio.sleep(0.01)
 
 
 class Mouth:
@@ -312,7 +318,9 @@ async def no_pause(_seconds: float) -> None:
     """Wait for nothing."""
 
 
-def served(script: Script, *, listens: bool = True, **options: Any) -> tuple[Wire, Server]:
+def served(
+    script: Script, *, listens: bool = True, patience: float = 300.0, **options: Any
+) -> tuple[Wire, Server]:
     """Ask a server that follows a script; return the wire and the server with its logs."""
 
     async def scene() -> tuple[Wire, Server]:
@@ -321,4 +329,4 @@ def served(script: Script, *, listens: bool = True, **options: Any) -> tuple[Wir
             await asyncio.sleep(0.01)
         return wire, server
 
-    return run(scene())
+    return run(scene(), patience)

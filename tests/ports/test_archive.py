@@ -375,12 +375,15 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> ArchiveReader:
         ("a title", 2),
         ("unicode", 1),
         ("好世", 1),
+        ("news.test", 2),
+        ("https://www.News.test/", 2),
+        ("ews.test", 0),
         ("nothing of the kind", 0),
         ("", 0),
     ],
 )
 def test_lookup(reader: ArchiveReader, query: str, found: int) -> None:
-    """By URL, slug (in its case), post id, any form of a post's URL, handle, words, parts of words."""
+    """By URL, host, slug (in its case), post id, any form of a post's URL, handle, words, parts of words."""
     assert len(reader.search(query)) == found
 
 

@@ -16,12 +16,16 @@ from embedarchive.ports.web import HEAD_ALLOWANCE
 from embedarchive.ports.wire import Wire
 from embedarchive.records import Failure, Request
 
-from .hostile import Mouth, Script, Server, answer, ask, local_web, run, says, served
+from .hostile import Mouth, Script, Server, answer, ask, local_web, run, says, served, until
 
 OK = b"HTTP/1.1 200 OK\r\n"
 CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
 
 # --- Endless ----------------------------------------------------------------------------------
+
+
+PATIENCE = 30.0
+"""Seconds: what would drip for ever has not ended at its deadline; a busy machine may take some."""
 
 
 def endless(start: bytes, more: bytes) -> Script:
@@ -114,29 +118,34 @@ SLOW = {
 def test_the_deadline_holds_in_every_phase(phase: str) -> None:
     """One byte at a time does not outlast the total deadline; what came is kept."""
     began = time.monotonic()
-    wire, _ = served(SLOW[phase], total_timeout=0.6)
-    assert 0.5 < time.monotonic() - began < 1.6
-    assert wire.exchange.failure is Failure.TIMEOUT
+    wire, _ = served(SLOW[phase], total_timeout=0.6, patience=PATIENCE)
+    assert time.monotonic() - began > 0.5
+    assert (wire.exchange.failure, wire.exchange.detail) == (Failure.TIMEOUT, "no whole answer within 0.6 s")
     assert wire.exchange.truncated == ("time" if wire.received else None)
     assert wire.exchange.status == (200 if phase in ("headers", "body", "chunks", "trailers") else None)
 
 
+SLOW_BEFORE = {
+    None: drip(b"\x16\x03\x03\x40\x00", b"\x02"),  # a TLS record of 16 KB (RFC 8446, 5.1)
+    "http": drip(b"", b"H"),
+    "socks5": drip(b"\x05\x00\x05", b""),  # a method, and the start of an answer (RFC 1928, 3 and 6)
+}
+
+
 @pytest.mark.parametrize("scheme", ["http", "https"])
-@pytest.mark.parametrize("proxy", [None, "http", "socks5"])
+@pytest.mark.parametrize("proxy", SLOW_BEFORE)
 def test_the_deadline_holds_before_the_request(scheme: str, proxy: str | None) -> None:
     """A TLS handshake or a proxy that drips ends at the deadline too."""
     if scheme == "http" and proxy is None:
         pytest.skip("nothing happens before the request there")
 
     async def scene() -> Wire:
-        async with Server(drip(b"", b"\x16" if proxy is None else b"H"), listens=False) as server:
+        async with Server(SLOW_BEFORE[proxy], listens=False) as server:
             options = {"proxy": f"{proxy}://127.0.0.1:{server.port}"} if proxy else {}
             return await ask(f"{scheme}://127.0.0.1:{server.port}/", total_timeout=0.6, **options)
 
-    began = time.monotonic()
-    wire = run(scene())
-    assert time.monotonic() - began < 1.6
-    assert wire.exchange.failure in (Failure.TIMEOUT, Failure.TLS, Failure.CONNECT)
+    wire = run(scene(), PATIENCE)
+    assert (wire.exchange.failure, wire.exchange.detail) == (Failure.TIMEOUT, "no whole answer within 0.6 s")
     assert wire.sent == b""
 
 
@@ -149,9 +158,8 @@ def test_a_black_hole_ends_at_the_deadline() -> None:
     async def scene() -> Wire:
         return await ask("http://127.0.0.1:9/", connect=hole, total_timeout=0.5)
 
-    began = time.monotonic()
-    assert run(scene()).exchange.failure is Failure.TIMEOUT
-    assert time.monotonic() - began < 1.5
+    exchange = run(scene(), PATIENCE).exchange
+    assert (exchange.failure, exchange.detail) == (Failure.TIMEOUT, "no whole answer within 0.5 s")
 
 
 def test_cancelling_is_clean() -> None:
@@ -162,15 +170,14 @@ def test_cancelling_is_clean() -> None:
             web = local_web()
             tasks = asyncio.all_tasks()
             asking = asyncio.ensure_future(web.ask(Request(server.url())))
-            await asyncio.sleep(0.1)
+            await until(lambda: len(server.requests) == 1)
             asking.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await asking
-            await asyncio.sleep(0.2)
-            assert {task for task in asyncio.all_tasks() if "_greet" not in repr(task)} <= tasks
-            assert len(server.said) == 1
+            await until(lambda: len(server.said) == 1)
+            await until(lambda: {task for task in asyncio.all_tasks() if "_greet" not in repr(task)} <= tasks)
 
-    run(scene())
+    run(scene(), PATIENCE)
 
 
 # --- Exactness and memory ---------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from embedarchive.demo.script import World
 from embedarchive.demo.world import LEDGER_ARTICLE, demo_world
 from embedarchive.errors import ExitCode
 from embedarchive.ports.archive import Archive
+from embedarchive.runners.local import resolve_links
 from embedarchive.runners.worlds import MOST_ASKINGS
 from tests.ports import kept
 from tests.runners.test_audit import is_whole
@@ -38,6 +40,25 @@ def test_the_summary_names_the_hosts_that_stayed_silent(tmp_path: Path) -> None:
     assert summary.exit_code is ExitCode.UNREACHED
     (silent,) = summary.silent
     assert silent.startswith("thedailyledger.example (proxy: 127.0.0.1: ")
+
+
+def test_a_silent_host_is_named_once(tmp_path: Path) -> None:
+    """What failed says of whom, and the summary says it before."""
+    alone = replace(settings(tmp_path, None), proxy=None, allow_loopback=True)
+    summary = resolve_links(["http://127.0.0.1:9/"], alone, lambda *_: None)
+    (silent,) = summary.silent
+    assert silent.startswith("127.0.0.1:9 (") and silent.count("127.0.0.1") == 2  # once in the system's words
+
+
+def test_a_host_that_rests_is_named_with_what_it_failed_with(tmp_path: Path) -> None:
+    """After some failures it is left alone; that is no reason for anybody who wants to mend it."""
+    links, told = [f"https://t.co/abcdefgh{n:02}" for n in range(12)], list[str]()
+    summary = resolve_links(
+        links, settings(tmp_path, None), lambda _, way: told.extend(hop.detail or "" for hop in way.hops)
+    )
+    assert any("rests for another" in detail for detail in told)
+    (silent,) = summary.silent
+    assert silent.startswith("t.co (proxy: 127.0.0.1: ")
 
 
 @pytest.mark.parametrize("wait", ["1", "0", "Fri, 28 Nov 2008 00:00:00 GMT"])

@@ -86,6 +86,26 @@ def test_a_feed_is_read_as_a_page_of_its_entries(entry: str) -> None:
     assert parse(as_page(feed)).text == "A title\n\nThe words"
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "<title>The &lt;Daily&gt; &amp;amp; Ledger</title><image><title>A logo</title></image>",
+            "The <Daily> & Ledger",
+        ),
+        ("<title><![CDATA[The Ledger]]></title>", "The Ledger"),
+        ("<title type='html'>&lt;b&gt;Ledger&lt;/b&gt; daily</title>", "<b>Ledger</b> daily"),
+        ("", None),
+    ],
+)
+def test_a_feed_has_its_own_title_and_the_words_of_every_entry(head: str, title: str | None) -> None:
+    """An entry's title is a heading; a feed without one has none."""
+    entries = "".join(f"<item><title>T{n}</title><description>W{n}</description></item>" for n in range(3))
+    page = parse(as_page(f"<rss><channel>{head}{entries}</channel></rss>"))
+    assert read_metadata(page.tree, None).title == title
+    assert page.text.endswith("T0\n\nW0\n\nT1\n\nW1\n\nT2\n\nW2")
+
+
 PIECES = st.sampled_from(
     [
         *("<p>", "</p>", "<div>", "a ", " b", "<br>", "<pre>", "</pre>", "<td>", "<table>", "\n"),
