@@ -20,8 +20,9 @@ EDGES = frozenset("\"' \t\r\n\f=>/")
 """What stands before and behind a class or an attribute's name in the source."""
 MANY_NAMES = 30
 """Names of attributes that are looked for one by one."""
-REACT_CLASS = "className="
-"""What React's programs call a class; pasted into a page as it stands it is an attribute of no meaning."""
+REACT_CLASS = ("className=", "classname=")
+"""What React's programs call a class; pasted into a page as it stands it is an attribute of no meaning, and
+whatever parses and writes the page has it in lower case."""
 SEEN = re.compile(r"\S")
 
 
@@ -67,7 +68,7 @@ class Page:
         self.tree = LexborHTMLParser(markup if utf_8 is None or markup is not source else utf_8)
         if emoji.SIGN in source:
             emoji.spell_out(self.tree)
-        if REACT_CLASS in source:
+        if any(name in source for name in REACT_CLASS):
             for node in self.tree.css("[classname]:not([class])"):
                 node.attrs["class"] = node.attributes["classname"] or ""
         self._selected: dict[str, list[LexborNode]] = {}

@@ -6,7 +6,7 @@ from embedarchive.late import regex
 from embedarchive.stages.find.literals import CODES
 
 WORDPRESS = f"(?:{'|'.join(CODES)})"
-QUOTE = r"(?:[\"']|&(?:quot|#0?34);|\\{1,4}[\"'])"
+QUOTE = r"(?:[\"']|&(?:quot|#0?34|#x22);|\\{1,4}[\"'])"
 JOOMLAS = "youtube|twitter|instagram|facebook|tiktok"
 KIND = (
     "(?:[-_]?(?:simple|lite|shorts?|(?:privacy[-_]?)?enhanced|embed|post|status|video|player|nocookie|card"
@@ -113,7 +113,7 @@ SHORTCODES = (
     (
         "node-in-json",
         regex.compile(
-            rf"type{QUOTE}:\s?{QUOTE}(?:tweet|twitter|youtube)2?{QUOTE},\s?{QUOTE}(?:version{QUOTE}:\s?1,[^{{}}]{{0,80}}?"
+            rf"type{QUOTE}:\s?{QUOTE}(?:tweet|twitter|youtube)2?{QUOTE},\s{{0,99}}{QUOTE}(?:version{QUOTE}:\s?1,[^{{}}]{{0,80}}?"
             rf"{QUOTE}(?:id|videoid)|attrs{QUOTE}:\s?\{{[^{{}}]{{0,300}}?{QUOTE}(?:id|(?:tweet|video)_?id)){QUOTE}:\s?{QUOTE}"
             rf"(?P<of>[\w-]{{8,19}})(?={QUOTE})",
             ASCII | regex.I,

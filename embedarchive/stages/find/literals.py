@@ -93,7 +93,7 @@ BY_STEP = {
     ),
     "node-in-json": tuple(
         f"type{quote}:{gap}{quote}{name}"
-        for quote in ('"', '\\"', "&quot;", "&q;", "\\&q;")
+        for quote in ('"', '\\"', "&quot;", "&#34;", "&#x22;", "&q;", "\\&q;")
         for gap in ("", " ")
         for name in ("tweet", "twitter", "youtube")
     ),

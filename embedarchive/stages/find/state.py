@@ -26,7 +26,7 @@ ADDRESS = regex.compile(
 )
 LONGEST_FRONT, LONGEST_ADDRESS = 180, 600
 """Characters of an address before one of `STATED`, and all of it."""
-QUOTE = r"(?:[\"']|&(?:quot|#0?34|#0?39);|\\{1,4}[\"'])"
+QUOTE = r"(?:[\"']|&(?:quot|#0?3[49]|#x2[27]);|\\{1,4}[\"'])"
 KEY = regex.compile(rf"(?P<key>[@\w-]{{1,40}}){QUOTE}?\s{{0,9}}:\s{{0,9}}{QUOTE}\Z")
 """An address is the value of a key, which a program writes without quotation marks."""
 SLASHES = regex.compile(r"\\{1,4}u002f", regex.I)
@@ -79,10 +79,10 @@ FRONTS = tuple(
 )
 """How an address without a scheme begins, with the quotation mark before it."""
 DRAWN_BY = {
-    "video": regex.compile(r"[\"']insert[\"']\s{0,9}:\s{0,9}\{\s{0,9}[\"']video[\"']\s{0,9}:\s{0,9}[\"']\Z"),
+    "video": regex.compile(r"[\"']insert[\"']\s{0,9}:\s{0,9}\{\s{0,99}[\"']video[\"']\s{0,9}:\s{0,9}[\"']\Z"),
     "url": regex.compile(
-        r"[\"']videoData[\"']\s{0,9}:\s{0,9}\{.{0,900}[\"']video[\"']\s{0,9}:\s{0,9}\{\s{0,9}[\"']src[\"']"
-        r"\s{0,9}:\s{0,9}\{\s{0,9}[\"']url[\"']\s{0,9}:\s{0,9}[\"']\Z",
+        r"[\"']videoData[\"']\s{0,9}:\s{0,9}\{.{0,900}[\"']video[\"']\s{0,9}:\s{0,9}\{\s{0,99}[\"']src[\"']"
+        r"\s{0,9}:\s{0,9}\{\s{0,99}[\"']url[\"']\s{0,9}:\s{0,9}[\"']\Z",
         regex.S,
     ),
 }
