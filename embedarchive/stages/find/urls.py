@@ -27,7 +27,6 @@ REPLAYED = regex.compile(
 )
 """The Wayback Machine rewrites every link of a page it shows (`/web/<timestamp>/<url>`). pywb 2.10 and
 OpenWayback do at any host, behind a collection (`/<collection>/<timestamp>mp_/<url>`): so does Archive-It."""
-IN_REPLAYED = regex.compile(r"\d(?:[a-z]{2}_)?/https?:/", regex.I)
 
 PROXIED = regex.compile(
     r"(?:https?:)?(?://(?:cdn\.embedly\.com/widgets/media\.html|(?:cdn\.)?iframe(?:\.ly|ly\.net)/[\w/.-]{0,60}"
@@ -155,7 +154,7 @@ def written(href: str) -> str:
         href = _entered(href)
     if "ytimg" in href and (match := STILL.match(href)):
         return f"https://www.youtube.com/watch?v={match['id']}"
-    if IN_REPLAYED.search(href) and (match := REPLAYED.match(href)):
+    if "/http" in href.lower() and (match := REPLAYED.match(href)):
         href = match["url"]
     if "?" in href and may_hold(href, IN_PROXIED) and (match := PROXIED.match(href)):
         from urllib.parse import parse_qs
