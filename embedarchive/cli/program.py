@@ -92,7 +92,7 @@ def _invoke(arguments: Sequence[str], talk: Talk) -> int:
         return int(group.invoke(context) or ExitCode.DONE)
 
 
-def _has(name: str, error: click.ClickException) -> bool:
+def _takes_option(name: str, error: click.ClickException) -> bool:
     """Whether a command has the option that is complained of as unknown."""
     if not isinstance(error, click.NoSuchOption):
         return False
@@ -108,6 +108,6 @@ def _usage(error: click.ClickException, arguments: Sequence[str]) -> str:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return f"no command given; '{NAME} --help' lists them"
     told = " ".join(error.format_message().split())
-    if path == NAME and called_one and _has(called_one, error):
+    if path == NAME and called_one and _takes_option(called_one, error):
         told, path = f"{told} Did you mean it behind {called_one!r}?", f"{NAME} {called_one}"
     return f"{told.rstrip('.')} (see '{path} --help')"

@@ -24,7 +24,6 @@ NAME = "facebook"
 FRONT = re.compile(r"(?:[a-z]{2}-[a-z]{2}|web|touch|mbasic|business|d|n|free)\.(?=facebook\.com\Z)", re.A)
 """`fr-fr.facebook.com` is the site in French; the others are its views for small telephones."""
 HOSTS = frozenset({"facebook.com", "fb.com"})
-"""They, and `/share/…`, carry a code that says nothing without asking."""
 NUMBER = r"(?P<id>pfbid[A-Za-z0-9]{20,120}|[0-9]{5,25})(?::[0-9]{1,3})?(?:/|\Z)"
 USER = r"/(?!groups/|events/|share/|sharer)(?P<user>[\w.-]{1,100})"
 SLUG = r"(?:/[^/]{1,300})?"

@@ -22,7 +22,7 @@ SHARED = {
     "reddit.com": ("reddit", re.compile(rf"/(?:r|u|user)/[\w-]{{1,40}}/s/{ID}")),
 }
 """By host, without `www.` and the like: the platform, and the path of such an address."""
-SITES = frozenset(name for name, _ in SHARED.values())
+SHARING_SITES = frozenset(name for name, _ in SHARED.values())
 """The platforms that have such addresses."""
 WORDS = ("fb.watch/", "/share/", "tiktok.com/", "/s/")
 """One of these stands in each of them, in lower case."""

@@ -13,7 +13,6 @@ from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "tiktok"
 HOSTS = frozenset({"tiktok.com"})
-"""They, and `/t/…`, carry a code that says nothing without asking."""
 POST = re.compile(
     r"/(?:@(?P<user>[\w.-]{1,64})/(?a:video|photo)|(?a:embed(?:/v[1-3])?|player/v1|share/video|v|video))"
     r"/(?P<id>[0-9]{15,20})(?:/|\.html|\Z)",

@@ -28,8 +28,8 @@ def as_page(feed: str) -> str:
     """Return the titles and contents of a feed's entries as one HTML page that has the feed's title."""
     parts: list[str] = []
     head, at = "", 0
-    first = ENTRY.search(feed)
-    entries = first.start() if first else len(feed)
+    entry = ENTRY.search(feed)
+    first_entry = entry.start() if entry else len(feed)
     unclosed: set[str] = set()
     while match := OPENING.search(feed, at):
         closing = f"</{match['tag']}>"
@@ -41,7 +41,7 @@ def as_page(feed: str) -> str:
         inner = _markup(feed[match.end() : min(end, match.end() + MAX_PART)])
         is_title = match["tag"].lower() == "title"
         parts.append(f"<h2>{inner}</h2>" if is_title else f"<div>{inner}</div>")
-        if is_title and not head and match.start() < entries:
+        if is_title and not head and match.start() < first_entry:
             head = f"<head><title>{inner.replace('<', '&lt;')}</title></head>"
         at = end + len(closing)
     return f"<html>{head}<body>{''.join(parts)}</body></html>"

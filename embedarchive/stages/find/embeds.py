@@ -14,7 +14,7 @@ from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.literals import DRAWN, FRAMES, PERMALINKS, SHADOW, held
 from embedarchive.stages.find.own_page import shown_by
 from embedarchive.stages.find.quoted import quoted, quoting_posts
-from embedarchive.stages.find.shared import shared_by
+from embedarchive.stages.find.share_links import share_link
 from embedarchive.stages.find.urls import is_button, post_at, written
 from embedarchive.stages.nesting import innermost, readable
 
@@ -88,13 +88,14 @@ def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode, read
     if rule.quotes:
         return quoted(site, rule, node)
     post = _named_inside(page, site, rule, node) if rule.inside else _named(page, site, rule, node, read)
-    shared = None if post or rule.inside else shared_by(site, rule, page.attributes(node))
-    post = _named_inside(page, site, rule, node) if shared else post
+    link = None if post or rule.inside else share_link(site, rule, page.attributes(node))
+    if link:  # which post it leads to, what readers without scripts see may tell
+        post = _named_inside(page, site, rule, node)
     # A blockquote is the site's own form of an embed, wherever it stands.
-    if not (post or shared) or (rule.inside and node.tag != "blockquote" and _cites_nothing(page, node)):
+    if not (post or link) or (rule.inside and node.tag != "blockquote" and _cites_nothing(page, node)):
         return None
     claim = _told(page, rule, node, read)
-    return Draft(site.name, MentionKind.EMBED, rule.name, 0, 0, claim, post, (shared,) if shared else ())
+    return Draft(site.name, MentionKind.EMBED, rule.name, 0, 0, claim, post, (link,) if link else ())
 
 
 def _cites_nothing(page: Page, card: LexborNode) -> bool:

@@ -47,7 +47,10 @@ def once(drafts: Iterable[Draft], text: str) -> list[Draft]:
 
 
 def keys(draft: Draft, words: str) -> Iterator[Key]:
-    """Yield what brings drafts of one post together: its id, or its author, its day and its `letters`."""
+    """Yield what brings drafts of one post together: its id, or its author, its day and its `letters`.
+
+    An embed that says nothing of its post is known by its links.
+    """
     claim = draft.claim
     if draft.post:
         yield *identity(draft.post), draft.beside

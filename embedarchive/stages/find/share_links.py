@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from embedarchive.late import re
-from embedarchive.platforms.sharing import SITES, WORDS, shared_on
+from embedarchive.platforms.sharing import SHARING_SITES, WORDS, shared_on
 from embedarchive.platforms.urls import MAX_URL, place
 from embedarchive.stages.find.urls import is_button, written
 
@@ -17,13 +17,13 @@ IN_FRAME = "%2f"
 """What the slashes of an address are in the query of a frame's."""
 
 
-def shared_by(site: Platform, rule: EmbedRule, attributes: Mapping[str, str | None]) -> str | None:
+def share_link(site: Platform, rule: EmbedRule, attributes: Mapping[str, str | None]) -> str | None:
     """Return the address for sharing a post of a site that an attribute of a rule holds; None without one.
 
     Facebook's dialog for embedding writes the post's own address; plugins and people put in what the button
     for sharing gave them, also in the query of Facebook's frame.
     """
-    for name in rule.urls if site.name in SITES else ():
+    for name in rule.urls if site.name in SHARING_SITES else ():
         value = (attributes.get(name) or "")[: MAX_URL + 1].strip()
         lower = value.lower().replace(IN_FRAME, "/")
         if not any(word in lower for word in WORDS):
