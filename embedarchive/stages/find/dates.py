@@ -96,7 +96,11 @@ def _by_milliseconds(match: regex.Match[str]) -> dt.date | None:
 FORMS: tuple[Form, ...] = tuple(
     (name, regex.compile(pattern, regex.I), read)
     for name, pattern, read in (
-        ("word-day-year", rf"{WORD}\.?{GAP}{DAY}{ORDINAL}[,،]?{SPACE}{OF}{YEAR}{NO_DIGIT}", _by_word),
+        (
+            "word-day-year",
+            rf"{WORD}\.?{GAP}{DAY}{ORDINAL}(?:[,،]{GAP}|{SPACE}){OF}{YEAR}{NO_DIGIT}",
+            _by_word,
+        ),
         (
             "day-word-year",
             rf"{DAY}{ORDINAL}{GAP}{OF}{WORD}\.?[,،]?{GAP}{OF}(?:[พค]\.ศ\.\s?)?{YEAR}{NO_DIGIT}{SUFFIX}",

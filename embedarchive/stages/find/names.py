@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from embedarchive.late import regex
 from embedarchive.stages.blanks import OPENING_MARKS
+from embedarchive.stages.emoji import is_emoji
 from embedarchive.stages.find.dashes import (
     BEYOND_ASCII,
     DASHES,
@@ -88,8 +89,15 @@ def _names(text: str, floor: int, match: Match, name_end: int, dash: Dash) -> bo
 
 
 def _is_parted(stated: str) -> bool:
-    """Whether an empty line stands in a stretch, be it a quotation's."""
-    return "\n" in stated and any(not line.strip("> \t") for line in stated.split("\n")[1:-1])
+    """Whether an empty line stands in a stretch, be it a quotation's.
+
+    One beside emoji parts nothing: their font has higher lines, and pdftotext begins a block for them.
+    """
+    rows = ["".join(row.split()).strip(">") for row in stated.split("\n")]
+    return any(
+        not row and not (is_emoji(rows[n - 1]) or is_emoji(rows[n + 1]))
+        for n, row in enumerate(rows[1:-1], start=1)
+    )
 
 
 def clean_name(text: str) -> str:

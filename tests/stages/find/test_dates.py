@@ -96,6 +96,8 @@ def test_every_day_of_a_year_is_read_back(locale: str) -> None:
         ("Sat Jul 21 2012", dt.date(2012, 7, 21)),
         ("3:04 PM Thu Jan 3, 2013", dt.date(2013, 1, 3)),
         ("1:26 AM ∙ Apr 28, 2022", dt.date(2022, 4, 28)),
+        ("Feb 2,2026", dt.date(2026, 2, 2)),
+        ("February2,2026", dt.date(2026, 2, 2)),
         ("16 мая 2018 г.", dt.date(2018, 5, 16)),
         ("1er février 2016", dt.date(2016, 2, 1)),
         ("29 fevrier 2016", dt.date(2016, 2, 29)),
