@@ -68,6 +68,36 @@ def markdown(page):
     return writer.handle(page)
 
 
+def wrapped(page):
+    "Lines of about one width, as in print; embeds are set in or not, an empty line parts blocks or not."
+    width, inset, end = chance.randint(45, 115), chance.choice((0, 0, 5, 10)), chance.choice(("\n", "\n\n"))
+    page = re.sub(r"\s*\n\s*", " ", page if coin() else re.sub(r"</p>(?=\u2014)", "<br>", page))
+    rows = []
+    for block in BeautifulSoup(re.sub(r"<br\s*/?>", "\n", page), "lxml").body.find_all(recursive=False):
+        within = block.find_all("p") if block.name != "p" else []
+        parts = [part.get_text() for part in within or [block]]
+        texts = block.find_all(string=True) if within else []
+        loose = "".join(text for text in texts if text.find_parent("p") is None)
+        room = width - inset * bool(within)
+        rows += [folded(text.strip(), room) for text in (*parts, loose) if text.strip()]
+    return end.join(rows)
+
+
+def folded(text, width):
+    "Break lines where the next word finds no room, Chinese and Japanese ones at any letter."
+    lines = []
+    for line in text.split("\n"):
+        row, room = "", width * chance.uniform(0.93, 1.04)
+        for word in re.findall(r"[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s?|\s", line):
+            size = sum(2 if "\u3000" <= each <= "\uffef" else 1 for each in row + word.rstrip())
+            if row.strip() and size > room:
+                lines.append(row.strip())
+                row, room = "", width * chance.uniform(0.93, 1.04)
+            row += word
+        lines.append(row.strip())
+    return "\n".join(lines)
+
+
 LAYOUTS = {
     "soup-lines": (2, lambda page: soup(page, "\n", coin())),
     "soup-spaces": (2, lambda page: soup(page, " ", coin())),
@@ -75,6 +105,7 @@ LAYOUTS = {
     "soup-bars": (1, lambda page: soup(page, "|", coin())),
     "lines": (2, lambda page: blocks(page, "\n")),
     "paragraphs": (2, lambda page: blocks(page, "\n\n")),
+    "wrapped": (4, wrapped),
     "trafilatura": (2, lambda page: trafilatura.extract(article(page), favor_recall=True)),
     "trafilatura-markdown": (1, trafilatura_markdown),
     "html2text": (1, markdown),
@@ -98,7 +129,7 @@ import json, sys
 import numpy as np
 from scipy.optimize import minimize
 
-RIDGE, SHARPNESS = 5.0, 300.0
+RIDGE, SHARPNESS = 30.0, 300.0
 given = json.load(sys.stdin)
 signs, f1 = np.array(given["signs"]), np.array(given["f1"])
 places, share, half, present = (np.array(given[name]) for name in ("places", "share", "half", "present"))

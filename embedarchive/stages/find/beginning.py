@@ -79,6 +79,11 @@ class Beginning(NamedTuple):
     habit: str = ""
     """What the lines of the text tell of those of the words (`habits.py`)."""
 
+    wraps: float = 0.0
+    """How surely the layout breaks lines at a width, 0 to 1; 0 where no line goes on (`wraps.py`)."""
+    full_before: bool = False
+    """Whether the line before has no room for the first word behind it."""
+
     @property
     def starts_line(self) -> bool:
         """Whether it begins a line, or stands behind another attribution."""

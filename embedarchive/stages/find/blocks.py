@@ -7,6 +7,8 @@ from embedarchive.stages.stretches import end_of_words
 
 QUOTED_LIMITS, INDENTED_LIMITS = 4, 2
 """How many lengths of a post a block may have that `> ` or indentation sets apart."""
+NEW_PAGE = "\f"
+"""Stands before the first line of a page in text of PDF files, and sets nothing in."""
 PREFIX = regex.compile(r"[^\S\n]{0,200}(?:>[^\S\n]{0,80}){0,9}")
 QUOTED = regex.compile(r"[^\S\n]{0,80}(?:[*+-][^\S\n]{1,8})?\[?>|\]\(https?://t\.co/", regex.I)
 """A line of a block quote; one writer puts the mark into a link's text and its target on the next line."""
@@ -19,7 +21,7 @@ def block(text: str, low: int, dash: int) -> tuple[int, int] | None:
     None where neither `> ` nor indentation makes a block, or not all of it may be the words.
     """
     line = text.rfind("\n", low, dash) + 1
-    prefix = text[line:dash]
+    prefix = text[line:dash].lstrip(NEW_PAGE)
     if line <= low or not prefix or prefix.strip().strip("> \t\xa0") or not PREFIX.fullmatch(prefix):
         return None
     if ">" in prefix:
@@ -135,7 +137,7 @@ def _quoted(text: str, line: int) -> bool:
 
 
 def _indent(line: str) -> int:
-    expanded = line.expandtabs()
+    expanded = line.lstrip(NEW_PAGE).expandtabs()
     return len(expanded) - len(expanded.lstrip())
 
 

@@ -21,6 +21,7 @@ from embedarchive.stages.find.breaks import TOKENS, breaks
 from embedarchive.stages.find.counting import Enumerations
 from embedarchive.stages.find.languages import Tongue, differ, tongue
 from embedarchive.stages.find.weights import FEW_LETTERS, GAPS, alone, is_small, rate
+from embedarchive.stages.find.wraps import is_full, wraps
 from embedarchive.tuples import NamedTuple
 
 NEAR, TAIL, LAYOUT = 300, 120, 2_500
@@ -100,7 +101,7 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
         _broken(text[max(0, stop - LAYOUT) : stop]),
         _tail(text[low:stop]),
     )
-    line_end, until, paragraphs, letters, social = stop, stop, 0, 0, False
+    line_end, until, paragraphs, letters, longest, social = stop, stop, 0, 0, 0, False
     around, rest = region.around, text[scanned:stop]
     lowered = rest.lower()
     names = [name for name in around.names if name in lowered]
@@ -113,6 +114,7 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
     enumerations = Enumerations(text, scanned, stop)
     sentences = said.Sentences(text, scanned, stop)
     social_before = said.is_social(text[begins[-1] : stop])
+    wrapped = wraps(text[max(0, stop - LAYOUT) : stop])
     for i in range(len(begins) - 1, -1, -1):
         at, end = begins[i], ends[i]
         rest = text[at:stop]
@@ -125,6 +127,9 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
         social, social_before = social or social_before, bool(last) and said.is_social(last)
         before, after = _last_line(text[max(low, end - NEAR) : end]), _first_line(rest[:NEAR])
         strange = False
+        if wrapped and kinds[i] in LINE_KINDS:
+            longest = max(longest, len(after.strip()))
+        wraps_here = wrapped if kinds[i] == "line" else 0.0
         if said.has_marks(last):
             marks = _marks(region, scanned) if marks is None else marks
             strange = said.writes_otherwise(last, marks)
@@ -139,6 +144,7 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
             is_named(names, before), calls(around.given, last), sentences.behind(at), social_before, social,
             tag < at, emoji < at, cut, at_140, strange, spoken >= at - scanned,
             beside and text.count("\n", end, at) > 2, enumerations.goes_on(at), around.habit,
+            wraps_here, wraps_here > 0 and is_full(before, after, longest),
         )  # fmt: skip
         line_end = end if kinds[i] in LINE_KINDS else line_end
         paragraphs += kinds[i] == "paragraph"

@@ -40,8 +40,8 @@ def test_where_articles_state_it_too_only_the_paragraph_at_the_dash_tells() -> N
 def test_a_paragraph_farther_away_than_a_post_is_long_tells_nothing(paragraphs: int) -> None:
     """An article whose first paragraph states its language, and a post without one at its end."""
     own = PROSE.replace("<p>", "<p lang='en' dir='ltr'>")
-    (found,) = page(own + PROSE * paragraphs + f"<p>It was quiet.</p><p>{LINE}</p>")
-    assert found.claim.text == "It was quiet."
+    (found,) = page(own + PROSE * paragraphs + f"<p>It was quiet, @harbour_ex.</p><p>{LINE}</p>")
+    assert found.claim.text == "It was quiet, @harbour_ex."
 
 
 def test_the_words_of_another_post_are_not_taken_twice() -> None:

@@ -148,6 +148,16 @@ def test_a_dash_that_alone_is_set_in_has_the_line_above() -> None:
     assert words(f"{PROSE}\n\n    — Ann (@a) May 1, 2020\n\n{PROSE}")[0] == ""
 
 
+def test_a_new_page_sets_nothing_in() -> None:
+    """Text of PDF files has a form feed before the first line of each page, here that of the dash."""
+    post = "The bridge stays open. #harbour"
+    assert words(f"{PROSE}\n\n{post}\n\n\f— Ann (@a) May 1, 2020\n\n{PROSE}")[0] == post
+    set_in = (
+        f"{PROSE}\n\n    The bridge stays open.\n\n\f    Take care.\n\n    — Ann (@a) May 1, 2020\n\n{PROSE}"
+    )
+    assert words(set_in)[0] == "The bridge stays open.\n\n\f    Take care."
+
+
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_a_paragraph_of_prose_is_left_out(gap: str) -> None:
     """A long paragraph before the words is the article's own."""

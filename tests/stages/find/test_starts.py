@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import textwrap
 
 import pytest
 
@@ -28,6 +29,9 @@ PROSE = (
     "The harbour authority had met for most of the night, and when its members came out into the rain "
     "they would say nothing to the reporters who had been waiting for them since the early evening."
 )
+
+FOLDED = "\n".join(textwrap.wrap(f"{PROSE} {PROSE}", 60)[:-1])
+"""Prose in lines of one width, the last of them full, too."""
 
 
 def at(text: str) -> Beginning:
@@ -103,6 +107,8 @@ SHOWN = {
     "one paragraph's end within": f"{PROSE}\n\n|The bridge is open.\n\nTake care.\n\n— A",
     "an enumeration goes on": f"{PROSE}\nWhat helps:\n1. To wait.\n|2. To swim.\n— A",
     "more than one empty line before, the dash beside the words": f"{PROSE}\n\n\n|The bridge is open. — A",
+    "the line before is full": f"{FOLDED}\n|the bridge is open\nat last.\n— A",
+    "the line before has room": f"{FOLDED}\nat last.\n|The bridge is open,\nand all may go.\n— A",
     "a hashtag or the like in each paragraph": f"{PROSE}\n\n|Open! #bridge\n\nTake care @river\n\n— A",
 }
 """Each sign and a text in which it is there, at the place marked `|`."""
