@@ -30,8 +30,9 @@ BARE_LINK = regex.compile(r"(?:^|(?<=\s))(?:[\w-]{1,60}\.){1,9}[a-z]{2,10}/\S{0,
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 INVISIBLE = regex.compile(r"[\p{Cf}\uFE00-\uFE0F\u20E3\U000E0100-\U000E01EF]+")
 """Format characters, variation selectors and keycaps: they come and go with the emoji they dress."""
-COMPATIBLE = regex.compile(r"[\uFB00-\uFB06\uFB50-\uFDFB\uFE70-\uFEFC\uFF01-\uFF5E]")
-"""Ligatures, Arabic presentation forms and full-width forms: the same letters in another dress.
+COMPATIBLE = regex.compile(r"[\u2E9F\u2EF3\u2F00-\u2FD5\uFB00-\uFB06\uFB50-\uFDFB\uFE70-\uFEFC\uFF01-\uFF5E]")
+"""Radicals (what PDF files give for the ideographs 人 and 見), ligatures, Arabic presentation forms and
+full-width forms: the same letters in another dress.
 
 Not all that NFKC folds: it would read 10² as 102.
 """

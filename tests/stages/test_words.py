@@ -31,6 +31,7 @@ POST = (
         ("In 2025.3 people came, 5–6 stayed", "In 2025.\n3 people came, 5-6 stayed"),
         ("The rights R&copyrights hold", "The rights R&amp;copyrights hold"),
         ("The ﬁrst of many", "The first of many"),
+        ("\u2f29\u2f1d\u2f08", "小口人"),
         ("ＮＨＫ の ニュース", "NHK の ニュース"),
         ("Is it over??", "Is it over?"),
         ("> It is over", "It is over"),
