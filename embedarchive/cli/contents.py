@@ -8,7 +8,7 @@ SAMPLE = 8_192
 """Bytes that are looked at."""
 PACKED = b"\x1f\x8b"
 MAGIC = (
-    (b"%PDF-", "a PDF"),
+    (b"%PDF-", "a PDF (pdftotext makes text of one)"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),

@@ -223,7 +223,10 @@ def test_a_list_tells_of_its_bad_lines_and_gives_the_good_ones(here: Path) -> No
         (None, "list.txt: no such file or folder; check the path (a web address begins with https://)"),
         (b"", "list.txt: this list holds no source; write one per line"),
         (b"# nothing\n\n", "list.txt: this list holds no source; write one per line"),
-        (b"%PDF-1.7", "list.txt: no text but a PDF; HTML or plain text is needed"),
+        (
+            b"%PDF-1.7",
+            "list.txt: no text but a PDF (pdftotext makes text of one); HTML or plain text is needed",
+        ),
         (
             "\ufeffa.txt".encode("utf-16-le"),
             "list.txt: this list is no text; write one source per line, in UTF-8",
