@@ -63,10 +63,14 @@ ID = re.compile(r"(?:pfbid[A-Za-z0-9]{20,120}|[0-9]{5,25})\Z", re.A)
 
 def read_url(url: str) -> PostRef | None:
     """Return the post that a URL of Facebook names; None for pages, events, albums and share links."""
-    where = _place(url)
-    if where and PLUGINS.match(where.path):
-        where = _place(where.query.get("href", ""))
+    where = _place(framed(url))
     return _post(where) if where else None
+
+
+def framed(url: str) -> str:
+    """Return the address that Facebook's frame of one post is given; any other URL as it stands."""
+    where = _place(url)
+    return where.query.get("href", "") if where and PLUGINS.match(where.path) else url
 
 
 def _place(url: str) -> Place | None:
@@ -174,6 +178,7 @@ FACEBOOK = Platform(
     permalink=permalink,
     is_id=is_id,
     frame=r"facebook\.com/(?:v[\d.]{1,6}/)?plugins/(?:post|video)\.php\?",
+    framed=framed,
     embeds=(
         # developers.facebook.com/docs/plugins/embedded-posts and embedded-video-player; XFBML has no class.
         EmbedRule(
