@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from embedarchive.late import regex
 from embedarchive.platforms import SITES, read_url
-from embedarchive.platforms.sharing import shared_on
+from embedarchive.platforms.sharing import is_button, shared_on
 from embedarchive.platforms.tco import tco_slug
 from embedarchive.platforms.urls import MAX_URL
 from embedarchive.records import PostRef
@@ -14,11 +14,6 @@ from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.copied import mended, trimmed
 from embedarchive.stages.literal_places import may_hold
 
-INTENT = regex.compile(
-    r"//[^/]{1,60}/(?:(?:intent|share(?!/(?:[pvr]|reel|tv)/))\b|widgets/(?:tweet|follow)_button)", regex.I
-)
-"""Buttons, and the frames in which X draws them: to like or share a post is not to cite it. What was made for
-sharing (`platforms/sharing.py`) is no button."""
 USUAL_URL = 500
 REPLAYED = regex.compile(
     r"(?:https?:)?(?:(?://web\.archive\.org)?/web/\d{1,14}"
@@ -177,13 +172,6 @@ def _post_at(href: str) -> PostRef | None:
         return None
     found = read_url(url)
     return found or (read_url(shorter) if (shorter := trimmed(url)) != url else None)
-
-
-def is_button(url: str) -> bool:
-    """Whether a URL is that of a button, though it names a post."""
-    lower = url.lower()
-    may = "/intent" in lower or "/share" in lower or "_button" in lower
-    return may and bool(INTENT.search(url))
 
 
 _remembered = lru_cache(maxsize=2048)(_post_at)

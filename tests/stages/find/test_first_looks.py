@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from embedarchive.platforms import sharing
 from embedarchive.platforms.tco import SHORT_HOSTS, TCO_SLUG, tco_slug
 from embedarchive.platforms.urls import split
 from embedarchive.stages import feeds
@@ -68,6 +69,20 @@ def test_a_class_of_a_side_bar_has_one_of_the_words(called: str) -> None:
 def test_a_frame_for_somebody_elses_address_has_one_of_the_words(href: str) -> None:
     """Embedly, Iframely, twitframe, Drupal, telegra.ph."""
     assert may_hold(href, urls.IN_PROXIED) or not urls.PROXIED.match(href)
+
+
+@given(
+    texts(
+        *("https://", "//", "x.com", "facebook.com", "/INTENT", "/share", "/Share", "r.php", "/p/", "/reel/"),
+        *("/widgets/", "follow", "tweet", "_button", "AbCdEf"),
+    )
+)
+@example("//x.com/Intent")
+@example("//x.com/widgets/Tweet_Button")
+def test_a_buttons_address_has_one_of_the_words(url: str) -> None:
+    """And none that leads to a post is a button's."""
+    assert sharing.is_button(url) == bool(sharing.BUTTON.search(url)) or not url.isascii()
+    assert not (sharing.shared_on(url) and sharing.is_button(url))
 
 
 @given(texts("/status", "(", "@", "name_1", "</a", "\t"))
