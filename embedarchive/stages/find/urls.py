@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from embedarchive.late import regex
 from embedarchive.platforms import SITES, read_url
+from embedarchive.platforms.replays import replayed
 from embedarchive.platforms.sharing import is_button, shared_on
 from embedarchive.platforms.tco import tco_slug
 from embedarchive.platforms.urls import MAX_URL
@@ -15,14 +16,6 @@ from embedarchive.stages.find.copied import mended, trimmed
 from embedarchive.stages.literal_places import may_hold
 
 USUAL_URL = 500
-REPLAYED = regex.compile(
-    r"(?:https?:)?(?:(?://web\.archive\.org)?/web/\d{1,14}"
-    r"|(?://[\w.:-]{1,100})?/(?:[\w.-]{1,40}/){0,3}\d{14})(?:[a-z]{2}_)?/(?P<url>https?:/{1,2}.{1,2000})",
-    regex.I,
-)
-"""The Wayback Machine rewrites every link of a page it shows (`/web/<timestamp>/<url>`). pywb 2.10 and
-OpenWayback do at any host, behind a collection (`/<collection>/<timestamp>mp_/<url>`): so does Archive-It."""
-
 PROXIED = regex.compile(
     r"(?:https?:)?(?://(?:cdn\.embedly\.com/widgets/media\.html|(?:cdn\.)?iframe(?:\.ly|ly\.net)/[\w/.-]{0,60}"
     r"|twitframe\.com/show|[\w.-]{1,100}/media/oembed)|/media/oembed"
@@ -149,8 +142,7 @@ def written(href: str) -> str:
         href = _entered(href)
     if "ytimg" in href and (match := STILL.match(href)):
         return f"https://www.youtube.com/watch?v={match['id']}"
-    if "/http" in href.lower() and (match := REPLAYED.match(href)):
-        href = match["url"]
+    href = replayed(href) or href
     if "?" in href and may_hold(href, IN_PROXIED) and (match := PROXIED.match(href)):
         from urllib.parse import parse_qs
 
