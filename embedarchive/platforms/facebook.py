@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from embedarchive.late import re
+from embedarchive.platforms import SITES
 from embedarchive.platforms.base import (
     HTML,
     EmbedRule,
@@ -23,7 +24,7 @@ from embedarchive.records import PostRef, Testified, Witness
 NAME = "facebook"
 FRONT = re.compile(r"(?:[a-z]{2}-[a-z]{2}|web|touch|mbasic|business|d|n|free)\.(?=facebook\.com\Z)", re.A)
 """`fr-fr.facebook.com` is the site in French; the others are its views for small telephones."""
-HOSTS = frozenset({"facebook.com", "fb.com"})
+HOSTS = frozenset(SITES[NAME])
 NUMBER = r"(?P<id>pfbid[A-Za-z0-9]{20,120}|[0-9]{5,25})(?::[0-9]{1,3})?(?:/|\Z)"
 USER = r"/(?!groups/|events/|share/|sharer)(?P<user>[\w.-]{1,100})"
 SLUG = r"(?:/[^/]{1,300})?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from embedarchive.late import re
+from embedarchive.platforms import SITES
 from embedarchive.platforms.base import (
     HTML,
     EmbedRule,
@@ -21,7 +22,7 @@ from embedarchive.platforms.urls import place
 from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "instagram"
-HOSTS = frozenset({"instagram.com", "instagr.am"})
+HOSTS = frozenset(SITES[NAME])
 POST = re.compile(
     r"/(?:(?P<user>[A-Za-z0-9_.]{1,30})/)?(?:p|reels?|tv)/(?P<id>[A-Za-z0-9_-]{2,64})(?:/|\Z)", re.A | re.I
 )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from embedarchive.late import re
+from embedarchive.platforms import SITES
 from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import bare_host, place
 from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "linkedin"
-HOSTS = frozenset({"linkedin.com"})
+HOSTS = frozenset(SITES[NAME])
 COUNTRY = re.compile(r"[a-z]{2}\.(?=linkedin\.com\Z)", re.A)
 URN = r"urn:li:(?P<kind>share|activity|ugcPost):(?P<id>[0-9]{15,20})"
 UPDATE = re.compile(rf"/(?:embed/)?feed/update/{URN}(?:/|\Z)", re.A | re.I)

@@ -6,13 +6,14 @@ import datetime as dt
 from urllib.parse import urlencode
 
 from embedarchive.late import re
+from embedarchive.platforms import SITES
 from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, Platform, Wording
 from embedarchive.platforms.forms import everywhere, forum
 from embedarchive.platforms.urls import place
 from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "tiktok"
-HOSTS = frozenset({"tiktok.com"})
+HOSTS = frozenset(SITES[NAME])
 POST = re.compile(
     r"/(?:@(?P<user>[\w.-]{1,64})/(?a:video|photo)|(?a:embed(?:/v[1-3])?|player/v1|share/video|v|video))"
     r"/(?P<id>[0-9]{15,20})(?:/|\.html|\Z)",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from embedarchive.late import re
-from embedarchive.platforms import snowflake
+from embedarchive.platforms import SITES, THREAD_READERS, snowflake
 from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import everywhere, forum
 from embedarchive.platforms.syndication import token as syndication_token
@@ -12,23 +12,6 @@ from embedarchive.platforms.urls import Parts, split, unquoted
 from embedarchive.records import PostRef, Testified, Witness
 
 OWN_HOSTS = frozenset({"twitter.com", "x.com"})
-MIRRORS = frozenset(
-    {
-        "fxtwitter.com",
-        "vxtwitter.com",
-        "twittpr.com",
-        "fixvx.com",
-        "fixupx.com",
-        "xcancel.com",
-        "nitter.net",
-        "nitter.poast.org",
-        "nitter.privacydev.net",
-    }
-)
-"""They keep the path of X, as any `nitter.` host does (FixTweet, vxtwitter and nitter READMEs)."""
-THREAD_READERS = frozenset({"threadreaderapp.com", "threader.app", "rattibha.com", "twitter-thread.com"})
-"""They show a thread under the number of one of its posts, mostly the first, and are cited in its place
-(addresses in public repositories, 2026-11-28)."""
 THREAD = re.compile(r"/(?:thread|t)/(?:[a-z]{2}/)?(?P<id>[0-9]+)(?:\.html)?/?\Z", re.A | re.I)
 """`/thread/ID.html`, `/thread/ID`, `/t/ID`, the last also with a language before the number."""
 PREFIXES = ("www.", "mobile.", "m.")
@@ -67,7 +50,7 @@ def read_url(url: str) -> PostRef | None:
     if _is_thread_reader(host):
         thread = THREAD.match(unquoted(parts.path))
         return _post(thread["id"], None) if thread else None
-    if bare_host(host) not in OWN_HOSTS | MIRRORS and not host.startswith("nitter."):
+    if bare_host(host) not in SITES[NAME] and not host.startswith("nitter."):
         return None
     return _from_path(_hashbang(parts)) or _from_intent(parts)
 
@@ -269,7 +252,7 @@ PAGE = PageForm(
 
 TWITTER = Platform(
     name=NAME,
-    hosts=OWN_HOSTS | MIRRORS | THREAD_READERS,
+    hosts=frozenset(SITES[NAME]),
     read_url=read_url,
     permalink=permalink,
     is_id=snowflake.is_id,

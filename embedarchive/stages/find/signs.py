@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from embedarchive.platforms import MARKS, PLATFORMS
+from embedarchive.platforms import MARKS, PLATFORMS, THREAD_READERS
 from embedarchive.platforms.base import EmbedRule, Platform
 from embedarchive.stages.escapes import either
 from embedarchive.stages.find.codes import COMPONENTS, QUOTE, SHORTCODES, SITES
@@ -52,8 +52,7 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
         (r"^embed/(?:tweet|index)\.html", "tweet.html", "index.html"),
         ("cards/tfw/v#/#", "tfw"),
         (r"tweet_id(?:=|%|\\|&)", "tweet_id"),
-        (r"(?:threadreaderapp\.com|threader\.app|rattibha\.com)!/thread/#", "thread/", "thread\\", "thread%"),
-        (r"twitter-thread\.com!/t/(?:[a-z]{2}/)?#", "twitter-thread"),
+        (rf"{either(map(re.escape, THREAD_READERS))}!/(?:thread|t)/(?:[a-z]{{2}}/)?#", *THREAD_READERS),
         # Forums' frames, of this platform and others.
         (r"\.min\.html(?:\x23|%(?:25)*23)", ".min.html"),
         (

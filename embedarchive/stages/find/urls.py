@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from embedarchive.late import regex
-from embedarchive.platforms import SITES, read_url
+from embedarchive.platforms import read_url, shortest
 from embedarchive.platforms.replays import replayed
 from embedarchive.platforms.sharing import is_button, shared_on
 from embedarchive.platforms.tco import tco_slug
@@ -13,6 +13,7 @@ from embedarchive.platforms.urls import MAX_URL
 from embedarchive.records import PostRef
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.copied import mended, trimmed
+from embedarchive.stages.find.literals import HOSTS
 from embedarchive.stages.literal_places import may_hold
 
 USUAL_URL = 500
@@ -98,8 +99,8 @@ SECOND_ADDRESS = regex.compile(r"(?<=.{8})(?:https?[:%]|/amp/|\.(?:ampproject\.o
 IN_SECOND = ("http", "/amp/", ".ampproject.", ".bing-amp.")
 """One of these stands where `SECOND_ADDRESS` matches, behind the address's own scheme."""
 OWN_SCHEME = len("https://")
-WORDS = (*(word for words in SITES.values() for word in words if word != "%"), "%40", "%2540", "fb.watch")
-"""One of these stands in every address that leads to a post; Mastodon's have an `@`."""
+WORDS = shortest(*HOSTS, "@", "%40", "%2540", "/users/", "at:")
+"""One of these stands in every address that leads to a post; Mastodon's have an `@` or `/users/`."""
 MOST_WRAPPERS = 3
 
 
