@@ -40,6 +40,12 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
             at = lower.find(host, behind)
 
 
+def begins_bare(text: str) -> bool:
+    """Whether a text begins with a host that names a site, as what is typed into a field does."""
+    host, slash, _ = text.partition("/")
+    return bool(slash) and IN_HOST.issuperset(host) and f"{host}/".lower().endswith(HOSTS)
+
+
 def absolute(text: str) -> str | None:
     """Return the absolute address that a text is without its scheme; None for any other text."""
     found = next(stretches(text), None)
