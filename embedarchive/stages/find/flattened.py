@@ -145,8 +145,8 @@ def _attribution(
 ) -> Draft:
     """Read one line. Its claim has the words of `written`, whose lines may end in another way."""
     from embedarchive.stages.find.borders import surroundings
-    from embedarchive.stages.find.quotes import words_before
     from embedarchive.stages.find.skips import words_behind_skip
+    from embedarchive.stages.find.words_before import words_before
 
     day = line.date.date if line.date else None
     told = known.told or words_behind_skip(text, known.floor, line)

@@ -58,7 +58,7 @@ SHADOW = "template[shadowrootmode]"
 """A shadow root as HTML writes it (html.spec.whatwg.org, "shadowrootmode"); SingleFile saves them so."""
 OTHERS = (ANCHORS, INERT, DRAWN, SHADOW)
 """Selectors of the steps that are no platform's rule."""
-EMBEDS = ("tweet", "twitt", "x.com", "x%2ecom")
+NAMES_OF_X = ("tweet", "twitt", "x.com", "x%2ecom")
 """The names of X, in markup that is escaped or not."""
 STATED = (
     *("twitter.", "instagram.", "instagr.am", "tiktok.", "facebook.", "youtube.", "youtu.", "bsky."),

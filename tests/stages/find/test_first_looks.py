@@ -10,7 +10,7 @@ from embedarchive.platforms import sharing
 from embedarchive.platforms.tco import SHORT_HOSTS, TCO_SLUG, tco_slug
 from embedarchive.platforms.urls import split
 from embedarchive.stages import feeds
-from embedarchive.stages.find import beside, embeds, hidden, prose, quoted, urls
+from embedarchive.stages.find import beside, blockquotes, embeds, hidden, prose, urls
 from embedarchive.stages.find.attributes import attribute_at
 from embedarchive.stages.literal_places import may_hold
 from embedarchive.stages.page import parse
@@ -88,7 +88,7 @@ def test_a_buttons_address_has_one_of_the_words(url: str) -> None:
 @given(texts("/status", "(", "@", "name_1", "</a", "\t"))
 def test_an_embed_that_says_something_is_known_by_its_pattern(markup: str) -> None:
     """By a permalink, a handle in brackets, or a link that ends with one."""
-    assert quoted._says_something(markup) == bool(quoted.SIGNS.search(markup))
+    assert blockquotes._says_something(markup) == bool(blockquotes.SIGNS.search(markup))
 
 
 @given(texts("\\", "u002F", "u002f", "%", "25", "2f", "2F", "&#", "47;", "x2f;", "amp;"))
