@@ -8,7 +8,7 @@ from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, Page
 from embedarchive.platforms.forms import everywhere, forum
 from embedarchive.platforms.syndication import token as syndication_token
 from embedarchive.platforms.tco import NAME, tco_slug
-from embedarchive.platforms.urls import Parts, split, unquoted
+from embedarchive.platforms.urls import Parts, parameters, split, unquoted
 from embedarchive.records import PostRef, Testified, Witness
 
 OWN_HOSTS = frozenset({"twitter.com", "x.com"})
@@ -83,19 +83,14 @@ def _from_path(path: str) -> PostRef | None:
 def _from_embed_page(parts: Parts) -> PostRef | None:
     if not EMBED_PAGES.match(parts.path):
         return None
-    from urllib.parse import parse_qs
-
-    query = parse_qs(parts.query)
-    given = query.get("id") or query.get("tweetId") or [""]
-    return _post(given[0], None)
+    given = parameters(parts.query)
+    return _post(given.get("id") or given.get("tweetId") or "", None)
 
 
 def _from_intent(parts: Parts) -> PostRef | None:
     if not re.match(r"/intent/(?:like|favorite|retweet)\Z", parts.path):
         return None
-    from urllib.parse import parse_qs
-
-    return _post(parse_qs(parts.query).get("tweet_id", [""])[0], None)
+    return _post(parameters(parts.query).get("tweet_id", ""), None)
 
 
 def _post(post_id: str, user: str | None) -> PostRef | None:

@@ -44,7 +44,7 @@ HOSTS = shortest(
 )
 """One of these stands in every address that leads to a post, Mastodon's aside."""
 FRAMES_OF_OTHERS = ("lj-toys.com", ".min.html")
-"""What stands in the addresses of frames that name a post without its host (`urls.py`)."""
+"""What stands in the addresses of frames that name a post without its host (`frames_of_others.py`)."""
 ON_MASTODON = ("/@", "/%40", "%2f%40", "/users/")
 ANCHORS = ", ".join(f'a[href*="{part}" i]' for part in (*HOSTS, *FRAMES_OF_OTHERS, *ON_MASTODON))
 """Anchors that may lead to a post, also by way of an address that carries it. Hosts are of any case."""

@@ -10,7 +10,7 @@ from embedarchive.platforms import sharing
 from embedarchive.platforms.tco import SHORT_HOSTS, TCO_SLUG, tco_slug
 from embedarchive.platforms.urls import split
 from embedarchive.stages import feeds
-from embedarchive.stages.find import beside, blockquotes, embeds, hidden, prose, urls
+from embedarchive.stages.find import beside, blockquotes, embeds, frames_of_others, hidden, prose
 from embedarchive.stages.find.attributes import attribute_at
 from embedarchive.stages.literal_places import may_hold
 from embedarchive.stages.page import parse
@@ -68,7 +68,7 @@ def test_a_class_of_a_side_bar_has_one_of_the_words(called: str) -> None:
 @example("/embed/YouTube?url=https://x.example")
 def test_a_frame_for_somebody_elses_address_has_one_of_the_words(href: str) -> None:
     """Embedly, Iframely, twitframe, Drupal, telegra.ph."""
-    assert may_hold(href, urls.IN_PROXIED) or not urls.PROXIED.match(href)
+    assert may_hold(href, frames_of_others.IN_PROXIED) or not frames_of_others.PROXIED.match(href)
 
 
 @given(
