@@ -9,6 +9,8 @@ from collections.abc import Callable
 from embedarchive.records import PostRef, Testified, Witness
 from embedarchive.tuples import NamedTuple
 
+UNIX = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""From when on ids that tell a moment count, if from no moment of their site's own."""
 JSON = "application/json"
 HTML = "text/html"
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from embedarchive.late import re
 from embedarchive.platforms import SITES
-from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform
+from embedarchive.platforms.base import HTML, UNIX, EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import bare_host, place
 from embedarchive.records import PostRef, Testified, Witness
@@ -25,7 +25,6 @@ HIGHLIGHTED = "highlightedUpdateUrn"
 """The parameter of `/feed/` that names the post on top: notices and shared links have it."""
 KINDS = {"share": "share", "activity": "activity", "ugcpost": "ugcPost"}
 SHIFT = 22
-_UNIX = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def read_url(url: str) -> PostRef | None:
@@ -68,7 +67,7 @@ def posted_at(urn: str) -> dt.datetime | None:
     match = ID.match(urn)
     if match is None or int(match["id"]) >= 1 << 63:
         return None
-    return _UNIX + dt.timedelta(milliseconds=int(match["id"]) >> SHIFT)
+    return UNIX + dt.timedelta(milliseconds=int(match["id"]) >> SHIFT)
 
 
 WITNESSES = (

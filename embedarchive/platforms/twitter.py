@@ -8,13 +8,12 @@ from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, Page
 from embedarchive.platforms.forms import everywhere, forum
 from embedarchive.platforms.syndication import token as syndication_token
 from embedarchive.platforms.tco import NAME, tco_slug
-from embedarchive.platforms.urls import Parts, parameters, split, unquoted
+from embedarchive.platforms.urls import Parts, bare_host, parameters, split, unquoted
 from embedarchive.records import PostRef, Testified, Witness
 
 OWN_HOSTS = frozenset({"twitter.com", "x.com"})
 THREAD = re.compile(r"/(?:thread|t)/(?:[a-z]{2}/)?(?P<id>[0-9]+)(?:\.html)?/?\Z", re.A | re.I)
 """`/thread/ID.html`, `/thread/ID`, `/t/ID`, the last also with a language before the number."""
-PREFIXES = ("www.", "mobile.", "m.")
 NO_USER = frozenset(
     {"home", "explore", "i", "intent", "messages", "notifications", "privacy", "search", "tos", "hashtag"}
     | {"settings", "share", "login", "signup", "compose", "about", "jobs", "download"}
@@ -44,27 +43,20 @@ def read_url(url: str) -> PostRef | None:
     parts = split(url)
     if parts is None:
         return None
-    host = parts.hostname.rstrip(".")
+    host = bare_host(parts.hostname)
     if host in ("platform.twitter.com", "platform.x.com"):
         return _from_embed_page(parts)
     if _is_thread_reader(host):
         thread = THREAD.match(unquoted(parts.path))
         return _post(thread["id"], None) if thread else None
-    if bare_host(host) not in SITES[NAME] and not host.startswith("nitter."):
+    if host not in SITES[NAME] and not host.startswith("nitter."):
         return None
     return _from_path(_hashbang(parts)) or _from_intent(parts)
 
 
 def _is_thread_reader(host: str) -> bool:
     """Whether a host is one of the thread readers; Rattibha's languages stand before its name (`en.`)."""
-    return bare_host(host) in THREAD_READERS or host.partition(".")[2] == "rattibha.com"
-
-
-def bare_host(host: str) -> str:
-    """Return a host without the prefixes that X gives its front pages."""
-    host = host.lower()
-    prefix = next((p for p in PREFIXES if host.startswith(p)), "")
-    return host[len(prefix) :]
+    return host in THREAD_READERS or host.partition(".")[2] == "rattibha.com"
 
 
 def _hashbang(parts: Parts) -> str:
