@@ -101,14 +101,17 @@ def test_a_platform_is_added_as_the_page_says(tree: Path) -> None:
     frame = '<iframe data-src="https://murmur.example/@example_press/m/abcdefgh"></iframe>'
     assert found(tree, page + frame, "before.html") == []
     add_murmur(tree)
-    for name, body, rule in (
-        ("own.html", page, "murmur-bubble"),
-        ("frame.html", frame, "murmur-iframe"),
-        ("script.html", f"<script>{json.dumps({'html': frame})}</script>", "murmur-iframe"),
-        ("line.txt", "Before.\n\nhttps://murmur.example/@example_press/m/abcdefgh\n", "bare-permalink"),
+    address = "https://murmur.example/@example_press/m/abcdefgh"
+    for name, body, kind, rule in (
+        ("own.html", page, "embed", "murmur-bubble"),
+        ("frame.html", frame, "embed", "murmur-iframe"),
+        ("script.html", f"<script>{json.dumps({'html': frame})}</script>", "embed", "murmur-iframe"),
+        ("line.txt", f"Before.\n\n{address}\n", "embed", "bare-permalink"),
+        ("anchor.html", f'<p>She <a href="{address}">said so</a>.</p>', "link", "permalink"),
+        ("bare.txt", f"She said so ({address.removeprefix('https://')}).", "link", "permalink"),
     ):
         (mention,) = found(tree, body, name)
-        assert (mention["platform"], mention["kind"], mention["rule"]) == ("murmur", "embed", rule)
+        assert (mention["platform"], mention["kind"], mention["rule"]) == ("murmur", kind, rule)
         assert mention["post"]["id"] == "abcdefgh"
     assert found(tree, '<a href="https://murmur.example/@example_press">Follow</a>', "none.html") == []
 

@@ -11,25 +11,46 @@ if TYPE_CHECKING:
     from embedarchive.platforms.base import Platform
     from embedarchive.records import PostRef
 
+FRONT_ENDS = (
+    *("fxtwitter.com", "vxtwitter.com", "twittpr.com", "fixvx.com", "fixupx.com", "xcancel.com"),
+    *("nitter.net", "nitter.poast.org", "nitter.privacydev.net"),
+)
+"""They keep the path of X, as any `nitter.` host does (FixTweet, vxtwitter and nitter READMEs)."""
+THREAD_READERS = ("threadreaderapp.com", "threader.app", "rattibha.com", "twitter-thread.com")
+"""They show a thread on X under the number of one of its posts, mostly the first, and are cited in its place
+(addresses in public repositories, 2026-11-28)."""
 SITES = {
-    "twitter": ("twit", "x.com", "xcancel.com", "nitter.", "threadreaderapp.", "threader.app", "rattibha."),
+    "twitter": ("twitter.com", "x.com", *FRONT_ENDS, *THREAD_READERS),
     "instagram": ("instagram.com", "instagr.am"),
     "facebook": ("facebook.com", "fb.com"),
     "tiktok": ("tiktok.com",),
-    "youtube": ("youtu",),
-    "bluesky": ("bsky.", "at:"),
-    "threads": ("threads.",),
-    "telegram": ("t.me", "telegram."),
-    "reddit": ("reddit", "redd.it"),
+    "youtube": ("youtube.com", "youtu.be", "youtube-nocookie.com", "youtube.googleapis.com"),
+    "bluesky": ("bsky.app", "main.bsky.dev"),
+    "threads": ("threads.net", "threads.com"),
+    "telegram": ("t.me", "telegram.me", "telegram.dog"),
+    "reddit": ("reddit.com", "redd.it", "redditmedia.com"),
     "linkedin": ("linkedin.com",),
     "truthsocial": ("truthsocial.com",),
-    "mastodon": ("@", "/users/", "%"),
+    "mastodon": (),
 }
-"""The names of the sites' modules, and what of each stands in every URL of its posts, in lower case: the
-module is not asked about others, nor imported for them.
+"""The names of the sites' modules, and the hosts under which their posts stand: what else has to know hosts
+is made of these. Some sites have others beneath them, which their modules know.
 
 Mastodon stands last: its servers are known by the form of their URLs, not by their names.
 """
+BESIDES = {"twitter": ("nitter.",), "bluesky": ("at:",), "mastodon": ("@", "/users/", "%")}
+"""What stands in URLs of posts that are at no such host."""
+
+
+def shortest(*words: str) -> tuple[str, ...]:
+    """Return those words in which none of the others stands: one of them stands where any of all does."""
+    every = dict.fromkeys(words)
+    return tuple(word for word in every if not any(other in word for other in every if other != word))
+
+
+IN_URLS = {name: shortest(*hosts, *BESIDES.get(name, ())) for name, hosts in SITES.items()}
+"""What of each site stands in every URL of its posts, in lower case: its module is not asked about others,
+nor imported for them."""
 
 MARKS = {
     "instagram": ("instagr",),
@@ -77,7 +98,7 @@ PLATFORMS: Mapping[str, Platform] = _Platforms()
 def read_url(url: str) -> PostRef | None:
     """Return the post that a URL names, on whatever platform; None where it names none."""
     lower = url.lower()
-    names = (name for name, words in SITES.items() if any(word in lower for word in words))
+    names = (name for name, words in IN_URLS.items() if any(word in lower for word in words))
     posts = (PLATFORMS[name].read_url(url) for name in names)
     return next((post for post in posts if post), None)
 
@@ -88,4 +109,15 @@ def permalink(post: PostRef) -> str | None:
     return site.permalink(post) if site else None
 
 
-__all__ = ["MARKS", "PLATFORMS", "QUOTATION", "SITES", "permalink", "read_url"]
+__all__ = [
+    "FRONT_ENDS",
+    "IN_URLS",
+    "MARKS",
+    "PLATFORMS",
+    "QUOTATION",
+    "SITES",
+    "THREAD_READERS",
+    "permalink",
+    "read_url",
+    "shortest",
+]

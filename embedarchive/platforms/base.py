@@ -9,6 +9,8 @@ from collections.abc import Callable
 from embedarchive.records import PostRef, Testified, Witness
 from embedarchive.tuples import NamedTuple
 
+UNIX = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""From when on ids that tell a moment count, if from no moment of their site's own."""
 JSON = "application/json"
 HTML = "text/html"
 
@@ -146,6 +148,8 @@ class Platform(NamedTuple):
     """Why an id cannot be genuine; None where nothing speaks against it."""
     frame: str = ""
     """Regular expression of where, from the host's name on, the site shows one post in a frame."""
+    framed: Callable[[str], str] = lambda url: url
+    """The address of a post that such a frame is given in its own; any other URL as it stands."""
     witnesses: tuple[Endpoint, ...] = ()
     """Whom to ask of a post today, side by side."""
     unasked: tuple[Unasked, ...] = ()

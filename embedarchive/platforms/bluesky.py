@@ -6,13 +6,14 @@ import datetime as dt
 from urllib.parse import urlencode
 
 from embedarchive.late import re
-from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform, Wording
+from embedarchive.platforms import SITES
+from embedarchive.platforms.base import UNIX, EmbedRule, Endpoint, Meaning, PageForm, Platform, Wording
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import place
 from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "bluesky"
-HOSTS = frozenset({"bsky.app", "main.bsky.dev", "embed.bsky.app"})
+HOSTS = frozenset({*SITES[NAME], "embed.bsky.app"})
 TID = r"[234567a-j][234567a-z]{12}"
 """A timestamp identifier (atproto.com/specs/tid): 13 characters, the first of the lower sixteen."""
 ACTOR = r"(?P<user>did:[a-z]{2,10}:[A-Za-z0-9._:%-]{1,100}|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8})"
@@ -22,7 +23,6 @@ URI = re.compile(rf"at://{ACTOR}/app\.bsky\.feed\.post/(?P<id>{TID})\Z", re.A)
 ID = re.compile(rf"{TID}\Z", re.A)
 DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
 CLOCK_BITS = 10
-_UNIX = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def read_url(url: str) -> PostRef | None:
@@ -52,7 +52,7 @@ def posted_at(key: str) -> dt.datetime | None:
     for letter in key:
         number = number * 32 + DIGITS.index(letter)
     micros = number >> CLOCK_BITS
-    return _UNIX + dt.timedelta(microseconds=micros) if micros < 1 << 52 else None
+    return UNIX + dt.timedelta(microseconds=micros) if micros < 1 << 52 else None
 
 
 APPVIEW = "https://public.api.bsky.app/xrpc"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from embedarchive.late import re
+from embedarchive.platforms import SITES
 from embedarchive.platforms.base import (
     HTML,
     EmbedRule,
@@ -23,7 +24,7 @@ from embedarchive.records import PostRef, Testified, Witness
 NAME = "facebook"
 FRONT = re.compile(r"(?:[a-z]{2}-[a-z]{2}|web|touch|mbasic|business|d|n|free)\.(?=facebook\.com\Z)", re.A)
 """`fr-fr.facebook.com` is the site in French; the others are its views for small telephones."""
-HOSTS = frozenset({"facebook.com", "fb.com"})
+HOSTS = frozenset(SITES[NAME])
 NUMBER = r"(?P<id>pfbid[A-Za-z0-9]{20,120}|[0-9]{5,25})(?::[0-9]{1,3})?(?:/|\Z)"
 USER = r"/(?!groups/|events/|share/|sharer)(?P<user>[\w.-]{1,100})"
 SLUG = r"(?:/[^/]{1,300})?"
@@ -63,10 +64,14 @@ ID = re.compile(r"(?:pfbid[A-Za-z0-9]{20,120}|[0-9]{5,25})\Z", re.A)
 
 def read_url(url: str) -> PostRef | None:
     """Return the post that a URL of Facebook names; None for pages, events, albums and share links."""
-    where = _place(url)
-    if where and PLUGINS.match(where.path):
-        where = _place(where.query.get("href", ""))
+    where = _place(framed(url))
     return _post(where) if where else None
+
+
+def framed(url: str) -> str:
+    """Return the address that Facebook's frame of one post is given; any other URL as it stands."""
+    where = _place(url)
+    return where.query.get("href", "") if where and PLUGINS.match(where.path) else url
 
 
 def _place(url: str) -> Place | None:
@@ -174,6 +179,7 @@ FACEBOOK = Platform(
     permalink=permalink,
     is_id=is_id,
     frame=r"facebook\.com/(?:v[\d.]{1,6}/)?plugins/(?:post|video)\.php\?",
+    framed=framed,
     embeds=(
         # developers.facebook.com/docs/plugins/embedded-posts and embedded-video-player; XFBML has no class.
         EmbedRule(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from embedarchive.late import re
+from embedarchive.platforms import SITES
 from embedarchive.platforms.base import (
     HTML,
+    UNIX,
     EmbedRule,
     Endpoint,
     Meaning,
@@ -21,7 +23,7 @@ from embedarchive.platforms.urls import place
 from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "instagram"
-HOSTS = frozenset({"instagram.com", "instagr.am"})
+HOSTS = frozenset(SITES[NAME])
 POST = re.compile(
     r"/(?:(?P<user>[A-Za-z0-9_.]{1,30})/)?(?:p|reels?|tv)/(?P<id>[A-Za-z0-9_-]{2,64})(?:/|\Z)", re.A | re.I
 )
@@ -39,7 +41,6 @@ SHIFT = 23
 Instagram", 2012)."""
 FIRST_TIMED_DIGITS = 10
 """Shorter codes stand for ids that were counted before that."""
-_UNIX = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def read_url(url: str) -> PostRef | None:
@@ -68,7 +69,7 @@ def posted_at(code: str) -> dt.datetime | None:
     media = 0
     for letter in code[:DIGITS]:
         media = media * 64 + ALPHABET.index(letter)
-    return _UNIX + dt.timedelta(milliseconds=(media >> SHIFT) + EPOCH_MS) if media < 1 << 63 else None
+    return UNIX + dt.timedelta(milliseconds=(media >> SHIFT) + EPOCH_MS) if media < 1 << 63 else None
 
 
 MEASURED = "ebfix.konnokai.me, INSTAGRAM_EMBED_FIX_PLAN.md, measured 2026-10-04"

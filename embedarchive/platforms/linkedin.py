@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from embedarchive.late import re
-from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform
+from embedarchive.platforms import SITES
+from embedarchive.platforms.base import HTML, UNIX, EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import bare_host, place
 from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "linkedin"
-HOSTS = frozenset({"linkedin.com"})
+HOSTS = frozenset(SITES[NAME])
 COUNTRY = re.compile(r"[a-z]{2}\.(?=linkedin\.com\Z)", re.A)
 URN = r"urn:li:(?P<kind>share|activity|ugcPost):(?P<id>[0-9]{15,20})"
 UPDATE = re.compile(rf"/(?:embed/)?feed/update/{URN}(?:/|\Z)", re.A | re.I)
@@ -24,7 +25,6 @@ HIGHLIGHTED = "highlightedUpdateUrn"
 """The parameter of `/feed/` that names the post on top: notices and shared links have it."""
 KINDS = {"share": "share", "activity": "activity", "ugcpost": "ugcPost"}
 SHIFT = 22
-_UNIX = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def read_url(url: str) -> PostRef | None:
@@ -67,7 +67,7 @@ def posted_at(urn: str) -> dt.datetime | None:
     match = ID.match(urn)
     if match is None or int(match["id"]) >= 1 << 63:
         return None
-    return _UNIX + dt.timedelta(milliseconds=int(match["id"]) >> SHIFT)
+    return UNIX + dt.timedelta(milliseconds=int(match["id"]) >> SHIFT)
 
 
 WITNESSES = (

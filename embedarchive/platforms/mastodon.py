@@ -6,7 +6,7 @@ import datetime as dt
 from urllib.parse import urlencode
 
 from embedarchive.late import re
-from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform, Wording
+from embedarchive.platforms.base import UNIX, EmbedRule, Endpoint, Meaning, PageForm, Platform, Wording
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import place, split
 from embedarchive.records import PostRef, Testified, Witness
@@ -31,7 +31,6 @@ FIRST_TIMED = 96_000_000_000_000_000
 """Counted before 2017; timed ids begin at 1.46e12 ms << 16."""
 LAST_TIMED = 140_000_000_000_000_000
 """Of the year 2037: other sites' numbers behind `/@user/` are far beyond (Lemon8), or dates."""
-_UNIX = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def read_url(url: str) -> PostRef | None:
@@ -70,7 +69,7 @@ def posted_at(post_id: str) -> dt.datetime | None:
     """Return when the post was made (UTC): the upper 48 bits, milliseconds (lib/mastodon/snowflake.rb)."""
     if not is_id(post_id) or int(post_id) < FIRST_TIMED:
         return None
-    return _UNIX + dt.timedelta(milliseconds=int(post_id) >> SHIFT)
+    return UNIX + dt.timedelta(milliseconds=int(post_id) >> SHIFT)
 
 
 def server_of(post: PostRef) -> str | None:

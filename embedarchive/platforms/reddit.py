@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from embedarchive.late import re
+from embedarchive.platforms import SITES
 from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform, Unasked, Wording
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import place
@@ -12,10 +13,9 @@ from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "reddit"
 VIEWS = ("old", "new", "np", "sh", "i", "amp", "embed", "en", "de", "es", "fr", "pt")
-SITE = frozenset({"reddit.com", "redditmedia.com", *(f"{view}.reddit.com" for view in VIEWS)})
-"""`embed.reddit.com` and, before 2023, `www.redditmedia.com` show the frame of a post under its path."""
 SHORT = "redd.it"
-HOSTS = SITE | {SHORT}
+HOSTS = frozenset({*SITES[NAME], *(f"{view}.reddit.com" for view in VIEWS)})
+"""`embed.reddit.com` and, before 2023, `www.redditmedia.com` show the frame of a post under its path."""
 POST = re.compile(
     r"(?:/(?:r|u|user)/[\w.-]{1,64})?/comments/(?P<id>[a-z0-9]{1,13})"
     r"(?:/(?:comment|[^/]{0,300})/(?P<comment>[a-z0-9]{1,13}))?(?:/|\Z)",

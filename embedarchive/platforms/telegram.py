@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from embedarchive.late import re
+from embedarchive.platforms import SITES
 from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.urls import place
 from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "telegram"
-HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
+HOSTS = frozenset(SITES[NAME])
 CHANNEL = r"(?P<user>[A-Za-z][A-Za-z0-9_]{2,63})"
 """Five to 32 characters, says the form for new ones; `nft` and longer ones are there."""
 POST = re.compile(rf"/(?:s/)?{CHANNEL}/(?:[0-9]{{1,10}}/)?(?P<id>[0-9]{{1,10}})/?\Z", re.A)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from embedarchive.late import re
-from embedarchive.platforms import instagram
+from embedarchive.platforms import SITES, instagram
 from embedarchive.platforms.base import (
     HTML,
     EmbedRule,
@@ -22,7 +22,7 @@ from embedarchive.platforms.urls import place
 from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "threads"
-HOSTS = frozenset({"threads.net", "threads.com"})
+HOSTS = frozenset(SITES[NAME])
 """threads.net until April 2025; it redirects since."""
 POST = re.compile(r"/(?:@(?P<user>[A-Za-z0-9_.]{1,30})/post|t)/(?P<id>[A-Za-z0-9_-]{5,64})(?:/|\Z)", re.A)
 ID = re.compile(r"[A-Za-z0-9_-]{5,64}\Z", re.A)

@@ -6,13 +6,14 @@ import datetime as dt
 from urllib.parse import urlencode
 
 from embedarchive.late import re
-from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, Platform, Wording
+from embedarchive.platforms import SITES
+from embedarchive.platforms.base import UNIX, EmbedRule, Endpoint, Meaning, Platform, Wording
 from embedarchive.platforms.forms import everywhere, forum
 from embedarchive.platforms.urls import place
 from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "tiktok"
-HOSTS = frozenset({"tiktok.com"})
+HOSTS = frozenset(SITES[NAME])
 POST = re.compile(
     r"/(?:@(?P<user>[\w.-]{1,64})/(?a:video|photo)|(?a:embed(?:/v[1-3])?|player/v1|share/video|v|video))"
     r"/(?P<id>[0-9]{15,20})(?:/|\.html|\Z)",
@@ -21,7 +22,6 @@ POST = re.compile(
 """Also `developers.tiktok.com/doc/embed-player` (`player/v1`) and yt-dlp's `TikTokBaseIE`."""
 ID = re.compile(r"[0-9]{15,20}\Z", re.A)
 SHIFT = 32
-_UNIX = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def read_url(url: str) -> PostRef | None:
@@ -47,7 +47,7 @@ def posted_at(post_id: str) -> dt.datetime | None:
     """Return when the post was made (UTC), to the second: the upper 32 bits (arXiv 2504.13279, 2025)."""
     if not is_id(post_id) or int(post_id) >= 1 << 63:
         return None
-    return _UNIX + dt.timedelta(seconds=int(post_id) >> SHIFT)
+    return UNIX + dt.timedelta(seconds=int(post_id) >> SHIFT)
 
 
 NO_WORD = "TikTok does not show it and does not say why: deleted, private or not in this country"

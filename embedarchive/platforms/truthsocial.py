@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from embedarchive.late import re
+from embedarchive.platforms import SITES
 from embedarchive.platforms.base import Endpoint, Meaning, Platform
 from embedarchive.platforms.forms import everywhere
 from embedarchive.platforms.mastodon import is_id, posted_at
@@ -10,7 +11,7 @@ from embedarchive.platforms.urls import place
 from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "truthsocial"
-HOSTS = frozenset({"truthsocial.com"})
+HOSTS = frozenset(SITES[NAME])
 POST = re.compile(
     r"/(?:embed/statuses|(?:users/|@)(?P<user>\w{1,64})(?:/(?:posts|statuses))?)/(?P<id>[0-9]{15,19})(?:/|\Z)",
     re.A | re.I,

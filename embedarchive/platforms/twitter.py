@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 from embedarchive.late import re
-from embedarchive.platforms import snowflake
+from embedarchive.platforms import SITES, THREAD_READERS, snowflake
 from embedarchive.platforms.base import HTML, EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import everywhere, forum
 from embedarchive.platforms.syndication import token as syndication_token
 from embedarchive.platforms.tco import NAME, tco_slug
-from embedarchive.platforms.urls import Parts, split, unquoted
+from embedarchive.platforms.urls import Parts, bare_host, parameters, split, unquoted
 from embedarchive.records import PostRef, Testified, Witness
 
 OWN_HOSTS = frozenset({"twitter.com", "x.com"})
-MIRRORS = frozenset(
-    {
-        "fxtwitter.com",
-        "vxtwitter.com",
-        "twittpr.com",
-        "fixvx.com",
-        "fixupx.com",
-        "xcancel.com",
-        "nitter.net",
-        "nitter.poast.org",
-        "nitter.privacydev.net",
-    }
-)
-"""They keep the path of X, as any `nitter.` host does (FixTweet, vxtwitter and nitter READMEs)."""
-THREAD_READERS = frozenset({"threadreaderapp.com", "threader.app", "rattibha.com", "twitter-thread.com"})
-"""They show a thread under the number of one of its posts, mostly the first, and are cited in its place
-(addresses in public repositories, 2026-11-28)."""
 THREAD = re.compile(r"/(?:thread|t)/(?:[a-z]{2}/)?(?P<id>[0-9]+)(?:\.html)?/?\Z", re.A | re.I)
 """`/thread/ID.html`, `/thread/ID`, `/t/ID`, the last also with a language before the number."""
-PREFIXES = ("www.", "mobile.", "m.")
 NO_USER = frozenset(
     {"home", "explore", "i", "intent", "messages", "notifications", "privacy", "search", "tos", "hashtag"}
     | {"settings", "share", "login", "signup", "compose", "about", "jobs", "download"}
@@ -61,27 +43,20 @@ def read_url(url: str) -> PostRef | None:
     parts = split(url)
     if parts is None:
         return None
-    host = parts.hostname.rstrip(".")
+    host = bare_host(parts.hostname)
     if host in ("platform.twitter.com", "platform.x.com"):
         return _from_embed_page(parts)
     if _is_thread_reader(host):
         thread = THREAD.match(unquoted(parts.path))
         return _post(thread["id"], None) if thread else None
-    if bare_host(host) not in OWN_HOSTS | MIRRORS and not host.startswith("nitter."):
+    if host not in SITES[NAME] and not host.startswith("nitter."):
         return None
     return _from_path(_hashbang(parts)) or _from_intent(parts)
 
 
 def _is_thread_reader(host: str) -> bool:
     """Whether a host is one of the thread readers; Rattibha's languages stand before its name (`en.`)."""
-    return bare_host(host) in THREAD_READERS or host.partition(".")[2] == "rattibha.com"
-
-
-def bare_host(host: str) -> str:
-    """Return a host without the prefixes that X gives its front pages."""
-    host = host.lower()
-    prefix = next((p for p in PREFIXES if host.startswith(p)), "")
-    return host[len(prefix) :]
+    return host in THREAD_READERS or host.partition(".")[2] == "rattibha.com"
 
 
 def _hashbang(parts: Parts) -> str:
@@ -100,19 +75,14 @@ def _from_path(path: str) -> PostRef | None:
 def _from_embed_page(parts: Parts) -> PostRef | None:
     if not EMBED_PAGES.match(parts.path):
         return None
-    from urllib.parse import parse_qs
-
-    query = parse_qs(parts.query)
-    given = query.get("id") or query.get("tweetId") or [""]
-    return _post(given[0], None)
+    given = parameters(parts.query)
+    return _post(given.get("id") or given.get("tweetId") or "", None)
 
 
 def _from_intent(parts: Parts) -> PostRef | None:
     if not re.match(r"/intent/(?:like|favorite|retweet)\Z", parts.path):
         return None
-    from urllib.parse import parse_qs
-
-    return _post(parse_qs(parts.query).get("tweet_id", [""])[0], None)
+    return _post(parameters(parts.query).get("tweet_id", ""), None)
 
 
 def _post(post_id: str, user: str | None) -> PostRef | None:
@@ -269,7 +239,7 @@ PAGE = PageForm(
 
 TWITTER = Platform(
     name=NAME,
-    hosts=OWN_HOSTS | MIRRORS | THREAD_READERS,
+    hosts=frozenset(SITES[NAME]),
     read_url=read_url,
     permalink=permalink,
     is_id=snowflake.is_id,

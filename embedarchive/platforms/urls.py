@@ -49,7 +49,7 @@ class Place(NamedTuple):
     @property
     def query(self) -> Mapping[str, str]:
         """The first value of each parameter, percent-decoded."""
-        return _parameters(self.asked)
+        return parameters(self.asked)
 
 
 def place(url: str, hosts: Collection[str] | None = None) -> Place | None:
@@ -112,7 +112,8 @@ def _apart(url: str) -> Place | None:
 
 
 @lru_cache(maxsize=256)
-def _parameters(query: str) -> Mapping[str, str]:
+def parameters(query: str) -> Mapping[str, str]:
+    """Return the first value of each parameter of a query, percent-decoded."""
     from urllib.parse import parse_qsl
 
     found: dict[str, str] = {}

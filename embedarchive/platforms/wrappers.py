@@ -1,7 +1,7 @@
 """Wrappers: links that carry their target, and where in each it stands. Read without asking anybody.
 
-Only the hosts of this table are read: a parameter that looks like an address names nothing at a host that is
-not known. Every row carries one example, which is its test.
+Only the hosts of this table are read, replays aside: a parameter that looks like an address names nothing at
+a host that is not known. Every row carries one example, which is its test.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from embedarchive.platforms.replays import replayed
 from embedarchive.platforms.wrapping import (
     Reader,
     amp,
@@ -299,11 +300,11 @@ WRAPPERS = (
         "tinyurl.com/preview.php",
     ),
     Wrapper(
-        "wayback",
-        r"(?:web\.|www\.|wayback\.|m\.)?archive\.org/web/[0-9*]{1,14}(?:[a-z]{2}_)?/.+",
-        archived(r"/web/[0-9*]{1,14}(?:[a-z]{2}_)?/"),
+        "replay",
+        r".+/[0-9*]{1,14}(?:[a-z]{2}_)?/.+",
+        replayed,
         ("https://web.archive.org/web/20200131000000/https://example.org/a?b=c", T),
-        "help.archive.org; FACTS.md 7",
+        "platforms/replays.py: the Wayback Machine, arquivo.pt, pywb and OpenWayback at any host",
         archive=True,
     ),
     Wrapper(
@@ -331,14 +332,6 @@ WRAPPERS = (
         parameter("url"),
         (f"https://skyview.social/?url={E}&viewtype=tree", T),
         "addresses in public repositories (2026-11-28): a reader of threads on Bluesky",
-    ),
-    Wrapper(
-        "arquivo",
-        r"arquivo\.pt/(?:noFrame/)?(?:wayback|replay)/[0-9]{1,14}(?:[a-z]{2}_)?/.+",
-        archived(r"/(?:noFrame/)?(?:wayback|replay)/[0-9]{1,14}(?:[a-z]{2}_)?/"),
-        ("https://arquivo.pt/wayback/20200131000000/https://example.org/a?b=c", T),
-        "arquivo.pt",
-        archive=True,
     ),
 )
 """In order; the first that holds a target counts."""

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from embedarchive.late import re
+from embedarchive.platforms.replays import whole
 
 Reader: TypeAlias = Callable[[str], str | None]
 """From the URL to the target as it stands there; None where it holds none."""
@@ -45,16 +46,12 @@ def behind(pattern: str, scheme: str = "") -> Reader:
 
 
 def archived(pattern: str) -> Reader:
-    """Read the address behind `pattern` in the path of an archive; some write it without its scheme."""
+    """Read the address behind `pattern` in the path of an archive."""
     plain = behind(pattern)
 
     def read(url: str) -> str | None:
-        target = plain(url)
-        if target is None:
-            return None
-        target = unquote(target) if re.match(r"https?%3A", target, re.I) else target
-        spelled = re.match(r"(https?):/{1,2}(.*)", target, re.I | re.S)
-        return f"{spelled[1]}://{spelled[2]}" if spelled else f"http://{target}"
+        page = plain(url)
+        return whole(page) if page else None
 
     return read
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from embedarchive.late import re
+from embedarchive.platforms import SITES
 from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform
 from embedarchive.platforms.forms import everywhere, forum
 from embedarchive.platforms.urls import Place, place
 from embedarchive.records import PostRef, Testified, Witness
 
 NAME = "youtube"
-SITE = frozenset(
-    {"youtube.com", "music.youtube.com", "gaming.youtube.com", "youtube-nocookie.com"}
-    | {"youtube.googleapis.com"}
-)
-"""The last played films for Flash, until 2015; Blogger's pages have it."""
 SHORT = "youtu.be"
-HOSTS = SITE | {SHORT}
+HOSTS = frozenset({*SITES[NAME], "music.youtube.com", "gaming.youtube.com"})
+"""`youtube.googleapis.com` played films for Flash, until 2015; Blogger's pages have it."""
 ID = re.compile(r"[A-Za-z0-9_-]{11}\Z", re.A)
 PATH = re.compile(
     r"/(?:embed(?:/shorts)?|v|e|vi|shorts|live)/\"?(?P<id>[A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])", re.A

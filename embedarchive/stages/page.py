@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from embedarchive.late import re
 from embedarchive.stages import emoji
+from embedarchive.stages.blanks import end_of_words
 from embedarchive.stages.bounds import bounded
 from embedarchive.stages.escapes import has_escaped_letters
 from embedarchive.stages.layout import Layout
 from embedarchive.stages.literal_places import Look, Places, every_place, lowered, places_by_search
-from embedarchive.stages.stretches import end_of_words
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from embedarchive.late import re
 from embedarchive.platforms.shorteners import Door, shortener_of
-from embedarchive.platforms.twitter import OWN_HOSTS, bare_host
+from embedarchive.platforms.twitter import OWN_HOSTS
+from embedarchive.platforms.urls import bare_host
 from embedarchive.records import Exchange, HopKind
 from embedarchive.stages.absolute import absolute_url
 

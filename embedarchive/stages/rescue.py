@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, urlsplit
 
 from embedarchive.late import re
+from embedarchive.platforms.replays import replayed
 from embedarchive.records import Dialogue, Exchange, Hop, HopKind, Purpose, Request
 from embedarchive.stages.redirects import Onward, by_meta_refresh, by_script, from_header
 from embedarchive.stages.snapshot.wayback import Capture, Listing, captures_of
 
 MOST_COPIES = 2
 """Mementos read for one link: the second where the first holds no redirect or cannot be had."""
-MEMENTO = re.compile(r"(?:https?://web\.archive\.org)?/web/[0-9]{14}(?:[a-z]{2}_)?/(.+)", re.S)
 ORIGINAL = re.compile(r"<([^<>\s]{1,4000})>\s{0,9};\s{0,9}rel\s{0,9}=\s{0,9}\"?original\b", re.I)
 FOLDED = re.compile(r"30[12378]\Z")
 
@@ -78,18 +78,13 @@ def archived_step(link: str, exchange: Exchange) -> Onward | None:
     named = ORIGINAL.search(exchange.header("Link") or "")
     if named and not same_link(named[1], link):
         return None
-    target = exchange.header("X-Archive-Orig-Location") or _unwritten(exchange.header("Location"))
+    location = exchange.header("Location")
+    target = exchange.header("X-Archive-Orig-Location") or replayed(location or "") or location
     if target is not None and 300 <= exchange.status < 400:
         return from_header(HopKind.ARCHIVED, target, link)
     shown = exchange._replace(request=Request(link))
     step = by_meta_refresh(shown) or by_script(shown)
     return replace(step, kind=HopKind.ARCHIVED) if step and exchange.ok else None
-
-
-def _unwritten(location: str | None) -> str | None:
-    """Undo what the archive wrote before a `Location`."""
-    match = MEMENTO.match(location) if location else None
-    return match[1] if match else location
 
 
 def _indexed(listing: Listing, copies: list[Capture]) -> Hop:

@@ -38,7 +38,9 @@ PAGES_OWN = {
     "embedarchive.stages.page",
     "embedarchive.platforms.twitter",
 }
-WEIGHED = {f"embedarchive.stages.find.{name}" for name in ("flattened", "instagram", "quotes", "starts")}
+WEIGHED = {
+    f"embedarchive.stages.find.{name}" for name in ("flattened", "instagram", "words_before", "starts")
+}
 """What only words outside an embed need."""
 PAGE_OF_NOTHING = (
     PAGE.partition("<blockquote")[0] + "<p>The board meets again on Monday.</p></article></body></html>"
@@ -121,7 +123,13 @@ def test_an_article_that_cites_nothing_needs_less(name: str, spared: set[str], t
 
 OF_A_SIGNED_TEXT = {
     *("attributions.HANDLE", "names.DASHES", "dashes.DASHES", "borders.BETWEEN", "prose.URL"),
-    *("languages.LETTERS", "languages.NOT_WORDS", "quotes.LAST_LINKS", "quotes.LINE_BEGINS", "quotes.SPACES"),
+    *(
+        "languages.LETTERS",
+        "languages.NOT_WORDS",
+        "words_before.LAST_LINKS",
+        "words_before.LINE_BEGINS",
+        "words_before.SPACES",
+    ),
 }
 OF_A_PAGE = {
     *("attributes.NAME", "attributions.HANDLE", "names.DASHES", "dashes.DASHES", "literals.NEGATED"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from embedarchive.platforms import PLATFORMS, SITES, permalink, read_url
+from embedarchive.platforms import IN_URLS, PLATFORMS, SITES, permalink, read_url, shortest
 from embedarchive.platforms.urls import place
 from embedarchive.records import MentionKind
+from embedarchive.stages.find.gate import may_cite
 from tests.platforms.embedding import embedded, hidden, mentions
 
 FRAMES = {
@@ -106,7 +107,24 @@ def test_a_site_is_asked_about_all_its_hosts(name: str) -> None:
             "https://anywhere.example/@ann/109372843234567890"
         )
     else:
-        assert [host for host in site.hosts if not any(word in host for word in SITES[name])] == []
+        assert [host for host in site.hosts if not any(word in host for word in IN_URLS[name])] == []
+
+
+@pytest.mark.parametrize(("name", "url", "post_id"), CASES)
+def test_a_link_is_found_at_all_hosts_of_a_site(name: str, url: str, post_id: str) -> None:
+    """In an anchor, whatever its text, and past the gate."""
+    permanent = permalink(read_url(url) or pytest.fail(url)) or ""
+    for host in SITES[name]:
+        link = f"https://{host}/{permanent.split('/', 3)[3]}"
+        post = read_url(link)
+        body = f'<p>He <a href="{link}">said so</a> on Monday.</p>'
+        assert [one.post for one in mentions(body)] == [post] * (post is not None), link
+        assert post is None or may_cite(body.encode())
+
+
+def test_of_words_the_shortest_are_asked() -> None:
+    """Each once, in their order."""
+    assert shortest("at.example", "b", "t.ex", "b", "abc", "zt.ex/") == ("b", "t.ex")
 
 
 def test_what_is_no_site_is_none() -> None:

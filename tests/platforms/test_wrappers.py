@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from embedarchive.platforms.wrappers import WRAPPERS, Wrapper
 from embedarchive.records import HopKind, Outcome, PostRef
 from embedarchive.stages.absolute import absolute_url
+from embedarchive.stages.find.urls import post_at
 from embedarchive.stages.resolve import resolve, unwrap
 from tests.worlds.dict_world import DictWorld, hold
 
@@ -56,6 +57,8 @@ def test_a_warning_is_named_and_not_asked() -> None:
         f"https://archive.ph/2022.02.23-183000/{POST}",
         f"https://archive.is/{POST}",
         f"https://arquivo.pt/wayback/20220223183000/{POST}",
+        f"https://arquivo.pt/noFrame/replay/2022mp_/{POST}",
+        f"https://webarchive.example/reef/20220223183000mp_/{POST}",
         f"https://nitter.net/{POST.partition('.com/')[2]}#m",
         f"https://l.facebook.com/l.php?u={quote(f'https://www.google.com/url?q={POST}', safe='')}",
     ],
@@ -67,12 +70,25 @@ def test_an_archived_or_mirrored_post_is_the_post(link: str) -> None:
     assert found.post == PostRef("twitter", "1496555599718498319", "Kekeflipnote")
     assert world.asked == []
     archived = "archive" in urlsplit(link).netloc or "arquivo" in link
+    assert post_at(link) == found.post
     assert ([note for hop in found.hops for note in hop.notes] == ["archived-address"]) is archived
 
 
-def test_an_archived_page_is_what_was_cited() -> None:
+@pytest.mark.parametrize(
+    "front",
+    [
+        "https://web.archive.org/web/20200131000000/",
+        "https://webarchive.example/reef/20200131000000/",
+        "https://webarchive.example/reef/2020/",
+    ],
+)
+def test_an_archived_page_is_what_was_cited(front: str) -> None:
     """Only a link is undone: an article that cites the copy of a page cites the copy."""
-    assert unwrap("https://web.archive.org/web/20200131000000/https://news.example/a") is None
+    assert unwrap(f"{front}https://news.example/a") is None
+
+
+def test_an_archived_link_is_that_link() -> None:
+    """It is followed where it led."""
     step = unwrap("https://web.archive.org/web/20200131000000/https://t.co/Dxn7CuVErW")
     assert step is not None and step.url == "https://t.co/Dxn7CuVErW"
 

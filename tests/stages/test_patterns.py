@@ -48,7 +48,7 @@ ANCHORED = frozenset(
 )
 """Patterns that are only asked whether they match at one place."""
 BOUNDED = {"stages.find.breaks.BREAKS": 3_300}
-"""Patterns that only see so many characters (`quotes.REGION`, `starts.NEAR`)."""
+"""Patterns that only see so many characters (`words_before.REGION`, `starts.NEAR`)."""
 FORMED = frozenset({"stages.layout.TAG"})
 """Patterns that only see what Lexbor serialised, where every comment and element is closed; the layout of
 hostile pages has a test of its own below."""

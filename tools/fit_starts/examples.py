@@ -15,9 +15,9 @@ from embedarchive.stages.find.flattened import with_floors
 from embedarchive.stages.find.habits import habits
 from embedarchive.stages.find.languages import tongue
 from embedarchive.stages.find.pasted import pasted
-from embedarchive.stages.find.quotes import Undecided, stretch_before
 from embedarchive.stages.find.starts import places
 from embedarchive.stages.find.weights import GAPS, KINDS, SIGNS
+from embedarchive.stages.find.words_before import Undecided, stretch_before
 from tools.fit_starts.corpus import Flat, Quotation, half
 
 NEAR = 30

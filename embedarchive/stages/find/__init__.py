@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from embedarchive.platforms.tco import tco_slug
 from embedarchive.records import Mention, MentionKind, Place
 from embedarchive.stages.find.draft import Cover, Draft
+from embedarchive.stages.find.merging import identity, once, with_places
 from embedarchive.stages.find.own_page import cited
 from embedarchive.stages.find.pasted import pasted
-from embedarchive.stages.find.places import identity, once, with_places
 from embedarchive.stages.find.prose import anchors, is_elsewhere, links_in_text, own_lines, unseen_slugs
 from embedarchive.stages.find.urls import post_at
 

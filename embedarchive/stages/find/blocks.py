@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from embedarchive.late import regex
-from embedarchive.stages.stretches import end_of_words
+from embedarchive.stages.blanks import end_of_words
 
 QUOTED_LIMITS, INDENTED_LIMITS = 4, 2
 """How many lengths of a post a block may have that `> ` or indentation sets apart."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from embedarchive.stages.blanks import end_of_words
 from embedarchive.stages.find.attributions import Attribution
 from embedarchive.stages.find.blocks import QUOTED_LIMITS
-from embedarchive.stages.find.quotes import REGION, length_of, weight
 from embedarchive.stages.find.said import last_spoken
 from embedarchive.stages.find.walls import SEEN, Walls
 from embedarchive.stages.find.weights import LONGEST_NUMBER, OPENS
-from embedarchive.stages.stretches import end_of_words
+from embedarchive.stages.find.words_before import REGION, length_of, weight
 from embedarchive.tuples import NamedTuple
 
 SAYING = frozenset(

@@ -12,7 +12,7 @@ KIND = (
     "(?:[-_]?(?:simple|lite|shorts?|(?:privacy[-_]?)?enhanced|embed|post|status|video|player|nocookie|card"
     "|static))?"
 )
-SITES = (
+SITE_CODES = (
     "(?:(?:lite|lazy|simple|responsive|embed)[-_])?(?:tweet|twitter|youtube|instagram|tiktok|bluesky|bsky"
     f"|mastodon|toot|threads|reddit|facebook|telegram|linkedin){KIND}|x(?:_simple)?|embed|video"
 )
@@ -34,12 +34,14 @@ ASCII = regex.A
 SHORTCODES = (
     (
         "hugo-shortcode",
-        regex.compile(rf"\{{\{{[<%]\s{{0,4}}(?:{SITES})\s(?P<of>[^>}}]{{1,300}})[>%]\}}\}}", ASCII | regex.I),
+        regex.compile(
+            rf"\{{\{{[<%]\s{{0,4}}(?:{SITE_CODES})\s(?P<of>[^>}}]{{1,300}})[>%]\}}\}}", ASCII | regex.I
+        ),
     ),
     (
         "liquid-tag",
         regex.compile(
-            rf"\{{%-?\s{{0,4}}(?:{INCLUDE})?(?:{SITES})(?:\.(?:html?|liquid))?[\"']?\s(?P<of>[^%}}]{{1,300}})%\}}",
+            rf"\{{%-?\s{{0,4}}(?:{INCLUDE})?(?:{SITE_CODES})(?:\.(?:html?|liquid))?[\"']?\s(?P<of>[^%}}]{{1,300}})%\}}",
             ASCII | regex.I,
         ),
     ),
@@ -55,7 +57,7 @@ SHORTCODES = (
     ),
     (
         "forum-code",
-        regex.compile(rf"\[media=(?:{SITES})\](?P<of>[^\s\[\]]{{8,300}})\[/media\]", ASCII | regex.I),
+        regex.compile(rf"\[media=(?:{SITE_CODES})\](?P<of>[^\s\[\]]{{8,300}})\[/media\]", ASCII | regex.I),
     ),
     (
         "forum-code",

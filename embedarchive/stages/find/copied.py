@@ -12,6 +12,7 @@ from __future__ import annotations
 from embedarchive.late import re
 from embedarchive.platforms.urls import unquoted
 from embedarchive.stages.blanks import WIDTHLESS
+from embedarchive.stages.find.schemeless import begins_bare
 
 QUOTES = "\"'“”„‟″‘’‚′«»‹›`"
 AROUND = WIDTHLESS + QUOTES + " \t\r\n\f\xa0\xad"
@@ -21,21 +22,19 @@ CUT = ".."
 SCHEMES = re.compile(r"(?:https?:?/{1,3}){1,3}(?=https?:?//)", re.I)
 """What stands before an address' own scheme."""
 BARE_SCHEME = re.compile(r"(https?)(?://)", re.I)
-BARE = re.compile(
-    r"(?:(?:www|mobile|m)\.)?(?:twitter|x)\.com/[A-Za-z0-9_]{1,20}/status(?:es)?/[0-9]{5,19}(?![\w-])", re.I
-)
-"""A permalink of X without a scheme, as it is typed into a field; in a text `schemeless.py` reads it."""
-BEGINS_BARE = frozenset("twmxTWMX")
 SCHEME = "http"
 LONGEST_SCHEMES = 24
 
 
 def mended(href: str) -> str:
-    """Return an address without what was copied with it, and with one scheme."""
+    """Return an address without what was copied with it, and with one scheme.
+
+    A browser takes one without a scheme for a path of the page's own site; whoever typed it did not.
+    """
     href = href.strip(AROUND)
     if SCHEME in href[len(SCHEME) : LONGEST_SCHEMES].lower() and (double := SCHEMES.match(href)):
         href = BARE_SCHEME.sub(r"\1://", href[double.end() :], count=1)
-    if href[:1] in BEGINS_BARE and BARE.match(href):
+    if begins_bare(href):
         href = f"https://{href}"
     return href.replace("\\_", "_") if "\\" in href else href
 

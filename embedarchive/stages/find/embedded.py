@@ -9,10 +9,10 @@ from embedarchive.stages.find.beside import is_beside
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.embeds import sights
 from embedarchive.stages.find.encoded import ENCODED_LITERALS
-from embedarchive.stages.find.hidden import FIGURE, SIGNS, Window, may_embed, may_hide, windows
+from embedarchive.stages.find.hidden import COMMON_TAGS, FIGURE, Window, may_embed, may_hide, windows
 from embedarchive.stages.find.literals import INERT, held
+from embedarchive.stages.find.merging import identity, once
 from embedarchive.stages.find.own_page import shown_by
-from embedarchive.stages.find.places import identity, once
 from embedarchive.stages.find.shortcodes import shortcodes
 from embedarchive.stages.find.state import stated
 from embedarchive.stages.page import Page, parse
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SHORTEST_EMBED = 30
 """Characters; most comments are shorter: they say where a widget begins."""
 FRAME = "iframe"
-OPEN_ENDED = tuple(f"<{tag}" for tag in {tag for _, tag in SIGNS} - {FIGURE})
+OPEN_ENDED = tuple(f"<{tag}" for tag in {tag for _, tag in COMMON_TAGS} - {FIGURE})
 """Embeds whose window has what follows in it, too: nobody looks for the end of so common a tag."""
 POST_ID = re.compile(r"/status(?:es)?/([0-9]{1,19})")
 

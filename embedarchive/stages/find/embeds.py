@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from embedarchive.late import regex
 from embedarchive.platforms import MARKS, PLATFORMS, SITES
+from embedarchive.platforms.sharing import is_button
 from embedarchive.records import Claim, MentionKind, PostRef
 from embedarchive.stages.find.attributes import attribute_at
 from embedarchive.stages.find.beside import in_side_bar
+from embedarchive.stages.find.blockquotes import quoted, quoting_posts
 from embedarchive.stages.find.cards import is_live, read_card, read_fields
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.literals import DRAWN, FRAMES, PERMALINKS, SHADOW, held
 from embedarchive.stages.find.own_page import shown_by
-from embedarchive.stages.find.quoted import quoted, quoting_posts
 from embedarchive.stages.find.share_links import share_link
-from embedarchive.stages.find.urls import is_button, post_at, written
+from embedarchive.stages.find.urls import post_at, written
 from embedarchive.stages.nesting import innermost, readable
 
 TYPE_CHECKING = False  # as in cli/__init__.py

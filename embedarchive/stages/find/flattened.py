@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from embedarchive.platforms import tco
 from embedarchive.records import Claim, MentionKind
+from embedarchive.stages.blanks import evened
 from embedarchive.stages.find.attributions import Attribution, attributions
 from embedarchive.stages.find.bylines import ENDS_POST
 from embedarchive.stages.find.dashes import IN_BRACKETS
 from embedarchive.stages.find.draft import Cover, Draft
 from embedarchive.stages.find.habits import habits, with_links_above
-from embedarchive.stages.find.line_ends import evened
 from embedarchive.stages.find.numbered import behind_heading, heading_between, headings
 from embedarchive.stages.find.own_links import References
 from embedarchive.stages.find.slugs import links_in
@@ -145,8 +145,8 @@ def _attribution(
 ) -> Draft:
     """Read one line. Its claim has the words of `written`, whose lines may end in another way."""
     from embedarchive.stages.find.borders import surroundings
-    from embedarchive.stages.find.quotes import words_before
     from embedarchive.stages.find.skips import words_behind_skip
+    from embedarchive.stages.find.words_before import words_before
 
     day = line.date.date if line.date else None
     told = known.told or words_behind_skip(text, known.floor, line)

@@ -11,7 +11,7 @@ from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.encoded import ENCODED_LITERALS, decoded
 from embedarchive.stages.find.escaped_tags import LONGEST_ESCAPE, tags_in
 from embedarchive.stages.find.hidden_cards import CARD_LITERALS, cards, ends_of
-from embedarchive.stages.find.literals import EMBEDS
+from embedarchive.stages.find.literals import NAMES_OF_X
 from embedarchive.stages.literal_places import Places, lowered, may_hold, places_by_search
 from embedarchive.tuples import NamedTuple
 
@@ -19,7 +19,7 @@ TAGS = (
     *("blockquote", "amp-twitter", "twitter-widget", "iframe", "amp-instagram", "amp-facebook"),
     *("amp-tiktok", "amp-youtube", "amp-reddit", "lite-youtube", "oembed"),
 )
-SIGNS = (
+COMMON_TAGS = (
     *(("fb-post", "div"), ("fb-video", "div"), ("iframely-embed", "div")),
     *(("data-oembed-url", "div"), ("wp-block-embed", "figure"), ("data-telegram-post", "script")),
 )
@@ -57,8 +57,8 @@ WITH_QUOTES = regex.compile(r"<[\w:-]{1,40}\s[^<>=&\"']{0,100}=[\"'][^\"'&]")
 IN_ENTITIES = ("lt;", "quot;", "&#", ";#")
 """One of these stands where `STILL_ENTITIES` matches."""
 STILL_PERCENT = regex.compile(r"%(?:25)*3C", regex.I)
-HIDDEN_LITERALS = (*(sign for sign, _ in SIGNS), *CARD_LITERALS, *TAGS, FIGURE, *ENCODED_LITERALS)
-NAMES = (*EMBEDS, *(mark for marks in MARKS.values() for mark in marks))
+HIDDEN_LITERALS = (*(sign for sign, _ in COMMON_TAGS), *CARD_LITERALS, *TAGS, FIGURE, *ENCODED_LITERALS)
+NAMES = (*NAMES_OF_X, *(mark for marks in MARKS.values() for mark in marks))
 """The names of the platforms in markup."""
 
 
@@ -149,7 +149,7 @@ def _holds_page(text: str, name_end: int, tag: str) -> bool:
 def _names(text: str, places: Places) -> list[tuple[int, str]]:
     """Return where the names of the tags stand."""
     found = [(place, tag) for tag in TAGS for place in places(tag)]
-    for sign, tag in SIGNS:
+    for sign, tag in COMMON_TAGS:
         starts = (text.rfind(tag, max(0, at - LONGEST_TAG), at) for at in places(sign))
         found += [(start, tag) for start in starts if start >= 0]
     return found

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from embedarchive.late import re, regex
 from embedarchive.records import Claim, MentionKind
+from embedarchive.stages.blanks import evened
 from embedarchive.stages.find.dates import DateText, read_date
 from embedarchive.stages.find.draft import Draft
-from embedarchive.stages.find.line_ends import evened
 from embedarchive.stages.find.names import clean_name
 
 SHARING = (

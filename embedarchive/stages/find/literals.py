@@ -9,6 +9,9 @@ from __future__ import annotations
 from functools import cache
 
 from embedarchive.late import re
+from embedarchive.platforms import IN_URLS, shortest
+from embedarchive.platforms.sharing import SHARED
+from embedarchive.platforms.tco import SHORT_HOSTS
 from embedarchive.tuples import NamedTuple
 
 TYPE_CHECKING = False  # as in cli/__init__.py
@@ -27,19 +30,23 @@ SHORT_LINKS = ("t.co/", "t.co\\", "t.co%", "t.co&", "pic.twitter.com", "pic.x.co
 """X's short links, however the slash is escaped."""
 PERMALINKS = ("/status", "%2fstatus")
 """What stands in every permalink of X that an attribute holds (`embeds.PERMALINK`)."""
-ANCHORS = ", ".join(
-    f'a[href*="{part}" i]'
-    for part in (
-        *("t.co/", "twitter.com/", "x.com/", "nitter", "xcancel", "twittpr"),
-        *("threadreaderapp.com", "threader.app", "rattibha.com", "twitter-thread.com"),
-        *("t.co%2", "twitter.com%2", "x.com%2"),
-        *("twitter.com:", "x.com:", "twitter.com%3a", "x.com%3a", "t.me:", "t.me%3a"),
-        *("instagram.com", "instagr.am", "facebook.com", "fb.com", "fb.watch", "tiktok.com", "youtu"),
-        "bsky.app",
-        *("threads.", "t.me/", "t.me%2", "telegram.", "reddit", "redd.it", "linkedin.com", "truthsocial.com"),
-        *("/@", "/%40", "%2f%40", "/users/"),
+AMONG_OTHERS = 5
+"""Characters of a host up to which it stands in the names of many others: `x.com`, `t.co`, `t.me`."""
+ENDS_OF_HOSTS = ("/", "%2", ":", "%3a")
+HOSTS = shortest(
+    *(
+        f"{host}{end}"
+        for hosts in (*IN_URLS.values(), SHARED, SHORT_HOSTS)
+        for host in hosts
+        if "." in host
+        for end in (ENDS_OF_HOSTS if len(host) <= AMONG_OTHERS else ("",))
     )
 )
+"""One of these stands in every address that leads to a post, Mastodon's aside."""
+FRAMES_OF_OTHERS = ("lj-toys.com", ".min.html")
+"""What stands in the addresses of frames that name a post without its host (`frames_of_others.py`)."""
+ON_MASTODON = ("/@", "/%40", "%2f%40", "/users/")
+ANCHORS = ", ".join(f'a[href*="{part}" i]' for part in (*HOSTS, *FRAMES_OF_OTHERS, *ON_MASTODON))
 """Anchors that may lead to a post, also by way of an address that carries it. Hosts are of any case."""
 INERT = 'template, textarea, iframe:not([src]):not([srcdoc]), iframe[src=""]:not([srcdoc])'
 """Elements whose markup is no part of the page. A frame without an address may hold an embed as its text
@@ -51,7 +58,7 @@ SHADOW = "template[shadowrootmode]"
 """A shadow root as HTML writes it (html.spec.whatwg.org, "shadowrootmode"); SingleFile saves them so."""
 OTHERS = (ANCHORS, INERT, DRAWN, SHADOW)
 """Selectors of the steps that are no platform's rule."""
-EMBEDS = ("tweet", "twitt", "x.com", "x%2ecom")
+NAMES_OF_X = ("tweet", "twitt", "x.com", "x%2ecom")
 """The names of X, in markup that is escaped or not."""
 STATED = (
     *("twitter.", "instagram.", "instagr.am", "tiktok.", "facebook.", "youtube.", "youtu.", "bsky."),

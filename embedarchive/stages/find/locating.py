@@ -13,8 +13,8 @@ from embedarchive.stages import escapes
 from embedarchive.stages.find.hidden import HIDDEN_LITERALS
 from embedarchive.stages.find.literals import (
     BY_STEP,
-    EMBEDS,
     FRAMES,
+    NAMES_OF_X,
     OTHERS,
     PERMALINKS,
     SHORT_LINKS,
@@ -34,7 +34,7 @@ SHORT = 16_000
 @cache
 def literals() -> tuple[str, ...]:
     """Return all literals that the steps ask for, in lower case; asking imports all platforms."""
-    found = [*SHORT_LINKS, *PERMALINKS, *EMBEDS, *FRAMES, *STATED, *HIDDEN_LITERALS, *escapes.OPENINGS]
+    found = [*SHORT_LINKS, *PERMALINKS, *NAMES_OF_X, *FRAMES, *STATED, *HIDDEN_LITERALS, *escapes.OPENINGS]
     found += [literal for literals in BY_STEP.values() for literal in literals]
     found += [part.literal for selector in OTHERS for part in parts_of(selector)]
     found += [mark for marks in MARKS.values() for mark in marks]

@@ -6,8 +6,9 @@ import datetime as dt
 
 from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS
+from embedarchive.platforms.sharing import is_button
 from embedarchive.platforms.urls import unquoted
-from embedarchive.stages.find.urls import is_button, post_at
+from embedarchive.stages.find.urls import post_at
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:

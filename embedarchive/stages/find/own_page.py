@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from embedarchive.platforms import PLATFORMS, SITES
+from embedarchive.platforms import IN_URLS, PLATFORMS
 from embedarchive.platforms.urls import place
 from embedarchive.stages.find.urls import post_at, written
 
@@ -36,6 +36,6 @@ def _sites_at(address: str) -> Iterator[str]:
     if post := post_at(address):
         yield post.platform
     lower = address.lower()
-    for name, words in SITES.items():
+    for name, words in IN_URLS.items():
         if any(word in lower for word in words) and place(address, PLATFORMS[name].hosts):
             yield name

@@ -10,7 +10,7 @@ import bisect
 import datetime as dt
 from collections.abc import Sequence
 
-from embedarchive.stages.find.quotes import REGION, length_of, weight
+from embedarchive.stages.find.words_before import REGION, length_of, weight
 from embedarchive.tuples import NamedTuple
 
 TYPE_CHECKING = False  # as in cli/__init__.py

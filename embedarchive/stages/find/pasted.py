@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from embedarchive.stages.find.draft import Draft
 from embedarchive.stages.find.hidden import windows
-from embedarchive.stages.find.places import once
+from embedarchive.stages.find.merging import once
 from embedarchive.stages.find.shortcodes import shortcodes
 from embedarchive.stages.literal_places import lowered, places_by_search
 

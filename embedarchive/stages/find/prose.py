@@ -8,10 +8,9 @@ from embedarchive.late import re, regex
 from embedarchive.platforms.sharing import shared_on
 from embedarchive.platforms.tco import NAME, tco_slug
 from embedarchive.records import MentionKind
-from embedarchive.stages.blanks import WHITE
+from embedarchive.stages.blanks import WHITE, evened
 from embedarchive.stages.find.copied import mended
 from embedarchive.stages.find.draft import Draft, Sight
-from embedarchive.stages.find.line_ends import evened
 from embedarchive.stages.find.literals import ANCHORS, SHORT_LINKS, held
 from embedarchive.stages.find.schemeless import absolute, stretches
 from embedarchive.stages.find.slugs import short_links

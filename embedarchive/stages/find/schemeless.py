@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from embedarchive.late import re
+from embedarchive.platforms import SITES, shortest
+from embedarchive.platforms.sharing import SHARED
 from embedarchive.stages.blanks import WHITE
 
-HOSTS = (
-    *("twitter.com/", "x.com/", "instagram.com/", "instagr.am/", "facebook.com/", "fb.com/", "fb.watch/"),
-    *("youtube.com/", "youtu.be/", "bsky.app/", "threads.net/", "threads.com/", "t.me/", "telegram.me/"),
-    *("tiktok.com/", "reddit.com/", "linkedin.com/", "truthsocial.com/", "xcancel.com/", "nitter.net/"),
-    *("fixvx.com/", "threadreaderapp.com/", "threader.app/", "rattibha.com/", "twitter-thread.com/"),
+NOT_BELIEVED = frozenset({"redd.it"})
+"""Too short a word."""
+HOSTS = shortest(
+    *(f"{host}/" for hosts in (*SITES.values(), SHARED) for host in hosts if host not in NOT_BELIEVED)
 )
 """Ends of the hosts that name the site by themselves; before one may stand another view's name (`www.`,
-`m.`, `fx`). Mastodon's have no host in common, and `redd.it` is too short a word to be believed."""
+`m.`, `fx`). Mastodon's have no host in common."""
 IN_HOST = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
 NOT_BEFORE = frozenset("_/:@%=&?+~")
 """What an address that goes on, a mail's or a path's, has before what looks like a host."""
@@ -37,6 +38,12 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
             if start is not None and (rest := REST.match(text, behind)):
                 yield start, rest.end()
             at = lower.find(host, behind)
+
+
+def begins_bare(text: str) -> bool:
+    """Whether a text begins with a host that names a site, as what is typed into a field does."""
+    host, slash, _ = text.partition("/")
+    return bool(slash) and IN_HOST.issuperset(host) and f"{host}/".lower().endswith(HOSTS)
 
 
 def absolute(text: str) -> str | None:

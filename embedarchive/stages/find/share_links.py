@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from embedarchive.late import re
-from embedarchive.platforms.sharing import SHARING_SITES, WORDS, shared_on
-from embedarchive.platforms.urls import MAX_URL, place
-from embedarchive.stages.find.urls import is_button, written
+from embedarchive.platforms.sharing import SHARING_SITES, shared_on
+from embedarchive.platforms.urls import MAX_URL
+from embedarchive.stages.find.urls import written
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from embedarchive.platforms.base import EmbedRule, Platform
-
-IN_FRAME = "%2f"
-"""What the slashes of an address are in the query of a frame's."""
 
 
 def share_link(site: Platform, rule: EmbedRule, attributes: Mapping[str, str | None]) -> str | None:
@@ -25,17 +21,7 @@ def share_link(site: Platform, rule: EmbedRule, attributes: Mapping[str, str | N
     """
     for name in rule.urls if site.name in SHARING_SITES else ():
         value = (attributes.get(name) or "")[: MAX_URL + 1].strip()
-        lower = value.lower().replace(IN_FRAME, "/")
-        if not any(word in lower for word in WORDS):
-            continue
-        for url in (value, _framed(site, value)):
-            address = written(url) if url and not is_button(url) else ""
-            if address and shared_on(address) == site.name:
-                return address
+        address = written(site.framed(written(value))) if value else ""
+        if shared_on(address) == site.name:
+            return address
     return None
-
-
-def _framed(site: Platform, url: str) -> str | None:
-    """Return the address of the post that a site's own frame is given; None for every other address."""
-    where = place(written(url)) if site.frame and re.compile(site.frame, re.I).search(url) else None
-    return where.query.get("href") if where else None

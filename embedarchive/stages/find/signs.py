@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from embedarchive.platforms import MARKS, PLATFORMS
+from embedarchive.platforms import MARKS, PLATFORMS, THREAD_READERS
 from embedarchive.platforms.base import EmbedRule, Platform
 from embedarchive.stages.escapes import either
-from embedarchive.stages.find.codes import COMPONENTS, QUOTE, SHORTCODES, SITES
+from embedarchive.stages.find.codes import COMPONENTS, QUOTE, SHORTCODES, SITE_CODES
 from embedarchive.stages.find.encoded import BASE64_SIGNS
 from embedarchive.stages.find.gate_sign import Sign, cut_up
 from embedarchive.stages.find.line_signs import attribution_signs
@@ -52,8 +52,7 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
         (r"^embed/(?:tweet|index)\.html", "tweet.html", "index.html"),
         ("cards/tfw/v#/#", "tfw"),
         (r"tweet_id(?:=|%|\\|&)", "tweet_id"),
-        (r"(?:threadreaderapp\.com|threader\.app|rattibha\.com)!/thread/#", "thread/", "thread\\", "thread%"),
-        (r"twitter-thread\.com!/t/(?:[a-z]{2}/)?#", "twitter-thread"),
+        (rf"{either(map(re.escape, THREAD_READERS))}!/(?:thread|t)/(?:[a-z]{{2}}/)?#", *THREAD_READERS),
         # Forums' frames, of this platform and others.
         (r"\.min\.html(?:\x23|%(?:25)*23)", ".min.html"),
         (
@@ -127,7 +126,7 @@ LESS = ("&lt;", "&#60;", "&#x3c;")
 IN_FEEDS = (
     *(f"{bracket}{either(CODES)}" for bracket in BRACKETS),
     *(rf"{brace}{rest}" for brace in BRACES for rest in (r"\{?[<%]", *BRACES, *LESS)),
-    *(rf"\{{\{{{less}\s*{either((SITES,))}\s" for less in LESS),
+    *(rf"\{{\{{{less}\s*{either((SITE_CODES,))}\s" for less in LESS),
     *(rf"{less}{either((COMPONENTS,))}\s" for less in LESS),
 )
 """Shortcodes that are escaped as a whole feed is: `find` undoes that before it looks for any."""

@@ -10,7 +10,7 @@ import bisect
 from collections.abc import Iterator
 
 from embedarchive.late import re
-from embedarchive.stages.stretches import end_of_words
+from embedarchive.stages.blanks import end_of_words
 from embedarchive.tuples import NamedTuple
 
 TYPE_CHECKING = False  # as in cli/__init__.py

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from embedarchive.platforms import sharing
 from embedarchive.platforms.tco import SHORT_HOSTS, TCO_SLUG, tco_slug
 from embedarchive.platforms.urls import split
 from embedarchive.stages import feeds
-from embedarchive.stages.find import beside, embeds, hidden, prose, quoted, urls
+from embedarchive.stages.find import beside, blockquotes, embeds, frames_of_others, hidden, prose
 from embedarchive.stages.find.attributes import attribute_at
 from embedarchive.stages.literal_places import may_hold
 from embedarchive.stages.page import parse
@@ -67,13 +68,27 @@ def test_a_class_of_a_side_bar_has_one_of_the_words(called: str) -> None:
 @example("/embed/YouTube?url=https://x.example")
 def test_a_frame_for_somebody_elses_address_has_one_of_the_words(href: str) -> None:
     """Embedly, Iframely, twitframe, Drupal, telegra.ph."""
-    assert may_hold(href, urls.IN_PROXIED) or not urls.PROXIED.match(href)
+    assert may_hold(href, frames_of_others.IN_PROXIED) or not frames_of_others.PROXIED.match(href)
+
+
+@given(
+    texts(
+        *("https://", "//", "x.com", "facebook.com", "/INTENT", "/share", "/Share", "r.php", "/p/", "/reel/"),
+        *("/widgets/", "follow", "tweet", "_button", "AbCdEf"),
+    )
+)
+@example("//x.com/Intent")
+@example("//x.com/widgets/Tweet_Button")
+def test_a_buttons_address_has_one_of_the_words(url: str) -> None:
+    """And none that leads to a post is a button's."""
+    assert sharing.is_button(url) == bool(sharing.BUTTON.search(url)) or not url.isascii()
+    assert not (sharing.shared_on(url) and sharing.is_button(url))
 
 
 @given(texts("/status", "(", "@", "name_1", "</a", "\t"))
 def test_an_embed_that_says_something_is_known_by_its_pattern(markup: str) -> None:
     """By a permalink, a handle in brackets, or a link that ends with one."""
-    assert quoted._says_something(markup) == bool(quoted.SIGNS.search(markup))
+    assert blockquotes._says_something(markup) == bool(blockquotes.SIGNS.search(markup))
 
 
 @given(texts("\\", "u002F", "u002f", "%", "25", "2f", "2F", "&#", "47;", "x2f;", "amp;"))

@@ -17,7 +17,7 @@ import pytest
 
 from embedarchive.records import Mention
 from embedarchive.stages import layout
-from embedarchive.stages.find import hidden, places, wording
+from embedarchive.stages.find import hidden, merging, wording
 from embedarchive.stages.page import Page, parse
 from tests.stages.find.reading import mentions, page
 
@@ -200,7 +200,7 @@ def test_words_are_made_comparable_once() -> None:
     day = "November 6, 2023"
     long = QUOTE.replace("<p>w</p>", f"<p>{'The dam holds. ' * 20_000}</p>").replace(LINK, day)
     small = QUOTE.replace("<p>w</p>", f"<p>{'The dam holds. ' * 5}</p>").replace(LINK, day)
-    given = given_to(places.letters, lambda: page(long + small * SMALL))
+    given = given_to(merging.letters, lambda: page(long + small * SMALL))
     made = [len(each["claim"].text or "") for each in given]
     assert len(made) > SMALL
     assert 0 < sum(length > 10_000 for length in made) < 10

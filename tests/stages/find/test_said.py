@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from embedarchive.stages.find.quotes import words_before
 from embedarchive.stages.find.said import Sentences, left_of_140, marks_of, not_left_of_140, writes_otherwise
+from embedarchive.stages.find.words_before import words_before
 from tests.stages.find.test_starts import CUT, KNOWN, PROSE, at
 
 

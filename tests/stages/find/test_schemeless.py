@@ -18,6 +18,10 @@ POSTS = {
     "fxtwitter.com/press_example/status/2018345678901234567": "2018345678901234567",
     "threadreaderapp.com/thread/2018345678901234567.html": "2018345678901234567",
     "en.rattibha.com/thread/2018345678901234567": "2018345678901234567",
+    "threader.app/t/2018345678901234567": "2018345678901234567",
+    "nitter.poast.org/press_example/status/2018345678901234567": "2018345678901234567",
+    "twittpr.com/press_example/status/2018345678901234567": "2018345678901234567",
+    "www.youtube-nocookie.com/embed/abcDEF_-123": "abcDEF_-123",
     "X.com/press_example/status/2018345678901234567": "2018345678901234567",
     "www.instagram.com/p/CYokA48MWDA/": "CYokA48MWDA",
     "instagr.am/p/CYokA48MWDA": "CYokA48MWDA",
@@ -92,6 +96,27 @@ def test_it_is_one_in_a_page_too(address: str) -> None:
 
 
 @pytest.mark.parametrize("address", POSTS)
+def test_it_is_one_in_an_attribute_too(address: str) -> None:
+    """Of an anchor, also with what was copied with it; the gate lets the page through."""
+    said = address.replace("&", "&amp;")
+    for markup in (
+        f'<p>It <a href="{said}">said</a> so.</p>',
+        f'<p>It <a href=" {said})">said</a> so.</p>',
+    ):
+        assert [each.post.id for each in page(markup) if each.post] == [POSTS[address]], markup
+        assert may_cite(markup.encode())
+
+
+@pytest.mark.parametrize("frame", ["www.youtube.com/embed/abcDEF_-123", "youtube.com/embed/abcDEF_-123"])
+def test_a_frame_may_lack_it(frame: str) -> None:
+    """The page shows nothing there; its author meant the film."""
+    markup = f'<p>It said:</p><iframe src="{frame}"></iframe>'
+    (found,) = page(markup)
+    assert (found.kind, found.post and found.post.id) == (MentionKind.EMBED, "abcDEF_-123")
+    assert may_cite(markup.encode())
+
+
+@pytest.mark.parametrize("address", POSTS)
 def test_what_an_anchor_shows_is_no_second_mention(address: str) -> None:
     """Where it leads is what it shows."""
     shown = address.replace("&", "&amp;")
@@ -109,6 +134,7 @@ def test_an_address_cut_short_names_no_post(address: str) -> None:
 def test_parts_of_other_addresses_and_profiles_are_none(address: str) -> None:
     """A host is a whole one, and has to be followed by the path of a post."""
     assert found(f"Seen on {address} today") == []
+    assert page(f'<p>Seen <a href="{address}">there</a> today</p>') == ()
 
 
 def test_the_letter_that_grows_in_lower_case_moves_nothing() -> None:

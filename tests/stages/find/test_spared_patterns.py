@@ -17,11 +17,11 @@ from embedarchive.stages.find import (
     names,
     numbered,
     prose,
-    quotes,
     slugs,
     torn,
     unread_dates,
     urls,
+    words_before,
 )
 from embedarchive.stages.find.dashes import BEYOND_ASCII, DASHES, LOST, Dash
 from embedarchive.stages.literal_places import may_hold
@@ -215,8 +215,8 @@ def test_an_address_within_another_has_one_of_the_words(href: str) -> None:
 def test_what_is_no_word_has_a_sign(text: str) -> None:
     """Nor has a name with a link or an entry of a list."""
     assert any(sign in text for sign in languages.IN_NO_WORDS) or not languages.NOT_WORDS.search(text)
-    assert "/" in text or not (names.HAS_LINK.search(text) or quotes.LINK.search(text))
-    assert text.startswith(quotes.ENTRY_SIGNS) or not quotes.ENTRY.match(text)
+    assert "/" in text or not (names.HAS_LINK.search(text) or words_before.LINK.search(text))
+    assert text.startswith(words_before.ENTRY_SIGNS) or not words_before.ENTRY.match(text)
 
 
 @given(texts("Jane", "doe", "O'", "-", "Łé", "x" * 50, "_", "東京"), texts("jane_doe", most=2))

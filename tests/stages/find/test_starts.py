@@ -20,9 +20,9 @@ from embedarchive.stages.find.borders import (
 )
 from embedarchive.stages.find.habits import LISTED, ONE, SEVERAL
 from embedarchive.stages.find.languages import tongue
-from embedarchive.stages.find.quotes import weight, words_before
 from embedarchive.stages.find.starts import SURE, Region, likeliest, places
 from embedarchive.stages.find.weights import GAPS, KINDS, SIGNS, rate
+from embedarchive.stages.find.words_before import weight, words_before
 
 DAY = dt.date(2020, 5, 1)
 PROSE = (

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from embedarchive.platforms.instagram import SHARED, SHARED_BEHIND
-from embedarchive.stages.find import breaks, dates, quotes, said, slugs, starts, weights
+from embedarchive.stages.find import breaks, dates, said, slugs, starts, weights, words_before
 from embedarchive.stages.find.beginning import Beginning
 from embedarchive.stages.find.borders import Surroundings
 from embedarchive.stages.find.instagram import SHARING
@@ -139,7 +139,7 @@ def test_no_language_gives_an_english_month_another_number() -> None:
 @given(TEXTS)
 def test_what_counts_is_what_the_pattern_leaves(text: str) -> None:
     """Also where a line breaks a picture's link."""
-    assert quotes._counted(text) == quotes.UNCOUNTED.sub("", text)
+    assert words_before._counted(text) == words_before.UNCOUNTED.sub("", text)
 
 
 @given(TEXTS)
@@ -170,7 +170,7 @@ def test_letters_are_counted_as_far_as_it_takes(text: str) -> None:
 @given(TEXTS)
 def test_last_links_are_looked_for_from_the_first_short_link(text: str) -> None:
     """Whatever stands before it."""
-    assert quotes._without_last_links(text) == quotes.LAST_LINKS.sub("", text)
+    assert words_before._without_last_links(text) == words_before.LAST_LINKS.sub("", text)
 
 
 @given(TEXTS, st.integers(0, 9))
@@ -188,7 +188,7 @@ def test_a_sign_is_only_where_it_is_asked(before: str, rest: str) -> None:
     around = Surroundings(None, Tongue(None, None), (), 4)
     text = f"{before}\n\n{rest}\n\n— A"
     stop = len(text) - 5
-    for one in starts.places(starts.Region(text, 0, stop, "top", stop + 2, around), 280, quotes.weight):
+    for one in starts.places(starts.Region(text, 0, stop, "top", stop + 2, around), 280, words_before.weight):
         for sign in weights.SIGNS:
             assert not sign.at(one) or not sign.where or getattr(one, sign.where), sign.name
 

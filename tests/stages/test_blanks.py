@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embedarchive.stages.stretches import end_of_words
+from embedarchive.stages.blanks import end_of_words
 
 
 @pytest.mark.parametrize("spaces", [0, 1, 63, 64, 65, 5_000])

@@ -8,7 +8,7 @@ import pytest
 
 from embedarchive.stages.find.borders import Surroundings
 from embedarchive.stages.find.languages import tongue
-from embedarchive.stages.find.quotes import weight, words_before
+from embedarchive.stages.find.words_before import weight, words_before
 from tests.stages.find.reading import mentions
 
 DAY = dt.date(2020, 5, 1)
