@@ -199,6 +199,12 @@ OWN = (
     Own("youtube", "youtube-facade", f'<lite-yt videoid="{VIDEO}"></lite-yt>'),
     Own("youtube", "youtube-facade", f'<embetty-video type="youtube" video-id="{VIDEO}"></embetty-video>'),
     Own("youtube", "youtube-facade", f'<div class="rll-youtube-player" data-id="{VIDEO}"></div>'),
+    Own(
+        "youtube",
+        "youtube-modal",
+        f'<button data-bs-toggle="modal" data-src="https://www.youtube.com/embed/{VIDEO}"></button>',
+    ),
+    Own("youtube", "youtube-url-box", f'<div class="video-box" data-url="{POSTS["youtube"]}"></div>'),
     Own("youtube", "youtube-box", f'<div class="youtube-embed" data-video-id="{VIDEO}"></div>'),
     Own("youtube", "youtube-facade", f'<div class="youtube_player" videoID="{VIDEO}"></div>'),
     Own("youtube", "youtube-facade", f'<div class="youtube_player" data-videoID="{VIDEO}"></div>'),
@@ -551,7 +557,7 @@ WAYS = (
     Way("`<textarea>`", f"<textarea>{html.escape(SHORT_QUOTE)}</textarea>"),
     Way("a frame without an address", f"<figure><iframe>{SHORT_QUOTE}</iframe></figure>"),
     Way("a frame's own page", f'<iframe srcdoc="{html.escape(QUOTE)}"></iframe>'),
-    Way("a comment", f"<!-- {SHORT_QUOTE} -->"),
+    Way("a comment that is all an element has", f"<div><!-- {SHORT_QUOTE} --></div>"),
     Way("plain text, Markdown", f"The dam.\n\n{SHORT_QUOTE}\n\nMore.", "article.md"),
 )
 """Each yields one embed, of the post of `TWEET`."""
@@ -603,6 +609,12 @@ NOTHING = (
     Nothing(
         "a list of films in a page's state",
         f'<script>{{"related": [{{"type": "video", "url": "{POSTS["youtube"]}"}}]}}</script>',
+    ),
+    Nothing("an embed that was taken out", f"<p>It rains.</p><!-- {SHORT_QUOTE} --><p>{HOLDS}</p>"),
+    Nothing(
+        "icons of a site's accounts, one of which leads to a post",
+        f'<p><a href="{TWEET}"><i class="icon-x"></i></a>'
+        '<a href="https://www.linkedin.com/company/example"><i class="icon-in"></i></a></p>',
     ),
     Nothing("profile link", '<p>Write to <a href="https://x.com/example_press">@example_press</a>.</p>'),
     Nothing("hashtag", '<a href="https://twitter.com/hashtag/dam">#dam</a>'),

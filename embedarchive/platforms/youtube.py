@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from embedarchive.late import re
 from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform
-from embedarchive.platforms.forms import everywhere, forum
+from embedarchive.platforms.forms import LATER, everywhere, forum
 from embedarchive.platforms.urls import Place, place
 from embedarchive.records import PostRef, Testified, Witness
 
@@ -94,6 +94,12 @@ BOXES = ", ".join(
     f".{name}[{attribute}]{NO_PLAYERS}:not(article)" for name in BOX_NAMES for attribute in BOX_ATTRIBUTES
 )
 """Boxes that themes' own scripts make players of; in dozens of repositories (2026), under few names."""
+MODALS = '[data-toggle="modal"], [data-bs-toggle="modal"]'
+"""What opens a film in a modal of Bootstrap's, whose script takes the address from the button: three public
+repositories by as many authors have the same `data-src` (2026-11-28)."""
+CALLED_VIDEO = ('[class*="video" i]', '[id*="video" i]', "[data-video]")
+WITH_ADDRESS = ", ".join(f'{called}[data-url]{NO_PLAYERS}:not([class*="share" i])' for called in CALLED_VIDEO)
+"""Boxes of themes' own scripts, on three sites by three authors (2026-11-28). A share button has one, too."""
 NUMBERED = re.compile(r"(?:[a-z]{1,9}[_-]){0,2}[0-9]{1,11}\Z")
 """What else `data-id` holds: a number, or a word and a number (`elementor-5`). One id of YouTube in some
 hundred thousand is written so."""
@@ -154,6 +160,8 @@ YOUTUBE = Platform(
         *(EmbedRule("youtube-facade", selector, (attribute,)) for selector, attribute in FACADES),
         EmbedRule("youtube-box", BOXES, BOX_ATTRIBUTES, unlike=NUMBERED),
         EmbedRule("youtube-provided", PROVIDED, ("data-video-id", "data-id"), unlike=NUMBERED),
+        EmbedRule("youtube-modal", MODALS, urls=LATER),
+        EmbedRule("youtube-url-box", WITH_ADDRESS, urls=("data-url",)),
         EmbedRule("youtube-substack", ".youtube-wrap[data-attrs]", ("data-attrs",), keys=("videoId",)),
         # Medium until 2019: the frame's own address names nothing.
         EmbedRule("youtube-thumbnail", "iframe[data-thumbnail]", urls=("data-thumbnail",)),

@@ -1,0 +1,55 @@
+"""Icons that stand for a site's own accounts, some of which lead to one of its posts: they cite nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from embedarchive.platforms import PLATFORMS
+from embedarchive.platforms.urls import place
+from embedarchive.stages.find.urls import post_at, written
+
+TYPE_CHECKING = False  # as in cli/__init__.py
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    from embedarchive.stages.page import Page
+
+SHOWN = "img, picture, video, iframe"
+"""What makes a link without words more than an icon of a font or a drawing."""
+MOST = 20
+"""Links of a row that are looked at."""
+LONE = frozenset({"li", "span", "div", "p"})
+"""What one icon of a row may be wrapped in."""
+
+
+def is_account(page: Page, node: LexborNode) -> bool:
+    """Whether a link is an icon in a row of others, one of which leads to an account.
+
+    A row in which all lead to posts shows where one thing was posted: it cites.
+    """
+    return _is_icon(node) and any(_names_account(page, other) for other in _row(node))
+
+
+def _row(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield the other icons of the row that an icon stands in; nothing where a link beside it has words."""
+    box = node.parent
+    if box is not None and box.tag in LONE and len(box.css("a")) == 1:
+        box = box.parent
+    links = box.css("a") if box is not None else []
+    if len(links) <= MOST and all(map(_is_icon, links)):
+        yield from (link for link in links if link.mem_id != node.mem_id)
+
+
+def _is_icon(link: LexborNode) -> bool:
+    return not (link.text() or "").strip() and link.css_first(SHOWN) is None
+
+
+def _names_account(page: Page, link: LexborNode) -> bool:
+    url = written(page.attributes(link).get("href") or "")
+    where = place(url) if post_at(url) is None else None
+    return where is not None and any(_is_of(where.host, site.hosts) for site in PLATFORMS.values())
+
+
+def _is_of(host: str, hosts: Collection[str]) -> bool:
+    """Whether a host is one of a platform's, or one of its languages' (`ma.linkedin.com`)."""
+    return host in hosts or host.partition(".")[2] in hosts
