@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from embedarchive.platforms import PLATFORMS
 from embedarchive.platforms.urls import place
+from embedarchive.stages.find.beside import is_beside
 from embedarchive.stages.find.urls import post_at, written
 
 TYPE_CHECKING = False  # as in cli/__init__.py
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 
     from embedarchive.stages.page import Page
 
-SHOWN = "img, picture, video, iframe"
-"""What makes a link without words more than an icon of a font or a drawing."""
+SHOWN = "picture, video, iframe"
+"""What makes a link without words more than an icon of a font or a drawing; so does a large picture."""
+LARGEST = 64
+"""Pixels that an icon is wide or high at most, by its picture's own attributes."""
 MOST = 20
 """Links of a row that are looked at."""
 LONE = frozenset({"li", "span", "div", "p"})
@@ -23,11 +26,13 @@ LONE = frozenset({"li", "span", "div", "p"})
 
 
 def is_account(page: Page, node: LexborNode) -> bool:
-    """Whether a link is an icon in a row of others, one of which leads to an account.
+    """Whether a link is an icon in the page's footer, or in a row of icons where one leads to an account.
 
     A row in which all lead to posts shows where one thing was posted: it cites.
     """
-    return _is_icon(node) and any(_names_account(page, other) for other in _row(node))
+    if not _is_icon(node):
+        return False
+    return is_beside(page, node) or any(_names_account(page, other) for other in _row(node))
 
 
 def _row(node: LexborNode) -> Iterator[LexborNode]:
@@ -41,7 +46,14 @@ def _row(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _is_icon(link: LexborNode) -> bool:
-    return not (link.text() or "").strip() and link.css_first(SHOWN) is None
+    if (link.text() or "").strip() or link.css_first(SHOWN) is not None:
+        return False
+    return all(_is_small(picture) for picture in link.css("img"))
+
+
+def _is_small(picture: LexborNode) -> bool:
+    sizes = (picture.attributes.get(name) or "" for name in ("width", "height"))
+    return any(size.isdecimal() and int(size) <= LARGEST for size in sizes if len(size) < 6)
 
 
 def _names_account(page: Page, link: LexborNode) -> bool:

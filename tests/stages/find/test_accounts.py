@@ -24,6 +24,8 @@ def icon(url: str, inside: str = '<i class="icon"></i>') -> str:
         f"<ul><li>{icon('#')}</li><li>{icon(POST)}</li><li>{icon(PAGE)}</li></ul>",
         f"<p><span>{icon(FILM)}</span><span>{icon('https://de.linkedin.com/company/example')}</span></p>",
         f"<nav>{icon(POST, '<svg></svg>')}{icon(PAGE, '<svg></svg>')}</nav>",
+        f"<div>{icon(POST, '<img src=x.png width=24>')}{icon(PAGE, '<img src=f.png height=24>')}</div>",
+        f"<footer><ul><li>{icon(POST)}</li></ul></footer>",
     ],
 )
 def test_an_icon_beside_those_of_accounts_cites_nothing(row: str) -> None:
@@ -38,6 +40,8 @@ def test_an_icon_beside_those_of_accounts_cites_nothing(row: str) -> None:
         f"<div>{icon(POST)}{icon('https://example.org/dam')}</div>",
         f"<div>{icon(POST, 'As the agency wrote')}{icon(PAGE)}</div>",
         f"<div>{icon(POST, '<img src=dam.jpg>')}{icon(PAGE)}</div>",
+        f"<div>{icon(POST, '<img src=dam.jpg width=640 height=480>')}{icon(PAGE)}</div>",
+        f"<footer><p>{icon(POST, 'Our post of February')}</p></footer>",
         f"<div>{icon(POST)}{icon(PAGE, 'Example Press')}</div>",
         f"<ul><li>{icon(POST)} in February</li><li>{icon(PAGE)}</li></ul><p>{icon(POST, 'Read')}</p>",
     ],
