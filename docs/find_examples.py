@@ -204,6 +204,13 @@ OWN = (
         "youtube-modal",
         f'<button data-bs-toggle="modal" data-src="https://www.youtube.com/embed/{VIDEO}"></button>',
     ),
+    Own("youtube", "youtube-modal", f'<button data-fancybox data-src="{POSTS["youtube"]}"></button>'),
+    Own("youtube", "youtube-modal", f'<a href="#film" data-video="{POSTS["youtube"]}"></a>'),
+    Own(
+        "youtube",
+        "youtube-background",
+        f"<div data-property=\"{{videoURL:'{POSTS['youtube']}',mute:true}}\"></div>",
+    ),
     Own("youtube", "youtube-url-box", f'<div class="video-box" data-url="{POSTS["youtube"]}"></div>'),
     Own("youtube", "youtube-box", f'<div class="youtube-embed" data-video-id="{VIDEO}"></div>'),
     Own("youtube", "youtube-facade", f'<div class="youtube_player" videoID="{VIDEO}"></div>'),
@@ -324,6 +331,11 @@ SHAPES = (
         "frame-in-attribute",
         "an attribute of whatever name that holds the address of a platform's frame",
         f'<div uc-src="https://www.youtube.com/embed/{VIDEO}"></div>',
+    ),
+    Shown(
+        "frame-in-attribute",
+        "a frame's address that what is pressed hands to a script, but not to copy or share it",
+        f"""<a href="#film" onclick="show('https://www.youtube.com/embed/{VIDEO}')">Play</a>""",
     ),
     Shown(
         "frame-in-attribute",

@@ -94,9 +94,15 @@ BOXES = ", ".join(
     f".{name}[{attribute}]{NO_PLAYERS}:not(article)" for name in BOX_NAMES for attribute in BOX_ATTRIBUTES
 )
 """Boxes that themes' own scripts make players of; in dozens of repositories (2026), under few names."""
-MODALS = '[data-toggle="modal"], [data-bs-toggle="modal"]'
-"""What opens a film in a modal of Bootstrap's, whose script takes the address from the button: three public
-repositories by as many authors have the same `data-src` (2026-11-28)."""
+MODALS = ", ".join(
+    (
+        *('[data-toggle="modal"]', '[data-bs-toggle="modal"]', "[data-fancybox][data-src]"),
+        *(f"button[{name}]" for name in ("data-video", "data-video-url", "data-video-src")),
+        *(f'a[{name}]:not([href*="youtu"])' for name in ("data-video", "data-video-url", "data-src")),
+    )
+)
+"""What opens a film over the page by a script that takes the address from the button: Bootstrap's modals,
+Fancybox's (fancyapps.com, `data-src`), themes' own; ten sites by as many authors (2026-11-28)."""
 CALLED_VIDEO = ('[class*="video" i]', '[id*="video" i]', "[data-video]")
 WITH_ADDRESS = ", ".join(f'{called}[data-url]{NO_PLAYERS}:not([class*="share" i])' for called in CALLED_VIDEO)
 """Boxes of themes' own scripts, on three sites by three authors (2026-11-28). A share button has one, too."""
@@ -161,6 +167,10 @@ YOUTUBE = Platform(
         EmbedRule("youtube-box", BOXES, BOX_ATTRIBUTES, unlike=NUMBERED),
         EmbedRule("youtube-provided", PROVIDED, ("data-video-id", "data-id"), unlike=NUMBERED),
         EmbedRule("youtube-modal", MODALS, urls=LATER),
+        # jquery.mb.YTPlayer (github.com/pupunzi): an object as JavaScript writes it.
+        EmbedRule(
+            "youtube-background", '[data-property*="videoURL"]', ("data-property",), keys=("videoURL",)
+        ),
         EmbedRule("youtube-url-box", WITH_ADDRESS, urls=("data-url",)),
         EmbedRule("youtube-substack", ".youtube-wrap[data-attrs]", ("data-attrs",), keys=("videoId",)),
         # Medium until 2019: the frame's own address names nothing.
