@@ -222,6 +222,8 @@ OWN = (
         "youtube", "youtube-facade", f'<div data-plyr-provider="youtube" data-plyr-embed-id="{VIDEO}"></div>'
     ),
     Own("youtube", "youtube-facade", f'<div class="youtube-facade" data-video-id="{VIDEO}"></div>'),
+    Own("youtube", "youtube-facade", f'<a class="lightbox" data-type="youtube" data-id="{VIDEO}"></a>'),
+    Own("youtube", "youtube-facade", f'<button class="js-modal-btn" data-video-id="{VIDEO}"></button>'),
     Own(
         "youtube",
         "youtube-substack",

@@ -97,8 +97,11 @@ BOXES = ", ".join(
 MODALS = ", ".join(
     (
         *('[data-toggle="modal"]', '[data-bs-toggle="modal"]', "[data-fancybox][data-src]"),
-        *(f"button[{name}]" for name in ("data-video", "data-video-url", "data-video-src")),
-        *(f'a[{name}]:not([href*="youtu"])' for name in ("data-video", "data-video-url", "data-src")),
+        *(f"button[{name}]" for name in ("data-video", "data-videourl", "data-video-url", "data-video-src")),
+        *(
+            f'a[{name}]:not([href*="youtu"])'
+            for name in ("data-video", "data-videourl", "data-video-url", "data-src")
+        ),
     )
 )
 """What opens a film over the page by a script that takes the address from the button: Bootstrap's modals,
@@ -123,10 +126,13 @@ FACADES = (
     ('[data-plyr-provider="youtube"][data-plyr-embed-id]', "data-plyr-embed-id"),
     (f".youtube-facade[data-video-id]{NO_PLAYERS}", "data-video-id"),
     (".arve-play-btn[data-iframe]", "data-iframe"),
+    ('.lightbox[data-type="youtube"][data-id]', "data-id"),
+    (".js-modal-btn[data-video-id]", "data-video-id"),
 )
 """Elements that stand for a player and load it later: github.com/paulirish/lite-youtube-embed,
 amp.dev (amp-youtube), heise/embetty, orestbida/iframemanager, WP Rocket, sampotts/plyr, Discourse, ARVE,
-tarteaucitron (`youtube_player`)."""
+tarteaucitron (`youtube_player`); github.com/midzer/tobii (`lightbox`), github.com/appleple/modal-video
+(`js-modal-btn`; Vimeo's numbers are shorter)."""
 
 WITNESSES = (
     Endpoint(

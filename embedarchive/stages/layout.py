@@ -21,6 +21,8 @@ UNSEEN = frozenset(
 AROUND_NOTHING = frozenset({"noscript", "template"})
 NOTHING = frozenset({"!--", "script", "style", "link", "meta"})
 """Tags, and elements that are one (`WHOLE`), that show nothing; the others have theirs within."""
+MOST_NOTHING = 100
+"""Tags that are passed over at most to see what stands next to a comment: a page may be a row of comments."""
 AFTER_NAME = re.compile(r"[ >]")
 PARAGRAPHS = frozenset(
     {"p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "figure", "pre"}
@@ -129,7 +131,7 @@ class Layout:
         What shows nothing is passed over.
         """
         number, within = comment, ""
-        while 0 <= number + step < len(self._names):
+        while 0 <= number + step < len(self._names) and abs(number - comment) < MOST_NOTHING:
             if not within and self._parts[2 * number + 1 + step].strip():
                 return ""
             number += step

@@ -20,7 +20,7 @@ SHOWN = "picture, video, iframe"
 LARGEST = 64
 """Pixels that an icon is wide or high at most, by its picture's own attributes."""
 MOST = 20
-"""Links of a row that are looked at."""
+"""Links of a row, or what stands between them, that are looked at on each side."""
 LONE = frozenset({"li", "span", "div", "p"})
 """What one icon of a row may be wrapped in."""
 
@@ -35,14 +35,25 @@ def is_account(page: Page, node: LexborNode) -> bool:
     return is_beside(page, node) or any(_names_account(page, other) for other in _row(node))
 
 
-def _row(node: LexborNode) -> Iterator[LexborNode]:
-    """Yield the other icons of the row that an icon stands in; nothing where a link beside it has words."""
+def _row(node: LexborNode) -> list[LexborNode]:
+    """Return the other icons of the row that an icon stands in; none where a link beside it has words."""
     box = node.parent
-    if box is not None and box.tag in LONE and len(box.css("a")) == 1:
-        box = box.parent
-    links = box.css("a") if box is not None else []
-    if len(links) <= MOST and all(map(_is_icon, links)):
-        yield from (link for link in links if link.mem_id != node.mem_id)
+    lone = box is not None and box.tag in LONE and next(_beside(node), None) is None
+    beside = list(_beside(box if box is not None and lone else node))
+    links = [link for each in beside for link in ([each] if each.tag == "a" else each.css("a"))]
+    return links if len(beside) < MOST and len(links) < MOST and all(map(_is_icon, links)) else []
+
+
+def _beside(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield the elements that stand beside a node, before it and behind it, as far as one looks."""
+    for step in ("prev", "next"):
+        other = getattr(node, step)
+        for _ in range(2 * MOST):
+            if other is None:
+                break
+            if other.tag[:1] not in "-_":
+                yield other
+            other = getattr(other, step)
 
 
 def _is_icon(link: LexborNode) -> bool:

@@ -24,12 +24,13 @@ LONGEST_DRAWN = 4_000
 """Characters of a `srcdoc` that is a picture and a link to press; archives keep whole pages in it."""
 LONGEST = 150
 """Characters of an address before and behind one of `FRAMES`."""
-KNOWN = frozenset({"src", "href", "content", "data-href", "value", "action", "srcdoc", *LATER})
-"""Attributes of other rules, and those in which a frame's address is no frame's."""
+KNOWN = frozenset({"src", "href", "content", "data-href", "value", "action", "srcdoc"})
+"""Attributes of other rules, and those in which a frame's address is no frame's. `LATER` is read by other
+rules, but not where something is pressed."""
 NO_FRAMES = frozenset({"meta", "link", "script", "input", "form", "li", "img", "source", "html", "body"})
 PRESSED = frozenset({"a", "button"})
-"""What hands a frame's address to a script when pressed, which shows the frame; or copies or shares it."""
-HANDED_ON = regex.compile(r"share|copy|clip", regex.I)
+"""What hands a frame's address to a script when pressed, which shows the frame; or copies, shares or gives it as a code."""
+HANDED_ON = regex.compile(r"share|copy|clip|\bdata-embed", regex.I)
 
 
 @cache
@@ -50,8 +51,9 @@ def waiting(page: Page) -> Iterator[Sight]:
     for name, nodes in page.with_attributes(tuple(_names(page))):
         for node in nodes:
             value = written(page.attributes(node).get(name) or "")
-            shows = (node.tag or "") not in NO_FRAMES and address().search(value)
-            if not shows or _is_handed_on(page, node, name, value):
+            tag = node.tag or ""
+            unread = tag not in NO_FRAMES and (tag in PRESSED or name not in LATER)
+            if not (unread and address().search(value)) or _is_handed_on(page, node, name, value):
                 continue
             post = _only_one(value) if name == "onclick" else post_at(value)
             if post:
