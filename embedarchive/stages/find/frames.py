@@ -29,8 +29,7 @@ KNOWN = frozenset({"src", "href", "content", "data-href", "value", "action", "sr
 rules, but not where something is pressed."""
 NO_FRAMES = frozenset({"meta", "link", "script", "input", "form", "li", "img", "source", "html", "body"})
 PRESSED = frozenset({"a", "button"})
-"""What hands a frame's address to a script when pressed, which shows the frame, or copies or shares it, or gives
-it as a code."""
+"""What hands a frame's address to a script when pressed: to show the frame, or to copy or share it."""
 HANDED_ON = regex.compile(r"share|copy|clip|\bdata-embed", regex.I)
 
 
