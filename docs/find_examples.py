@@ -199,6 +199,19 @@ OWN = (
     Own("youtube", "youtube-facade", f'<lite-yt videoid="{VIDEO}"></lite-yt>'),
     Own("youtube", "youtube-facade", f'<embetty-video type="youtube" video-id="{VIDEO}"></embetty-video>'),
     Own("youtube", "youtube-facade", f'<div class="rll-youtube-player" data-id="{VIDEO}"></div>'),
+    Own(
+        "youtube",
+        "youtube-modal",
+        f'<button data-bs-toggle="modal" data-src="https://www.youtube.com/embed/{VIDEO}"></button>',
+    ),
+    Own("youtube", "youtube-modal", f'<button data-fancybox data-src="{POSTS["youtube"]}"></button>'),
+    Own("youtube", "youtube-modal", f'<a href="#film" data-video="{POSTS["youtube"]}"></a>'),
+    Own(
+        "youtube",
+        "youtube-background",
+        f"<div data-property=\"{{videoURL:'{POSTS['youtube']}',mute:true}}\"></div>",
+    ),
+    Own("youtube", "youtube-url-box", f'<div class="video-box" data-url="{POSTS["youtube"]}"></div>'),
     Own("youtube", "youtube-box", f'<div class="youtube-embed" data-video-id="{VIDEO}"></div>'),
     Own("youtube", "youtube-facade", f'<div class="youtube_player" videoID="{VIDEO}"></div>'),
     Own("youtube", "youtube-facade", f'<div class="youtube_player" data-videoID="{VIDEO}"></div>'),
@@ -209,6 +222,8 @@ OWN = (
         "youtube", "youtube-facade", f'<div data-plyr-provider="youtube" data-plyr-embed-id="{VIDEO}"></div>'
     ),
     Own("youtube", "youtube-facade", f'<div class="youtube-facade" data-video-id="{VIDEO}"></div>'),
+    Own("youtube", "youtube-facade", f'<a class="lightbox" data-type="youtube" data-id="{VIDEO}"></a>'),
+    Own("youtube", "youtube-facade", f'<button class="js-modal-btn" data-video-id="{VIDEO}"></button>'),
     Own(
         "youtube",
         "youtube-substack",
@@ -318,6 +333,11 @@ SHAPES = (
         "frame-in-attribute",
         "an attribute of whatever name that holds the address of a platform's frame",
         f'<div uc-src="https://www.youtube.com/embed/{VIDEO}"></div>',
+    ),
+    Shown(
+        "frame-in-attribute",
+        "a frame's address that what is pressed hands to a script, but not to copy or share it",
+        f"""<a href="#film" onclick="show('https://www.youtube.com/embed/{VIDEO}')">Play</a>""",
     ),
     Shown(
         "frame-in-attribute",
@@ -551,7 +571,7 @@ WAYS = (
     Way("`<textarea>`", f"<textarea>{html.escape(SHORT_QUOTE)}</textarea>"),
     Way("a frame without an address", f"<figure><iframe>{SHORT_QUOTE}</iframe></figure>"),
     Way("a frame's own page", f'<iframe srcdoc="{html.escape(QUOTE)}"></iframe>'),
-    Way("a comment", f"<!-- {SHORT_QUOTE} -->"),
+    Way("a comment that is all an element has", f"<div><!-- {SHORT_QUOTE} --></div>"),
     Way("plain text, Markdown", f"The dam.\n\n{SHORT_QUOTE}\n\nMore.", "article.md"),
 )
 """Each yields one embed, of the post of `TWEET`."""
@@ -603,6 +623,12 @@ NOTHING = (
     Nothing(
         "a list of films in a page's state",
         f'<script>{{"related": [{{"type": "video", "url": "{POSTS["youtube"]}"}}]}}</script>',
+    ),
+    Nothing("an embed that was taken out", f"<p>It rains.</p><!-- {SHORT_QUOTE} --><p>{HOLDS}</p>"),
+    Nothing(
+        "icons of a site's accounts, one of which leads to a post",
+        f'<p><a href="{TWEET}"><i class="icon-x"></i></a>'
+        '<a href="https://www.linkedin.com/company/example"><i class="icon-in"></i></a></p>',
     ),
     Nothing("profile link", '<p>Write to <a href="https://x.com/example_press">@example_press</a>.</p>'),
     Nothing("hashtag", '<a href="https://twitter.com/hashtag/dam">#dam</a>'),

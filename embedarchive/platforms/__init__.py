@@ -56,7 +56,7 @@ MARKS = {
     "instagram": ("instagr",),
     "facebook": ("facebook", "fb-post", "fb-video", "fb:", "fb.watch"),
     "tiktok": ("tiktok",),
-    "youtube": ("youtu", "lite-yt", "ytimg", "data-yt", "yt-embed", "yt-lite"),
+    "youtube": ("youtu", "lite-yt", "ytimg", "data-yt", "yt-embed", "yt-lite", "videourl", "js-modal-btn"),
     "bluesky": ("bsky.", "bluesky-"),
     "threads": ("threads.", "text-post-"),
     "telegram": ("telegram", "/t.me", "2ft.me", ";t.me", ".t.me"),

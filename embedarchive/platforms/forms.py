@@ -33,15 +33,22 @@ LATER = (
     "data-post-url",
     "data-video-url",
     "data-youtube-url",
+    "data-video",
+    "data-videourl",
+    "data-instagram-url",
+    "data-jarallax-video",
+    "data-vbg",
     "data-embedo-url",
     "data-s9e-mediaembed-src",
     "data-s9e-lazyload-src",
 )
 """Where a frame's address waits for scrolling or for consent: WordPress (WP Rocket, LiteSpeed, Optimole,
 Ezoic), CKEditor (`data-oembed-url`), Cookiebot, Complianz, consentmanager, iubenda; their manuals, 2024.
-Embedo's `data-embedo-url` is in its README (github.com/shobhitsharma/embedo), `data-canonical-url` in the
-Guardian's templates on npm, s9e/TextFormatter's in its tests of what XenForo prints (2026-11-28). Players
-behind a picture are written with `data-embed` by hand, and elements such as `<instagram-post>` with
+Embedo's `data-embedo-url` is in its README (github.com/shobhitsharma/embedo), so are Jarallax's and
+youtube-background's, who put a film behind a part of a page (github.com/nk-o/jarallax `data-jarallax-video`,
+github.com/stamat/youtube-background `data-vbg`); `data-canonical-url` is in the Guardian's templates on npm,
+s9e/TextFormatter's in its tests of what XenForo prints (2026-11-28). Players behind a picture are written
+with `data-embed`, `data-video` or `data-videourl` by hand, and elements such as `<instagram-post>` with
 `post-url`: a dozen public repositories each, by as many authors (2026-11-28)."""
 FORUM_FRAME = "data-s9e-mediaembed-iframe"
 """XenForo's, with s9e/MediaSites: the frame that a script makes, names and values by turns in a JSON list."""

@@ -145,7 +145,7 @@ SHARED_BY = (
 """What stands before `NAME (@handle)`, by the language of whoever made the embed (seen in embeds of 2013 to
 2026)."""
 BEHIND = (
-    r"がシェアした(?:投稿|写真|動画)?",
+    r"が(?:シェア|投稿)した(?:投稿|写真|動画)?",
     r"님의 공유(?: 게시물)?(?:님,)?",
     r"['’]\w{2,3} paylaştığı(?: bir gönderi)?",
     r" ?által megosztott(?: bejegyzés)?,?",
@@ -194,7 +194,9 @@ SAYS = Wording(
     lines=(
         SHARED,
         SHARED_BEHIND,
-        re.compile(r"^@(?P<handle>[A-Za-z0-9_.]{1,30})(?:がシェアした|님의 공유)(?P<date>[^\n]{0,80})", re.M),
+        re.compile(
+            r"^@(?P<handle>[A-Za-z0-9_.]{1,30})(?:が(?:シェア|投稿)した|님의 공유)(?P<date>[^\n]{0,80})", re.M
+        ),
         re.compile(
             rf"(?:{'|'.join(SHARED_BY)})\s{{1,3}}@(?P<handle>[A-Za-z0-9_.]{{1,30}}){AROUND}(?P<date>[^\n]{{0,80}})"
         ),

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from embedarchive.late import re
 from embedarchive.platforms import SITES
 from embedarchive.platforms.base import EmbedRule, Endpoint, Meaning, PageForm, Platform
-from embedarchive.platforms.forms import everywhere, forum
+from embedarchive.platforms.forms import LATER, everywhere, forum
 from embedarchive.platforms.urls import Place, place
 from embedarchive.records import PostRef, Testified, Witness
 
@@ -91,6 +91,21 @@ BOXES = ", ".join(
     f".{name}[{attribute}]{NO_PLAYERS}:not(article)" for name in BOX_NAMES for attribute in BOX_ATTRIBUTES
 )
 """Boxes that themes' own scripts make players of; in dozens of repositories (2026), under few names."""
+MODALS = ", ".join(
+    (
+        *('[data-toggle="modal"]', '[data-bs-toggle="modal"]', "[data-fancybox][data-src]"),
+        *(f"button[{name}]" for name in ("data-video", "data-videourl", "data-video-url", "data-video-src")),
+        *(
+            f'a[{name}]:not([href*="youtu"])'
+            for name in ("data-video", "data-videourl", "data-video-url", "data-src")
+        ),
+    )
+)
+"""What opens a film over the page by a script that takes the address from the button: Bootstrap's modals,
+Fancybox's (fancyapps.com, `data-src`), themes' own; ten sites by as many authors (2026-11-28)."""
+CALLED_VIDEO = ('[class*="video" i]', '[id*="video" i]', "[data-video]")
+WITH_ADDRESS = ", ".join(f'{called}[data-url]{NO_PLAYERS}:not([class*="share" i])' for called in CALLED_VIDEO)
+"""Boxes of themes' own scripts, on three sites by three authors (2026-11-28). A share button has one, too."""
 NUMBERED = re.compile(r"(?:[a-z]{1,9}[_-]){0,2}[0-9]{1,11}\Z")
 """What else `data-id` holds: a number, or a word and a number (`elementor-5`). One id of YouTube in some
 hundred thousand is written so."""
@@ -108,10 +123,13 @@ FACADES = (
     ('[data-plyr-provider="youtube"][data-plyr-embed-id]', "data-plyr-embed-id"),
     (f".youtube-facade[data-video-id]{NO_PLAYERS}", "data-video-id"),
     (".arve-play-btn[data-iframe]", "data-iframe"),
+    ('.lightbox[data-type="youtube"][data-id]', "data-id"),
+    (".js-modal-btn[data-video-id]", "data-video-id"),
 )
 """Elements that stand for a player and load it later: github.com/paulirish/lite-youtube-embed,
 amp.dev (amp-youtube), heise/embetty, orestbida/iframemanager, WP Rocket, sampotts/plyr, Discourse, ARVE,
-tarteaucitron (`youtube_player`)."""
+tarteaucitron (`youtube_player`); github.com/midzer/tobii (`lightbox`), github.com/appleple/modal-video
+(`js-modal-btn`; Vimeo's numbers are shorter)."""
 
 WITNESSES = (
     Endpoint(
@@ -151,6 +169,12 @@ YOUTUBE = Platform(
         *(EmbedRule("youtube-facade", selector, (attribute,)) for selector, attribute in FACADES),
         EmbedRule("youtube-box", BOXES, BOX_ATTRIBUTES, unlike=NUMBERED),
         EmbedRule("youtube-provided", PROVIDED, ("data-video-id", "data-id"), unlike=NUMBERED),
+        EmbedRule("youtube-modal", MODALS, urls=LATER),
+        # jquery.mb.YTPlayer (github.com/pupunzi): an object as JavaScript writes it.
+        EmbedRule(
+            "youtube-background", '[data-property*="videoURL"]', ("data-property",), keys=("videoURL",)
+        ),
+        EmbedRule("youtube-url-box", WITH_ADDRESS, urls=("data-url",)),
         EmbedRule("youtube-substack", ".youtube-wrap[data-attrs]", ("data-attrs",), keys=("videoId",)),
         # Medium until 2019: the frame's own address names nothing.
         EmbedRule("youtube-thumbnail", "iframe[data-thumbnail]", urls=("data-thumbnail",)),

@@ -18,6 +18,12 @@ UNSEEN = frozenset(
     | {"select", "datalist", "audio", "video", "canvas", "title", "frameset", "dialog"}
 )
 """Elements whose text is not part of what stands on the page."""
+AROUND_NOTHING = frozenset({"noscript", "template"})
+NOTHING = frozenset({"!--", "script", "style", "link", "meta"})
+"""Tags, and elements that are one (`WHOLE`), that show nothing; the others have theirs within."""
+MOST_NOTHING = 100
+"""Tags that are passed over at most to see what stands next to a comment: a page may be a row of comments."""
+AFTER_NAME = re.compile(r"[ >]")
 PARAGRAPHS = frozenset(
     {"p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "figure", "pre"}
     | {"section", "article", "aside", "header", "footer", "nav", "main", "form", "fieldset", "hr", "details"}
@@ -114,6 +120,30 @@ class Layout:
             return place == len(ends) or number < self._hidden[place][0]
 
         return [comment for comment in comments if is_apart(comment[0])]
+
+    def is_alone(self, comment: int) -> bool:
+        """Whether the element that a comment stands in has nothing else that is shown."""
+        return self._next_shown(comment, 1) == f"/{self._next_shown(comment, -1)}"
+
+    def _next_shown(self, comment: int, step: int) -> str:
+        """Return the name of the next tag before or behind a comment; "" where a text is shown first.
+
+        What shows nothing is passed over.
+        """
+        number, within = comment, ""
+        while 0 <= number + step < len(self._names) and abs(number - comment) < MOST_NOTHING:
+            if not within and self._parts[2 * number + 1 + step].strip():
+                return ""
+            number += step
+            name = self._names[number]
+            name = "!--" if name.startswith("!--") else AFTER_NAME.split(name, maxsplit=1)[0]
+            if within:
+                within = "" if name == within else within
+            elif name.removeprefix("/") in AROUND_NOTHING:
+                within = name.removeprefix("/") if step < 0 else f"/{name}"
+            elif name not in NOTHING:
+                return name
+        return ""
 
     def borders(self, names: Collection[str]) -> list[tuple[int, str]]:
         """Return where in the text tags of these names stand that are no part of something unseen, in order.

@@ -203,6 +203,10 @@ class Page:
         """The comments that are no part of something unseen, each with its number; see `place_of`."""
         return self._layout().comments()
 
+    def is_alone(self, comment: int) -> bool:
+        """Whether a comment is all that its element has to show."""
+        return self._layout().is_alone(comment)
+
     def place_of(self, comment: int) -> int:
         """Return where in `text` a comment stands."""
         return self._layout().place(comment)

@@ -38,5 +38,5 @@ def hidden(markup: str) -> list[str]:
         f'<div data-content="{html.escape(markup)}"></div>',
         f"<template>{markup}</template>",
         f"<noscript>{markup}</noscript>",
-        f"<!-- {markup} -->",
+        f"<div><!-- {markup} --></div>",
     ]

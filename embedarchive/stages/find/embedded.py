@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Iterator
 
 from embedarchive.late import re
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 SHORTEST_EMBED = 30
 """Characters; most comments are shorter: they say where a widget begins."""
+OPENS, CLOSES = "<!--", "-->"
 FRAME = "iframe"
 OPEN_ENDED = tuple(f"<{tag}" for tag in {tag for _, tag in COMMON_TAGS} - {FIGURE})
 """Embeds whose window has what follows in it, too: nobody looks for the end of so common a tag."""
@@ -63,13 +65,22 @@ def _fully(seen: Iterable[Sight]) -> set[str]:
 
 
 def _hidden(page: Page, known: set[str]) -> Iterator[Draft]:
-    """Yield embeds that stand as text in comments, templates, attributes and scripts."""
+    """Yield embeds that stand as text in comments, templates, attributes and scripts.
+
+    Lazy loaders and consent tools keep an embed as a comment in an element that has nothing else to show
+    (Lazy Load XT, Decidim). A comment beside what is shown is how authors take an embed out.
+    """
     encoded = any(page.places(literal) for literal in ENCODED_LITERALS)
     inert = [(node, inside) for node, inside in _inert(page, encoded) if inside]
     page.note(node for node, _ in inert)
+    taken_out = set()
     for number, comment in page.comments if may_hide(page.places) else ():
-        if inside := _within(comment, encoded):
+        if not (inside := _within(comment, encoded)):
+            continue
+        if page.is_alone(number):
             yield from _unfolded(page, inside, page.place_of(number), known, set())
+        else:
+            taken_out.add(comment)
     # What stands in a frame that is never closed is the rest of the source, too.
     read: set[str] = set()
     for node, inside in inert:
@@ -77,11 +88,36 @@ def _hidden(page: Page, known: set[str]) -> Iterator[Draft]:
         again = read if node.tag == FRAME and not beside else set()
         for draft in _unfolded(page, inside, page.span(node)[0], set() if beside else known, again):
             yield draft._replace(beside=beside)
-    yield from _unfolded(page, windows(page.source, page.places, page.is_element), page.end, known, read)
+    written = windows(page.source, page.places, page.is_element)
+    if taken_out:
+        written = _outside(written, _spans(page.source, taken_out))
+    yield from _unfolded(page, written, page.end, known, read)
     own = shown_by(page)
     for draft in (*shortcodes(page.source, page.places), *stated(page)):
         if draft.platform not in own:
             yield draft._replace(start=page.end, end=page.end, hidden=True)
+
+
+def _spans(source: str, comments: set[str]) -> list[tuple[int, int]]:
+    """Return where comments with these texts stand in a source, in order."""
+    spans = []
+    at = source.find(OPENS)
+    while at >= 0:
+        end = source.find(CLOSES, at)
+        end = len(source) if end < 0 else end
+        if source[at + len(OPENS) : end].strip() in comments:
+            spans.append((at, end))
+        at = source.find(OPENS, end)
+    return spans
+
+
+def _outside(found: Iterable[Window], spans: list[tuple[int, int]]) -> Iterator[Window]:
+    """Leave out what begins in one of these stretches, which are in order."""
+    starts = [start for start, _ in spans]
+    for window in found:
+        at = bisect.bisect_right(starts, window.start)
+        if not (at and window.start < spans[at - 1][1]):
+            yield window
 
 
 def _inert(page: Page, encoded: bool) -> Iterator[tuple[LexborNode, list[Window]]]:

@@ -34,6 +34,8 @@ PERMALINK = regex.compile(
 """A post's URL, also percent-encoded inside another one."""
 LONGEST_PERMALINK = 200
 URL = regex.compile(r"https?://[^\s<>\"'\\]{8,400}", regex.I)
+WRITTEN = regex.compile(r"(?P<key>[A-Za-z]{1,40})[\"']?\s{0,9}:\s{0,9}[\"'](?P<said>[^\"']{1,400})[\"']")
+"""A key and its value in an object as JavaScript writes it."""
 NOT_FOR_POSTS = frozenset(
     {"href", "title", "content", "cite", "alt", "aria-label", "action", "srcset", "value", "onclick", "name"}
 )
@@ -149,10 +151,11 @@ def _named(page: Page, site: Platform, rule: EmbedRule, node: LexborNode, read: 
 
 
 def _values(value: str, keys: tuple[str, ...]) -> Iterator[str]:
-    """Yield what an attribute says: itself, or where keys are named the values of its JSON object."""
+    """Yield what an attribute says: itself, or where keys are named their values in its object."""
     card = _json(value) if keys else None
     if card is None:
-        yield value
+        named = (match["said"] for match in WRITTEN.finditer(value) if match["key"] in keys)
+        yield next(named, value) if keys else value
     else:
         yield from (said for key in keys if isinstance(said := card.get(key), str) and said)
 

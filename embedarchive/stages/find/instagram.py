@@ -17,7 +17,15 @@ SHARING = (
     *("udostępniony przez", "Публикация от", "Допис, поширений", "inlägg delat av", "opslag delt af"),
     *("innlegg delt av", "Příspěvek sdílený", "postare distribuită de", "kiriman dibagikan oleh"),
     *("โพสต์ที่แชร์โดย", "تمت مشاركة منشور بواسطة", "Bài viết do", "δημοσίευση κοινοποιήθηκε από", "Henkilön"),
-    *("がシェアした", "님의 공유", "paylaştığı", "által megosztott", "jakama julkaisu", "分享的"),
+    *(
+        "がシェアした",
+        "が投稿した",
+        "님의 공유",
+        "paylaştığı",
+        "által megosztott",
+        "jakama julkaisu",
+        "分享的",
+    ),
 )
 """One of these stands in every line that `SHARED` or `SHARED_BEHIND` matches; to compile the two takes half
 as long as to start Python, to import what else is known of Instagram a tenth."""

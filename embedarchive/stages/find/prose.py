@@ -9,6 +9,7 @@ from embedarchive.platforms.sharing import shared_on
 from embedarchive.platforms.tco import NAME, tco_slug
 from embedarchive.records import MentionKind
 from embedarchive.stages.blanks import WHITE, evened
+from embedarchive.stages.find.accounts import is_account
 from embedarchive.stages.find.copied import mended
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.literals import ANCHORS, SHORT_LINKS, held
@@ -162,14 +163,14 @@ def _names_whole(url: str, page: Page | None) -> bool:
 
 
 def anchors(page: Page) -> Iterator[Sight]:
-    """Yield a page's anchors that lead to a post or carry a short link."""
+    """Yield a page's anchors that lead to a post or carry a short link, but for icons of accounts."""
     for node in page.select(held(page, ANCHORS)):
         url = written(page.attributes(node).get("href") or "")
         short = tco_slug(url)
         shown = _shown(node) if short else ""
         post = post_at(shown or url)
         site = post.platform if post else NAME if short else shared_on(url)
-        if site:
+        if site and not (post and is_account(page, node)):
             rule = "short-link" if short else "permalink" if post else "share-link"
             links = (url, shown) if shown else (url,)
             yield Sight(Draft(site, MentionKind.LINK, rule, 0, 0, post=post, links=links), node)

@@ -39,7 +39,7 @@ TWICE_ESCAPED = json.dumps(json.dumps({"html": QUOTE})).replace("<", "\\u003c").
         f"<blockquote>{INNER}</blockquote>",
         f'<noscript><div>{QUOTE}</div></noscript>',
         f"<template>{QUOTE}</template>",
-        f"<!-- {QUOTE} -->",
+        f"<div><!-- {QUOTE} --></div>",
         f"<textarea>{html.escape(QUOTE)}</textarea>",
         f'<div data-html="{html.escape(QUOTE)}"></div>',
         f'<div data-html="{html.escape(html.escape(QUOTE))}"></div>',
