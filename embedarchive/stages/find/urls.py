@@ -22,11 +22,12 @@ sharing (`platforms/sharing.py`) is no button."""
 USUAL_URL = 500
 REPLAYED = regex.compile(
     r"(?:https?:)?(?:(?://web\.archive\.org)?/web/\d{1,14}"
-    r"|(?://[\w.:-]{1,100})?/(?:[\w.-]{1,40}/){0,3}\d{14})(?:[a-z]{2}_)?/(?P<url>https?:/{1,2}.{1,2000})",
+    r"|(?://[\w.:-]{1,100})?/(?:[\w.-]{1,40}/){0,3}\d{14})(?:[a-z]{2}_)?/(?P<scheme>https?):/{1,2}(?P<rest>.{1,2000})",
     regex.I,
 )
 """The Wayback Machine rewrites every link of a page it shows (`/web/<timestamp>/<url>`). pywb 2.10 and
-OpenWayback do at any host, behind a collection (`/<collection>/<timestamp>mp_/<url>`): so does Archive-It."""
+OpenWayback do at any host, behind a collection (`/<collection>/<timestamp>mp_/<url>`): so does Archive-It.
+Servers that take two slashes in a path for one leave `https:/`."""
 
 PROXIED = regex.compile(
     r"(?:https?:)?(?://(?:cdn\.embedly\.com/widgets/media\.html|(?:cdn\.)?iframe(?:\.ly|ly\.net)/[\w/.-]{0,60}"
@@ -154,8 +155,8 @@ def written(href: str) -> str:
         href = _entered(href)
     if "ytimg" in href and (match := STILL.match(href)):
         return f"https://www.youtube.com/watch?v={match['id']}"
-    if "/http" in href.lower() and (match := REPLAYED.match(href)):
-        href = match["url"]
+    while "/http" in href.lower() and (match := REPLAYED.match(href)):  # archives hold each other's pages
+        href = f"{match['scheme']}://{match['rest']}"
     if "?" in href and may_hold(href, IN_PROXIED) and (match := PROXIED.match(href)):
         from urllib.parse import parse_qs
 
