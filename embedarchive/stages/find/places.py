@@ -50,15 +50,15 @@ def once(drafts: Iterable[Draft], text: str) -> list[Draft]:
 def keys(draft: Draft, words: str) -> Iterator[Key]:
     """Yield what brings drafts of one post together: its id, or its author, its day and its `letters`.
 
-    An embed is known by the address made for sharing it as well, one that says nothing of its post by its
-    links.
+    An embed is known by the address made for sharing it as well, one without that or a post by its words,
+    and one that says nothing of its post by its links.
     """
     claim = draft.claim
     if draft.post:
         yield *identity(draft.post), draft.beside
     if code := shared_code(draft):
         yield *code, "shared", draft.beside
-    if draft.kind is MentionKind.EMBED and not draft.post:
+    elif draft.kind is MentionKind.EMBED and not draft.post:
         leads = None if claim.text else draft.links
         yield draft.platform, claim.handle, claim.date_text, claim.text, leads, draft.beside
     if claim.handle and words:

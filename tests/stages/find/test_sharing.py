@@ -158,6 +158,14 @@ def test_one_address_is_one_post_however_it_is_written(others: tuple[str, str]) 
     assert len(page(f"{others[0]}{others[1].replace('SyPiG7sR', 'SyPiG7sX')}")) == 2
 
 
+def test_two_addresses_with_the_same_words_are_two_posts() -> None:
+    """`Video` stands in many a box; who posted it is not told."""
+    box = '<div class="fb-video" data-href="{0}"><blockquote cite="{0}"><p>Video</p></blockquote></div>'
+    films = ("https://fb.watch/x3ilDnrM8-/", "https://fb.watch/y4jmEosN9_/")
+    found = page("<p>And</p>".join(map(box.format, films)))
+    assert [one.links for one in found] == [(films[0],), (films[1],)]
+
+
 def test_several_links_with_one_address_are_one_mention() -> None:
     """Each person who shares a post has a query of her own."""
     (found,) = page(
