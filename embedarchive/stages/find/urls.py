@@ -180,6 +180,13 @@ def _post_at(href: str) -> PostRef | None:
     return found or (read_url(shorter) if (shorter := trimmed(url)) != url else None)
 
 
+def is_thread(href: str) -> bool:
+    """Whether a link to a post of X shows it in its thread: of a quoted line it says nothing."""
+    from embedarchive.platforms.twitter import shows_thread
+
+    return shows_thread(written(href))
+
+
 def is_button(url: str) -> bool:
     """Whether a URL is that of a button, though it names a post."""
     lower = url.lower()
