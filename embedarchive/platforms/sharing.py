@@ -38,12 +38,22 @@ IN_BUTTON = ("/intent", "/share", "_button")
 """One of these stands where `BUTTON` matches."""
 
 
-def shared_on(url: str) -> str | None:
-    """Return the platform a post of which a URL was made to share; None for every other URL."""
+def shared_as(url: str) -> tuple[str, str] | None:
+    """Return the platform a post of which a URL was made to share, and that URL's host and path.
+
+    They alone say which post that is: behind them stands who shared it (`mibextid`), before them `m.`. None
+    for every other URL.
+    """
     lower = url.lower()
     where = place(url, SHARED) if any(word in lower for word in WORDS) else None
     name, path = SHARED[where.host] if where else ("", None)
-    return name if where and path and path.match(where.path) else None
+    return (name, where.host + where.path.rstrip("/")) if where and path and path.match(where.path) else None
+
+
+def shared_on(url: str) -> str | None:
+    """Return the platform a post of which a URL was made to share; None for every other URL."""
+    shared = shared_as(url)
+    return shared[0] if shared else None
 
 
 def is_button(url: str) -> bool:

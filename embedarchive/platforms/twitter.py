@@ -54,6 +54,12 @@ def read_url(url: str) -> PostRef | None:
     return _from_path(_hashbang(parts)) or _from_intent(parts)
 
 
+def shows_thread(url: str) -> bool:
+    """Whether a URL is a thread reader's: it names one post of a thread, of which any other may be quoted."""
+    parts = split(url)
+    return parts is not None and _is_thread_reader(parts.hostname.rstrip("."))
+
+
 def _is_thread_reader(host: str) -> bool:
     """Whether a host is one of the thread readers; Rattibha's languages stand before its name (`en.`)."""
     return host in THREAD_READERS or host.partition(".")[2] == "rattibha.com"

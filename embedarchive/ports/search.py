@@ -26,7 +26,7 @@ COLUMNS = (
     "post_id, post_url, verdict, reasons, liveness, best_copy_url, first_seen, last_checked"
 )
 LINK_COLUMNS = "asked AS link, final_url, outcome"
-_SLUG = re.compile(r"[A-Za-z0-9]{4,40}")
+_SLUG = re.compile(r"[A-Za-z0-9_-]{4,40}")
 _HANDLE = re.compile(r"[@＠]\S+")
 """Also with the full-width sign of CJK keyboards."""
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z0-9-]+)/?", re.IGNORECASE)
@@ -36,6 +36,7 @@ _OF_ARTICLE = (
     "citation IN (SELECT c.id FROM citation c JOIN mention m ON m.id = c.mention"
     " JOIN article a ON a.id = m.article WHERE {where})"
 )
+_IS_FILE = "a.source = ? OR (a.kind = 'file' AND substr(a.place, -length(?)) = ?)"
 _LINKED = (
     "citation IN (SELECT r.citation FROM resolution r WHERE {on_resolution}"
     " UNION SELECT c.id FROM citation c JOIN mention m ON m.id = c.mention, json_each(m.links) l"
@@ -53,6 +54,16 @@ def search(database: Database, query: str, limit: int = LIMIT) -> list[Row]:
         if rows := _rows(database, condition, limit):
             return rows
     return []
+
+
+def last_look(database: Database, query: str) -> Row | None:
+    """Return `at` and `problem` of the last look at an article, which is told as in `search`; None without.
+
+    For articles that cite no post: `search` finds what is cited.
+    """
+    query = storable(query).strip()[:LONGEST]
+    sql = f"SELECT at, problem FROM article a WHERE a.place IN (?, ?) OR {_IS_FILE} ORDER BY id DESC LIMIT 1"
+    return next(database.query(sql, (query, f"https://{query}", *_of_file(query))), None)
 
 
 def _conditions(query: str) -> Iterator[Condition]:
@@ -88,9 +99,13 @@ def _by_url(url: str) -> Condition:
 
 def _by_file(path: str) -> Condition:
     """Match an article that is a file: its path as it was given, its name, or the end of where it stands."""
+    return _OF_ARTICLE.format(where=_IS_FILE), _of_file(path)
+
+
+def _of_file(path: str) -> tuple[str, str, str]:
+    """Return what `_IS_FILE` asks for."""
     tail = "/" + _UPWARDS.sub("", posixpath.normpath(path), count=1)
-    where = "a.source = ? OR (a.kind = 'file' AND substr(a.place, -length(?)) = ?)"
-    return _OF_ARTICLE.format(where=where), (path, tail, tail)
+    return path, tail, tail
 
 
 def _by_host(host: str) -> Condition:
@@ -106,8 +121,8 @@ def _by_handle(handle: str) -> Condition:
 
 
 def _by_slug(slug: str) -> Condition:
-    """Match a short link's slug, case-sensitively."""
-    ends = "substr({0}, -length(?)) = ?"
+    """Match the slug of a short link, or of one made for sharing, which may end in a slash; in its case."""
+    ends = "substr(rtrim({0}, '/'), -length(?)) = ?"
     on_link = _LINKED.format(on_resolution=ends.format("r.asked"), on_link=ends.format("l.value"))
     tail = f"/{slug}"
     return on_link, (tail, tail, tail, tail)

@@ -37,6 +37,7 @@ class Page:
         "_laid_out",
         "_mark",
         "_marked",
+        "_near",
         "_places",
         "_plain",
         "_selected",
@@ -63,6 +64,7 @@ class Page:
         self._places: Places | None = None
         self._escaped: bool | None = None
         self._plain: str | None = None
+        self._near = [0, 0]
         self._elements: dict[str, bool] = {}
         markup = bounded(source)
         self.tree = LexborHTMLParser(markup if utf_8 is None or markup is not source else utf_8)
@@ -103,15 +105,22 @@ class Page:
 
     def holds(self, words: str) -> bool:
         """Whether words of the text stand in the source in one piece, its entities undone."""
-        if words in self.source:
-            return True
         if "&" not in self.source:
-            return False  # nothing to undo
-        if self._plain is None:
+            return self._stands(words, False)  # nothing to undo
+        escaped = "&" in words  # in the source it is mostly `&amp;`
+        return self._stands(words, escaped) or self._stands(words, not escaped)
+
+    def _stands(self, words: str, plain: bool) -> bool:
+        """Look behind the last words that were found first: a text has the order of its source."""
+        if plain and self._plain is None:
             import html
 
             self._plain = html.unescape(self.source)
-        return words in self._plain
+        source = self._plain if plain and self._plain is not None else self.source
+        at = source.find(words, self._near[plain])
+        at = source.find(words, 0, self._near[plain] + len(words)) if at < 0 else at
+        self._near[plain] = at if at >= 0 else self._near[plain]
+        return at >= 0
 
     def _is_apart(self, place: int, length: int) -> bool:
         edges = self.source[place - 1 : place], self.source[place + length : place + length + 1]

@@ -48,9 +48,19 @@ def test_who_finds_nothing_is_told_what_may_be_asked(run: Run, folder: Path, art
     assert ended.stderr.startswith(
         "nothing in archive.db matches 'unheard-of.example'; look for an article's"
     )
-    ended = run("lookup", "plain.txt")
-    assert (ended.code, ended.stdout) == (0, "")
-    assert ended.stderr.startswith("plain.txt: no post is cited there (looked at on 2")
+    for query in ("plain.txt", "./plain.txt", f"{folder.name}/plain.txt", str(folder / "plain.txt")):
+        ended = run("lookup", query)
+        assert (ended.code, ended.stdout) == (0, "")
+        assert ended.stderr.startswith(f"{query}: no post is cited there (looked at on 2")
+
+
+def test_a_link_made_for_sharing_is_found_by_its_slug(run: Run, folder: Path) -> None:
+    """Such slugs hold strokes, and a slash may follow them; case counts."""
+    page = '<p>Before.</p><div class="fb-video" data-href="https://fb.watch/x3ilDnrM8-/"></div><p>Behind.</p>'
+    (folder / "page.html").write_text(page, encoding="utf-8")
+    run("crawl", "--offline", "page.html")
+    assert "page.html" in run("lookup", "x3ilDnrM8-").stdout
+    assert run("lookup", "X3ILDNRM8-").stdout == ""
 
 
 def test_more_than_is_shown_is_told(run: Run, folder: Path) -> None:

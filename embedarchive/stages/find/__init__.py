@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from embedarchive.platforms.sharing import shared_as
 from embedarchive.platforms.tco import tco_slug
 from embedarchive.records import Mention, MentionKind, Place
 from embedarchive.stages.find.draft import Cover, Draft
@@ -125,7 +126,7 @@ def _links(links: list[Draft], seen: list[Draft], text: str, page: Page | None) 
 
 
 def _keys(draft: Draft) -> frozenset[str]:
-    keys = frozenset(tco_slug(link) or link for link in draft.links)
+    keys = frozenset(tco_slug(link) or " ".join(shared_as(link) or (link,)) for link in draft.links)
     if draft.post:
         keys = frozenset(key for key in keys if not post_at(key)) | {
             " ".join(("post", *identity(draft.post)))

@@ -12,7 +12,7 @@ from embedarchive.stages.find.embeds import sights
 from embedarchive.stages.find.encoded import ENCODED_LITERALS
 from embedarchive.stages.find.hidden import COMMON_TAGS, FIGURE, Window, may_embed, may_hide, windows
 from embedarchive.stages.find.literals import INERT, held
-from embedarchive.stages.find.merging import identity, once
+from embedarchive.stages.find.merging import identity, once, shared_code
 from embedarchive.stages.find.own_page import shown_by
 from embedarchive.stages.find.shortcodes import shortcodes
 from embedarchive.stages.find.state import stated
@@ -48,15 +48,20 @@ def _in_page(page: Page) -> Iterator[Draft]:
     named = _ids(shown)
     others = _ids(sight for sight, beside in seen if beside) - named
     for draft in _hidden(page, _fully(shown)):
-        own = identity(draft.post) if draft.post else None
+        own = _own(draft)
         if draft.beside and own and own not in named:
             others.add(own)
         if own not in others:
             yield draft
 
 
-def _ids(seen: Iterable[Sight]) -> set[tuple[str, str, str]]:
-    return {identity(sight.draft.post) for sight in seen if sight.draft.post}
+def _own(draft: Draft) -> tuple[str, ...] | None:
+    """Return what tells a draft's post from others; None where only its words do."""
+    return identity(draft.post) if draft.post else shared_code(draft)
+
+
+def _ids(seen: Iterable[Sight]) -> set[tuple[str, ...]]:
+    return {own for sight in seen if (own := _own(sight.draft))}
 
 
 def _fully(seen: Iterable[Sight]) -> set[str]:

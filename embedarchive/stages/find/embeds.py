@@ -93,7 +93,7 @@ def _by_rule(page: Page, site: Platform, rule: EmbedRule, node: LexborNode, read
     post = _named_inside(page, site, rule, node) if rule.inside else _named(page, site, rule, node, read)
     link = None if post or rule.inside else share_link(site, rule, page.attributes(node))
     if link:  # which post it leads to, what readers without scripts see may tell
-        post = _named_inside(page, site, rule, node)
+        post = _shown_inside(page, site, rule, node)
     # A blockquote is the site's own form of an embed, wherever it stands.
     if not (post or link) or (rule.inside and node.tag != "blockquote" and _cites_nothing(page, node)):
         return None
@@ -194,6 +194,16 @@ def _named_inside(page: Page, site: Platform, rule: EmbedRule, node: LexborNode)
         return None
     first = next(iter(named))
     return next((post for id_, post in named.items() if id_.startswith(f"{first}/")), named[first])
+
+
+def _shown_inside(page: Page, site: Platform, rule: EmbedRule, node: LexborNode) -> PostRef | None:
+    """Return the post that what stands inside an element is: its `cite`, for its words may link any other."""
+    cites = (page.attributes(one).get("cite") for one in (node, *node.css("blockquote[cite]")))
+    cite = next(filter(None, cites), None)
+    if cite is None:
+        return _named_inside(page, site, rule, node)
+    post = post_at(cite)
+    return post if post and post.platform == site.name else None
 
 
 # --- Deferred embeds ----------------------------------------------------------------------------

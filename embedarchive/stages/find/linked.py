@@ -9,7 +9,7 @@ from embedarchive.platforms import PLATFORMS
 from embedarchive.records import MentionKind, PostRef
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.own_links import carried, is_carried_own
-from embedarchive.stages.find.urls import post_at, written
+from embedarchive.stages.find.urls import is_thread, post_at, written
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _linking(page: Page, sites: set[str]) -> Iterator[Sight]:
         url = written(page.attributes(node).get("href") or "")
         target = carried(url)
         post = post_at(target or url)
-        if post and post.platform in sites:
+        if post and post.platform in sites and not is_thread(url):
             rule = CARRIED if target else "permalink"
             links = (target or url,)
             yield Sight(Draft(post.platform, MentionKind.LINK, rule, 0, 0, post=post, links=links), node)

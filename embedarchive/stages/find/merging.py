@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from embedarchive.late import regex
+from embedarchive.platforms.sharing import shared_as
 from embedarchive.platforms.tco import tco_slug
 from embedarchive.records import Claim, MentionKind, Place, PostRef
 from embedarchive.stages.find.draft import Draft
@@ -49,12 +50,15 @@ def once(drafts: Iterable[Draft], text: str) -> list[Draft]:
 def keys(draft: Draft, words: str) -> Iterator[Key]:
     """Yield what brings drafts of one post together: its id, or its author, its day and its `letters`.
 
-    An embed that says nothing of its post is known by its links.
+    An embed is known by the address made for sharing it as well, one without that or a post by its words,
+    and one that says nothing of its post by its links.
     """
     claim = draft.claim
     if draft.post:
         yield *identity(draft.post), draft.beside
-    if draft.kind is MentionKind.EMBED and not draft.post:
+    if code := shared_code(draft):
+        yield *code, "shared", draft.beside
+    elif draft.kind is MentionKind.EMBED and not draft.post:
         leads = None if claim.text else draft.links
         yield draft.platform, claim.handle, claim.date_text, claim.text, leads, draft.beside
     if claim.handle and words:
@@ -68,6 +72,12 @@ def identity(post: PostRef) -> tuple[str, str, str]:
     return post.platform, post.id, (post.handle or "").partition("@")[2].lower()
 
 
+def shared_code(draft: Draft) -> tuple[str, str] | None:
+    """Return what tells an embed without a post of its own from others: the address made for sharing it."""
+    links = draft.links if draft.kind is MentionKind.EMBED else ()
+    return next((code for link in links if (code := shared_as(link)) and code[0] == draft.platform), None)
+
+
 def letters(claim: Claim) -> str:
     """Return the quoted words as they are compared: without links, and white space as one space."""
     return " ".join(LINK.sub(" ", claim.text).split()) if claim.text else ""
@@ -77,7 +87,7 @@ def same(one: Draft, other: Draft, first: str, second: str) -> bool:
     """Whether two drafts that were brought together show one post; with the `letters` of both."""
     if one.post and other.post:
         return identity(one.post) == identity(other.post)
-    if first == second:
+    if first == second or ((code := shared_code(one)) and code == shared_code(other)):
         return True
     # Of a line nobody knows for certain where its words begin; what stands in a script has no end to see.
     if one.hidden or other.hidden or not one.shows or not other.shows:

@@ -8,7 +8,7 @@ from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS
 from embedarchive.platforms.sharing import is_button
 from embedarchive.platforms.urls import unquoted
-from embedarchive.stages.find.urls import post_at
+from embedarchive.stages.find.urls import is_thread, post_at
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
@@ -159,7 +159,8 @@ def carried(url: str) -> str | None:
 def is_own(url: str, handle: str, day: dt.date | None) -> bool:
     """Whether an address is a post of the author's; of a known day, if the id tells one (give or take a day).
 
-    An address without a name is one only if the day is the same.
+    An address without a name is one only if the day is the same, and a thread reader's is none: under the
+    number of a thread's first post all others are read.
     """
     post = post_at(url)
     if post is None or post.platform != ("bluesky" if "." in handle else "twitter"):
@@ -167,5 +168,5 @@ def is_own(url: str, handle: str, day: dt.date | None) -> bool:
     posted = posted_on(url)
     apart = abs(posted - day) if posted and day else None
     if post.handle is None or post.handle.startswith("did:"):
-        return apart == dt.timedelta()
+        return apart == dt.timedelta() and not is_thread(url)
     return post.handle.lower() == handle.lower() and (apart is None or apart <= DAY)

@@ -85,7 +85,7 @@ URLS: dict[str, tuple[tuple[str, ...], ...]] = {
         (rf"{YOUTUBE}!/(?:watch|watch_popup|attribution_link)(?:/|\?|[%&\\])", "youtube"),
         (r"youtu\.be!/[a-z0-9_-]", "youtu.be"),
         (r"i\.embed\.ly/1/[^\s\x22'<>]{0,90}ytimg", "ytimg"),
-        (r"lj-toys\.com/(?:\?|%(?:25)*3f)", "lj-toys"),
+        (r"lj-toys\.com/", "lj-toys"),
     ),
     "bluesky": ((r"bsky\.(?:app|dev)~;post/", "bsky."), (r"app\.bsky\.feed\.post/", "bsky.")),
     "threads": ((r"threads\.(?:net|com)!/(?:@~;post|t)/", "threads."),),
@@ -150,14 +150,17 @@ def _signs() -> tuple[Sign, ...]:
     found += attribution_signs()
     for name, pattern in SHORTCODES:
         front = pattern.pattern.partition("(?P<of>")[0].replace(QUOTE, ANY_QUOTE)
-        found.append(
-            Sign(name, UP_TO.sub(_bytes, front).encode(), tuple(each.encode() for each in BY_STEP[name]))
-        )
+        found.append(Sign(name, UP_TO.sub(_bytes, front).encode(), _needs(name)))
     found.append(cut_up("shortcode-in-feed", either(IN_FEEDS), (b"&",), IN_FEEDS))
     found += [Sign("base64", re.escape(each.encode()), (each.lower().encode(),)) for each in BASE64_SIGNS]
     nuxts = NUXTS.lower()
     found.append(cut_up("nuxt-state", nuxts, (nuxts.encode(),), [f"{nuxts}.*{each}" for each in IN_LISTS]))
     return (*found, SHIFTED, *VEILS)
+
+
+def _needs(shortcode: str) -> tuple[bytes, ...]:
+    """Return what a shortcode begins with, as far as a feed does not escape it once more."""
+    return tuple(dict.fromkeys(re.sub("(?<=.)&.*", "&", each).encode() for each in BY_STEP[shortcode]))
 
 
 def _bytes(repeat: re.Match[str]) -> str:

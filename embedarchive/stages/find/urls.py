@@ -66,7 +66,9 @@ def written(href: str) -> str:
     href = mended(href)
     if href[:12].lower().startswith(("https%3a%2f", "http%3a%2f")):
         href = unquoted(href)
-    href = framed(replayed(href) or href)
+    while page := replayed(href):  # archives hold each other's pages
+        href = page
+    href = framed(href)
     if not is_button(href):
         href = unwrapped(href)
     return clean(f"https:{href}" if href.startswith("//") else href)
@@ -83,6 +85,13 @@ def _post_at(href: str) -> PostRef | None:
         return None
     found = read_url(url)
     return found or (read_url(shorter) if (shorter := trimmed(url)) != url else None)
+
+
+def is_thread(href: str) -> bool:
+    """Whether a link to a post of X shows it in its thread: of a quoted line it says nothing."""
+    from embedarchive.platforms.twitter import shows_thread
+
+    return shows_thread(written(href))
 
 
 _remembered = lru_cache(maxsize=2048)(_post_at)

@@ -98,6 +98,14 @@ CITATIONS = {
     "facade": '<div data-provider="youtube" data-video-id="dQw4w9WgXcQ"></div>',
     "bluesky-line": "<p>No cars tonight</p><p>— Board (@board.example) February 9, 2024 at 5:33 PM</p>",
     "instagram-line": "<p>A post shared by Harbour Board (@harbour_board)</p>",
+    "livejournal": '<iframe src="https://l.lj-toys.com/?source=youtube&amp;vid=dQw4w9WgXcQ"></iframe>',
+    "node": '<div data-doc=\'{"type": "youtube2", "attrs": {"videoId": "dQw4w9WgXcQ"}}\'></div>',
+    **{
+        f"thread-reader-{number}": f'<p><a href="https://{reader}/{ID}">said the board</a></p>'
+        for number, reader in enumerate(
+            ("threader.app/t", "en.rattibha.com/thread", "twitter-thread.com/thread/en")
+        )
+    },
     "truthsocial": '<iframe src="https://truthsocial.com/@board/111893456789012345/embed"></iframe>',
     "mastodon": '<iframe src="https://mastodon.example/@board/111893456789012345/embed"></iframe>',
     **{f"anchor-{number}": f'<p><a href="{url}">said the board</a></p>' for number, url in enumerate(POSTS)},
@@ -222,6 +230,17 @@ def test_the_order_in_which_an_engine_tells_veils_changes_nothing() -> None:
 def test_no_disguise_hides_what_reading_finds(kind: str, disguise: str) -> None:
     """Entities, JSON, percent and the like: where reading still finds it, the gate is open."""
     hold(page_of(DISGUISES[disguise](CITATIONS[kind])).encode())
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("kind", CITATIONS)
+def test_no_feed_hides_what_reading_finds(kind: str, times: int) -> None:
+    """A feed escapes its entries as a whole, and what they escape once more."""
+    entry = CITATIONS[kind]
+    for _ in range(times):
+        entry = html.escape(entry)
+    feed = f'<rss version="2.0"><channel><item><description>{entry}</description></item></channel></rss>'
+    hold(feed.encode())
 
 
 @pytest.mark.parametrize(

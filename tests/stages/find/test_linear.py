@@ -230,3 +230,28 @@ def test_no_page_can_write_the_mark_of_a_place() -> None:
     ):
         for body in (QUOTE + written, written + QUOTE):
             assert [mention.exact for mention in page(body)] == [mention.exact for mention in page(QUOTE)]
+
+
+class Scanned(str):
+    """A source that counts the characters which are looked over in it."""
+
+    looked_over = 0
+
+    def find(self, words: str, start: int = 0, end: int | None = None) -> int:  # type: ignore[override]
+        """Count up to where the words stand."""
+        at = super().find(words, start, end)
+        self.looked_over += (at if at >= 0 else len(self) if end is None else end) - start
+        return at
+
+
+@pytest.mark.parametrize("front", ["", "&amp;"])
+def test_a_source_is_looked_over_once_for_all_addresses_of_its_text(front: str) -> None:
+    """Each has to stand in it in one piece; they do in its order, and one that does not is still found missing."""
+    urls = [POST.format(1721408587073732675 + at) for at in range(200)]
+    read = parse(f"{front}{' '.join(urls)}")
+    read.source = source = Scanned(read.source)
+    assert all(map(read.holds, urls))
+    assert source.looked_over < 2 * len(source)
+    assert [
+        read.holds(url) for url in (urls[7], urls[190], urls[7], "https://x.com/a/status/2", urls[199])
+    ] == [*(True, True, True, False, True)]

@@ -58,12 +58,31 @@ def test_the_link_beside_the_date_names_the_post(document: str, url: str) -> Non
         "{line}[2]{day}\n\nMore.\n\n   2. {url}\n",
     ],
 )
-@pytest.mark.parametrize("url", [OTHER, DAYS_LATER, "https://www.instagram.com/p/CYokA48MWDA/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        OTHER,
+        DAYS_LATER,
+        "https://www.instagram.com/p/CYokA48MWDA/",
+        f"https://threadreaderapp.com/thread/{ID}.html",
+        f"https://ar.rattibha.com/thread/{ID}",
+    ],
+)
 def test_a_post_of_somebody_else_or_another_day_is_not_the_lines(document: str, url: str) -> None:
     """It is a link beside the line, which names no post."""
     found = text(document.format(line=LINE, day=DAY, url=url))
     assert [each.kind.value for each in found] == ["attribution", "link"]
     assert (found[0].post, found[0].claim.date_text) == (None, DAY)
+
+
+def test_a_day_that_links_a_reader_of_threads_is_not_the_lines() -> None:
+    """In a page as in a text: the number is mostly that of the thread's first post."""
+    reader = f"https://threadreaderapp.com/thread/{ID}.html"
+    line, link = page(
+        f'<p>The dam holds.</p><p>— Ann (@ann_lee) <a href="{reader}">{DAY}</a></p><p>More.</p>'
+    )
+    assert (line.kind, line.post, line.claim.text) == (MentionKind.ATTRIBUTION, None, "The dam holds.")
+    assert (link.kind, link.post and link.post.id) == (MentionKind.LINK, ID)
 
 
 @pytest.mark.parametrize("link", ["{} ", "<{}>\n", "({}) ", "[{}]\n\n", "\n{}\n"])

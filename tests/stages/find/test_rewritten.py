@@ -183,17 +183,37 @@ REPLAYS = (
 
 
 @pytest.mark.parametrize(
-    "replay", [*REPLAYS, "//web.archive.org/web/20240202030405{}/", "/reef/20240202030405{}/"]
+    "replay",
+    [
+        *REPLAYS,
+        "//web.archive.org/web/20240202030405{}/",
+        "/reef/20240202030405{}/",
+        "/reef/20240202030405{}/https://web.archive.org/web/20240131000000{}/",
+        "https://reef.example/all/20240202030405{}/http://localhost/reef/20240131000000{}/",
+    ],
 )
 def test_a_collection_of_pywb_changes_no_address(replay: str) -> None:
-    """pywb 2.10 writes `/<collection>/<timestamp><modifier>/` before each address; OpenWayback does."""
-    link, frame = replay.format("mp_") + URL, replay.format("if_") + FRAME
+    """pywb 2.10 writes `/<collection>/<timestamp><modifier>/` before each address; OpenWayback does.
+
+    What an archive holds may be another one's page.
+    """
+    link, frame = replay.format("mp_", "mp_") + URL, replay.format("if_", "if_") + FRAME
     body = (
         f'<p>Off the coast.</p><iframe src="{frame}"></iframe><blockquote class="twitter-tweet"><p>The reef '
         f'is white.</p>&mdash; Kelp Watch (@kelp_watch) <a href="{link}">January 30, 2024</a></blockquote>'
     )
     assert [one.post and one.post.id for one in page(body)] == [FILM, ID]
     assert may_cite(body.encode())
+
+
+@pytest.mark.parametrize("replay", [*REPLAYS, "https://web.archive.org/web/20240202030405{}/"])
+@pytest.mark.parametrize("archive", ["", "https://arquivo.pt/wayback/20240131000000/"])
+def test_two_slashes_that_a_server_took_for_one_are_two(replay: str, archive: str) -> None:
+    """As Apache does in a path (MergeSlashes); the Wayback Machine still answers such addresses."""
+    link = replay.format("") + f"{archive}{URL}".replace("://", ":/")
+    (found,) = page(f'<p>Off the <a href="{link}">coast</a>.</p>')
+    assert found.post is not None
+    assert (found.post.id, found.links) == (ID, (URL,))
 
 
 @pytest.mark.parametrize(

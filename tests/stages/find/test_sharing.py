@@ -126,6 +126,81 @@ def test_where_the_box_shows_its_post_it_is_that_post() -> None:
     )
 
 
+CODE = "https://www.facebook.com/share/v/16SyPiG7sR"
+FILM = "https://www.facebook.com/ann.lee/videos/1147975936007650/"
+BOX = (
+    f'<div class="fb-video" data-href="{CODE}/"><blockquote class="fb-xfbml-parse-ignore" cite="{CODE}/">'
+    '<p>The quay is under water.</p>Posted by <a href="https://www.facebook.com/ann.lee">Ann Lee</a>'
+    "</blockquote></div>"
+)
+FRAME = (
+    f'<iframe src="https://www.facebook.com/plugins/video.php?href={quote(CODE, safe="")}&amp;width=5">'
+    "</iframe>"
+)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        (FRAME, FRAME.replace("SyPiG7sR", "SyPiG7sR%2F")),
+        (FRAME, BOX),
+        (BOX, f"<noscript>{FRAME}</noscript>"),
+        (BOX, f'<div class="fb-video" data-href="{CODE}/?mibextid=wwXIfr"></div>'),
+        (BOX.replace(f'cite="{CODE}/"', f'cite="{FILM}"'), FRAME),
+        (FRAME, f'<p>It is <a href="{CODE}/?mibextid=wwXIfr">here</a> and at {CODE}.</p>'),
+    ],
+)
+def test_one_address_is_one_post_however_it_is_written(others: tuple[str, str]) -> None:
+    """With a last slash and without, before a query, with words or as a frame alone."""
+    for first, second in (others, others[::-1]):
+        (found,) = page(f"<p>Before.</p>{first}<p>Between.</p>{second}<p>Behind.</p>")
+        assert (found.kind, found.platform) == (MentionKind.EMBED, "facebook")
+    assert len(page(f"{others[0]}{others[1].replace('SyPiG7sR', 'SyPiG7sX')}")) == 2
+
+
+def test_two_addresses_with_the_same_words_are_two_posts() -> None:
+    """`Video` stands in many a box; who posted it is not told."""
+    box = '<div class="fb-video" data-href="{0}"><blockquote cite="{0}"><p>Video</p></blockquote></div>'
+    films = ("https://fb.watch/x3ilDnrM8-/", "https://fb.watch/y4jmEosN9_/")
+    found = page("<p>And</p>".join(map(box.format, films)))
+    assert [one.links for one in found] == [(films[0],), (films[1],)]
+
+
+def test_several_links_with_one_address_are_one_mention() -> None:
+    """Each person who shares a post has a query of her own."""
+    (found,) = page(
+        f'<p><a href="{CODE}">One</a>, <a href="{CODE}/?mibextid=Ab">two</a>, {CODE}/?rdid=x.</p>'
+    )
+    assert (found.links, len(found.places)) == ((CODE,), 2)
+
+
+def test_a_post_that_its_words_link_is_not_the_box_s_post() -> None:
+    """Only what names the quotation's source does: here it is the address for sharing again."""
+    linking = BOX.replace(
+        "under water", '<a href="https://www.facebook.com/board/posts/1234567890123">so</a>'
+    )
+    (found,) = [
+        one for one in page(f"<p>Before.</p>{linking}<p>Behind.</p>") if one.kind is MentionKind.EMBED
+    ]
+    assert (found.post, found.links) == (None, (f"{CODE}/",))
+    source = "https://www.reddit.com/r/example/s/AbCdEf1234"
+    other = "https://www.reddit.com/r/example/comments/axeh8b/the_dam/"
+    (found,) = [
+        one
+        for one in page(f'<blockquote cite="{source}"><p>It is <a href="{other}">so</a>.</p></blockquote>')
+        if one.kind is MentionKind.EMBED
+    ]
+    assert (found.post, found.links) == (None, (source,))
+
+
+def test_in_the_page_s_footer_it_is_none_in_a_script_either() -> None:
+    """As with a post's own address: what stands beside the article is no citation."""
+    box = f'<div class="fb-video" data-href="{CODE}/"></div>'
+    state = box.replace('"', '\\"')
+    article = "<article><p>It rains.</p><p>More follows.</p></article>"
+    assert page(f'{article}<footer>{box}</footer><script>x = {{"html": "{state}"}}</script>') == ()
+
+
 @pytest.mark.parametrize(
     "markup",
     [
