@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from embedarchive.cli.quick import USUAL
-from embedarchive.cli.talk import ReaderGone, Talk, Unbroken, count, write
+from embedarchive.cli.talk import OutputClosed, ReaderGone, Talk, Unbroken, count, write
 from embedarchive.errors import ExitCode
 from embedarchive.outputs.terminal import clip, line
 
@@ -50,7 +50,7 @@ def crawl(
     from embedarchive.runners import local
 
     def show(provenance: Provenance) -> None:
-        if talk.draws and sys.stdout is not None and sys.stdout.isatty():
+        if talk.draws and sys.stdout.isatty():
             click.echo(ERASE, nl=False, err=True)
         on_provenance(provenance)
 
@@ -79,6 +79,11 @@ class Output:
         except ReaderGone:
             self._read = False
             self._talk.say("nobody reads the output any more; the run goes on, Ctrl-C ends it")
+        except OutputClosed:
+            self._read = False
+            self._talk.say(
+                "standard output is closed: nothing is printed; the run goes on, its archive is kept"
+            )
 
 
 class _Spoken(logging.Handler):

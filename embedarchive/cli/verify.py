@@ -144,7 +144,7 @@ def _columns() -> int | None:
     import shutil
     import sys
 
-    return shutil.get_terminal_size().columns if sys.stdout is not None and sys.stdout.isatty() else None
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _drawn(provenance: Provenance, db: Path, form: str, columns: int | None) -> str:
