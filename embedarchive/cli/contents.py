@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import stat
+
+from embedarchive.cli.addresses import missing
 from embedarchive.late import re
 
 SAMPLE = 8_192
@@ -65,3 +69,33 @@ def _utf16(sample: bytes) -> bool:
     """Whether it looks like UTF-16 without its mark: zeros at every other place, and only there."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     return min(even, odd) == 0 and max(even, odd) * 4 > len(sample) // 2
+
+
+def file_problem(path: str, largest: int | None, *, web: bool = True) -> str | None:
+    """Say why a file cannot be read as text; None where it can. Without a largest size it is a dump.
+
+    `web` says whether an address would have been taken as well.
+    """
+    try:
+        state = os.stat(path)
+        if not stat.S_ISREG(state.st_mode):
+            return f"{path}: not a regular file; use - to read from a pipe"
+        if largest is not None and state.st_size > largest:
+            return (
+                f"{path}: {megabytes(state.st_size)}, more than the {megabytes(largest)} we take; "
+                "an article is smaller: split it"
+            )
+        with open(path, "rb") as file:
+            sample = file.read(SAMPLE)
+    except FileNotFoundError:
+        return missing(path, web=web)
+    except (OSError, ValueError) as error:
+        return f"{path}: {getattr(error, 'strerror', None) or error}"
+    if not sample.strip():
+        return f"{path}: the file is empty" if state.st_size <= SAMPLE else None
+    return None if largest is None else content_problem(path, sample)
+
+
+def megabytes(size: int) -> str:
+    """Return a size for people, rounded up: a limit and what exceeds it must not look alike."""
+    return f"{-(-size // 1_000_000)} MB"

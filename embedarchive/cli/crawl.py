@@ -49,4 +49,5 @@ def command(talk: Talk, /, sources: tuple[str, ...], files: tuple[str, ...], **o
         lambda provenance: output.write(ndjson.dump(ndjson.article(provenance))),
         found.stdin,
         refused=bool(found.problems),
+        once=found.once,
     )

@@ -41,11 +41,12 @@ def crawl(
     stdin: bytes | None = None,
     *,
     refused: bool = False,
+    once: Sequence[str] = (),
 ) -> int:
     """Crawl, draw the progress, tell the summary; return the exit code.
 
     `refused` says that there was a source that cannot be read at all: that ends with 2, whatever else is
-    missing.
+    missing; `once` names what cannot be read again.
     """
     from embedarchive.runners import local
 
@@ -58,7 +59,7 @@ def crawl(
         summary = local.crawl(sources, settings, show, on_progress, stdin)
     if refused and summary.exit_code in (ExitCode.DONE, ExitCode.UNREACHED):
         summary = replace(summary, exit_code=ExitCode.USAGE)
-    tell(talk, summary, settings.fresh)
+    tell(talk, summary, settings.fresh, once)
     return summary.exit_code
 
 
@@ -156,14 +157,17 @@ def _columns() -> int:
         return USUAL
 
 
-def tell(talk: Talk, summary: Summary, fresh: float) -> None:
-    """Say what a run did, what it could not do, and where everything is; `fresh` is the run's, in seconds."""
+def tell(talk: Talk, summary: Summary, fresh: float, once: Sequence[str] = ()) -> None:
+    """Say what a run did, what it could not do, and where everything is.
+
+    `fresh` is the run's, in seconds; `once` names what was read of a pipe.
+    """
     for problem in summary.problems:
         talk.problem(problem)
-    talk.say("\n".join(_lines(summary, fresh)), **_fields(summary))
+    talk.say("\n".join(_lines(summary, fresh, once)), **_fields(summary))
 
 
-def _lines(summary: Summary, fresh: float) -> Iterator[str]:
+def _lines(summary: Summary, fresh: float, once: Sequence[str]) -> Iterator[str]:
     verdicts = ", ".join(f"{number} {verdict}" for verdict, number in summary.by_verdict.items() if number)
     done = f"{count(summary.articles, 'article')}, {count(summary.mentions, 'mention')}"
     if summary.links:
@@ -186,7 +190,8 @@ def _lines(summary: Summary, fresh: float) -> Iterator[str]:
     if summary.exit_code in (ExitCode.INTERRUPTED, ExitCode.TERMINATED, ExitCode.LIMIT):
         # What is older than --fresh is asked again: with 0 a run of many hours would never come to its end.
         longer = "with a longer --fresh " if fresh < summary.seconds else ""
-        yield f"stopped early; what was done is kept, and {longer}the same command goes on from here"
+        again = f", given {' and '.join(once)} again: a pipe can be read only once" if once else ""
+        yield f"stopped early; what was done is kept, and {longer}the same command goes on from here{again}"
     yield f"run {summary.run_id}: {summary.db} and {summary.db.with_suffix('.warcs')}"
 
 

@@ -77,7 +77,7 @@ def command(
     if found.hint:
         talk.say(found.hint)
     followed: list[Provenance] = []
-    ended = crawl(talk, sources, settings, followed.append, found.stdin)
+    ended = crawl(talk, sources, settings, followed.append, found.stdin, once=found.once)
     for provenance in followed:
         chosen = form or SUFFIXES.get(Path(output or "").suffix.lower(), "text")
         text = _drawn(provenance, settings.db, chosen, _columns() if target is None else None)

@@ -201,6 +201,28 @@ def test_time_is_a_limit(run: Run, article: Path) -> None:
     assert "stopped early" in ended.stderr
 
 
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("-f <(cat list)", r"/dev/fd/[0-9]+"),
+        ("-f /dev/stdin < <(cat list)", "/dev/stdin"),
+        ("-f - <list", "-"),
+        ("- <article.txt", "-"),
+        ("-f list", ""),
+    ],
+)
+def test_what_cannot_be_read_again_is_told(folder: Path, article: Path, line: str, named: str) -> None:
+    """A run that stopped goes on with the same command; a pipe has to give the same once more."""
+    (folder / "list").write_text(f"{article.name}\n", encoding="utf-8")
+    with silent_proxy() as (proxy, _):
+        options = f"--max-time 1s --proxy {proxy} --proxy-dns --allow-loopback"
+        ended = in_shell(folder, f"embedarchive crawl {options} {line}")
+    assert ended.code == 5
+    (told,) = (each for each in ended.stderr.splitlines() if each.startswith("stopped early"))
+    again = f", given {named} again: a pipe can be read only once" if named else ""
+    assert re.fullmatch(f"stopped early; .* the same command goes on from here{again}", told)
+
+
 def test_no_time_at_all_is_a_slip(run: Run, article: Path) -> None:
     """--max-time 0 would read as "stop at once" to some and as "no limit" to others."""
     ended = run("crawl", "--offline", "--max-time", "0", article.name)
