@@ -64,7 +64,7 @@ def _no_command(word: str) -> str:
     name=NAME,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 done, 1 our bug, 2 usage, 3 archive damaged, 4 finished but something could not "
-    "be reached, 5 a limit was reached, 130/143 stopped cleanly and resumable.",
+    "be reached, 5 a limit was reached, 129/130/143 stopped cleanly and resumable.",
 )
 @click.version_option(__version__, "--version", prog_name=NAME)
 @talk_options

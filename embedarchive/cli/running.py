@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
@@ -52,7 +53,7 @@ def crawl(
 
     def show(provenance: Provenance) -> None:
         if talk.draws and sys.stdout.isatty():
-            click.echo(ERASE, nl=False, err=True)
+            screen().write(ERASE)
         on_provenance(provenance)
 
     with working(talk), progress(talk, len(sources)) as on_progress:
@@ -131,7 +132,7 @@ def progress(talk: Talk, total: int) -> Iterator[Callable[[Progress], None] | No
     with click.progressbar(
         length=max(total, 1),
         label="articles",
-        file=sys.stderr,
+        file=screen(),
         show_pos=True,
         item_show_func=shown,
         width=bar_width(),
@@ -142,6 +143,30 @@ def progress(talk: Talk, total: int) -> Iterator[Callable[[Progress], None] | No
             bar.update(now.done - bar.pos, now.waiting)
 
         yield draw
+
+
+class _Screen(io.TextIOBase):
+    """The terminal that stderr is, for what is drawn: that it was closed ends no run."""
+
+    def write(self, text: str) -> int:
+        """Draw at once, where there is still a terminal."""
+        with contextlib.suppress(OSError):
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        return len(text)
+
+    def fileno(self) -> int:
+        """Return the number of the descriptor."""
+        return sys.stderr.fileno()
+
+    def isatty(self) -> bool:
+        """Whether it is a terminal."""
+        return sys.stderr.isatty()
+
+
+def screen() -> TextIO:
+    """Return what a progress bar is drawn on."""
+    return cast("TextIO", _Screen())
 
 
 def bar_width() -> int:
@@ -168,6 +193,8 @@ def tell(talk: Talk, summary: Summary, fresh: float, once: Sequence[str] = ()) -
 
 
 def _lines(summary: Summary, fresh: float, once: Sequence[str]) -> Iterator[str]:
+    from embedarchive.runners.local import STOPPED
+
     verdicts = ", ".join(f"{number} {verdict}" for verdict, number in summary.by_verdict.items() if number)
     done = f"{count(summary.articles, 'article')}, {count(summary.mentions, 'mention')}"
     if summary.links:
@@ -187,7 +214,7 @@ def _lines(summary: Summary, fresh: float, once: Sequence[str]) -> Iterator[str]
             f"for {count(summary.unreached, of)} something could not be reached; the same command, "
             "given again later, may complete it"
         )
-    if summary.exit_code in (ExitCode.INTERRUPTED, ExitCode.TERMINATED, ExitCode.LIMIT):
+    if summary.exit_code in STOPPED:
         # What is older than --fresh is asked again: with 0 a run of many hours would never come to its end.
         longer = "with a longer --fresh " if fresh < summary.seconds else ""
         again = f", given {' and '.join(once)} again: a pipe can be read only once" if once else ""

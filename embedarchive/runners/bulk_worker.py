@@ -79,7 +79,7 @@ def be_worker(line: Connection, place: mmap.mmap, orders: Orders) -> NoReturn:
     code = 1
     try:
         gc.freeze()
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             # Theirs to decide who started us: a worker ends with its line.
             signal.signal(number, signal.SIG_IGN)
         signal.signal(signal.SIGPROF, signal.SIG_DFL)

@@ -287,7 +287,8 @@ async def _work(
         await asyncio.gather(*crew, return_exceptions=True)
 
 
-STOPPED = (ExitCode.LIMIT, ExitCode.INTERRUPTED, ExitCode.TERMINATED)
+STOPPED = (ExitCode.LIMIT, ExitCode.HUNG_UP, ExitCode.INTERRUPTED, ExitCode.TERMINATED)
+"""How a run ends that did not come to the end of its list, and goes on when it is repeated."""
 
 
 async def _worker(queue: Iterator[Job], one: Callable[[Job], Awaitable[None]]) -> None:
@@ -297,16 +298,23 @@ async def _worker(queue: Iterator[Job], one: Callable[[Job], Awaitable[None]]) -
 
 @contextlib.contextmanager
 def _signals(stop: Callable[[ExitCode], None]) -> Iterator[None]:
-    """The first Ctrl-C or SIGTERM stops cleanly, the second at once."""
+    """The first Ctrl-C, SIGTERM or SIGHUP stops cleanly, a second Ctrl-C or SIGTERM at once.
+
+    A terminal that is closed may say so twice, through the shell and by itself. Where SIGHUP is ignored
+    (`nohup`) it stays so.
+    """
     loop = asyncio.get_running_loop()
     codes = {signal.SIGINT: ExitCode.INTERRUPTED, signal.SIGTERM: ExitCode.TERMINATED}
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        codes[signal.SIGHUP] = ExitCode.HUNG_UP
     seen: list[int] = []
 
     def on(number: signal.Signals) -> None:
-        if seen:
+        if number != signal.SIGHUP and any(before != signal.SIGHUP for before in seen):
             os._exit(codes[number])
+        if not seen:
+            stop(codes[number])
         seen.append(number)
-        stop(codes[number])
 
     for number in codes:
         loop.add_signal_handler(number, on, number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import socket
@@ -170,9 +171,11 @@ def test_only_what_is_fresh_enough_is_gone_on_from(run: Run, article: Path, fres
     assert ("with a longer --fresh" in ended.stderr) is longer
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
 def test_a_signal_stops_cleanly(folder: Path, article: Path, number: signal.Signals, code: int) -> None:
-    """Ctrl-C and SIGTERM end in order while the web keeps us waiting, and the next run goes on."""
+    """They end in order while the web keeps us waiting, and the next run goes on."""
     with silent_proxy() as (proxy, server):
         process = subprocess.Popen(
             [*PROGRAM, "crawl", "--proxy", proxy, "--proxy-dns", "--allow-loopback", article.name],
@@ -189,6 +192,50 @@ def test_a_signal_stops_cleanly(folder: Path, article: Path, number: signal.Sign
     assert process.returncode == code
     assert "stopped early; what was done is kept" in stderr
     assert "Traceback" not in stderr
+
+
+def test_nohup_outlives_its_terminal(folder: Path, article: Path) -> None:
+    """An ignored SIGHUP stays ignored; it takes another signal to end the run."""
+    with silent_proxy() as (proxy, server):
+        process = subprocess.Popen(
+            ["nohup", *PROGRAM, "crawl", "--proxy", proxy, "--proxy-dns", "--allow-loopback", article.name],
+            cwd=folder,
+            env=environment(folder),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        connection, _ = server.accept()
+        process.send_signal(signal.SIGHUP)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.communicate(timeout=0.5)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=PATIENCE)
+        connection.close()
+    assert process.returncode == 143
+
+
+def test_a_closed_terminal_ends_a_run_in_order(folder: Path, article: Path) -> None:
+    """Nothing can be drawn or told any more, and the shell says it once more: the archive is sound."""
+    ours, theirs = os.openpty()
+    with silent_proxy() as (proxy, server):
+        process = subprocess.Popen(
+            [*PROGRAM, "crawl", "--proxy", proxy, "--proxy-dns", "--allow-loopback", article.name],
+            cwd=folder,
+            env=environment(folder, TERM="xterm"),
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+        )
+        os.close(theirs)
+        connection, _ = server.accept()
+        os.close(ours)
+        process.send_signal(signal.SIGHUP)
+        process.send_signal(signal.SIGHUP)
+        assert process.wait(timeout=PATIENCE) == 129
+        connection.close()
+    with Archive.read_only(folder / "archive.db") as archive:
+        assert archive.rows("SELECT outcome FROM run") == [{"outcome": "hung_up"}]
 
 
 def test_time_is_a_limit(run: Run, article: Path) -> None:
