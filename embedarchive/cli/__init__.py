@@ -99,7 +99,7 @@ def _trouble(error: Exception) -> tuple[str, ExitCode] | None:
         return "there is not enough memory; allow more (ulimit -v), or give smaller files", ExitCode.LIMIT
     if not isinstance(error, OSError):
         return None
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     told = f"{error.filename or 'output'}: {error.strerror or error}"
     return told, ExitCode.LIMIT if full else ExitCode.USAGE
 

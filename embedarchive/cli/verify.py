@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from embedarchive.records import Provenance, Source
 
 FORMS = ("text", "json", "html", "markdown")
+STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+"""What names standard output: it is written to as it was given to us, by `>>` at its end."""
 SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
 
 
@@ -123,13 +125,20 @@ def _writable(output: str | None, source: str, db: Path) -> Path | None:
     from embedarchive.errors import UsageError
     from embedarchive.ports.warc import folder_of
 
-    if output is None or output == "-":
+    if output in (None, *STDOUT):
         return None
     target = Path(output)
+    try:
+        target.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except (OSError, ValueError) as error:  # its name is too long, or links to itself
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"{output} cannot be written: {why}; name another file with -o") from error
     if output.endswith(os.sep) or target.is_dir():
         inside = os.path.join(output, "report.html")
         raise UsageError(f"{output or repr(output)} names a folder; name the file as well: -o {inside}")
-    folder, place = target.parent, target.resolve()
+    folder, place = target.parent, Path(os.path.realpath(target))
     if place in (Path(source).resolve(), db.resolve()) or folder_of(db).resolve() in place.parents:
         raise UsageError(f"{output} is read or written by this run itself; name another file with -o")
     if not folder.is_dir():
@@ -199,12 +208,10 @@ def _photos(provenance: Provenance, archive: ArchiveReader) -> dict[str, Photo]:
 
 def _hand_over(talk: Talk, text: str, target: Path | None) -> None:
     from embedarchive.cli.talk import write
+    from embedarchive.ports.replacing import replace_text
 
     if target is None:
         write(text)
         return
-    try:
-        target.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
-    except OSError as error:  # of a disk that is full the system does not say where
-        raise OSError(error.errno, error.strerror, str(target)) from error
+    replace_text(target, text + "\n")
     talk.say(f"the report is in {target}")
