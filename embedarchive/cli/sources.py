@@ -13,7 +13,12 @@ TYPE_CHECKING = False  # as in __init__.py
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-ARTICLE_SUFFIXES = (".html", ".htm", ".txt", ".md", ".mhtml", ".mht", ".webarchive", ".eml")
+ARTICLE_SUFFIXES = (
+    *(".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".mhtml", ".mht", ".webarchive", ".eml"),
+    *(".rss", ".atom"),
+)
+FEED_SUFFIXES = (".xml", ".rdf", ".json")
+"""Feeds end so, and much else: in a folder the beginning tells."""
 DUMP_SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz", ".wacz")
 LARGEST_FILE = 200_000_000
 MANY = 3
@@ -144,7 +149,9 @@ def _take_folder(found: Gathered, folder: str) -> None:
         _take_file(found, path)
     if not paths and len(found.problems) == before:
         kinds = ", ".join(found.suffixes)
-        found.problems.append(f"{folder}: no article in this folder; we look for files that end in {kinds}")
+        found.problems.append(
+            f"{folder}: no article in this folder; we look for files that end in {kinds}, and for feeds"
+        )
 
 
 def _articles(found: Gathered, folder: str) -> Iterator[str]:
@@ -156,8 +163,24 @@ def _articles(found: Gathered, folder: str) -> Iterator[str]:
     for place, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.lower().endswith(found.suffixes) and not name.startswith("."):
-                yield os.path.join(place, name)
+            path = os.path.join(place, name)
+            if not name.startswith(".") and (name.lower().endswith(found.suffixes) or _is_feed(path)):
+                yield path
+
+
+def _is_feed(path: str) -> bool:
+    """Whether a file in a folder ends as feeds may and is one."""
+    if not path.lower().endswith(FEED_SUFFIXES) or not os.path.isfile(path):
+        return False
+    from embedarchive.stages.feed_type import is_json_feed
+    from embedarchive.stages.feeds import LONGEST_HEAD, is_feed
+
+    try:
+        with open(path, "rb") as file:
+            head = file.read(LONGEST_HEAD)
+    except OSError:
+        return False
+    return is_json_feed(head) or is_feed(head.decode("utf-8", "replace"))
 
 
 def _take_file(found: Gathered, path: str) -> None:

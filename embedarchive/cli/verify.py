@@ -59,8 +59,8 @@ def command(
 ) -> int:
     """Report how well the citations of one article stand.
 
-    SOURCE is a web address, an .html, .htm, .txt or .md file, a saved page (.mhtml, .mht, .webarchive)
-    or mail (.eml), or - for an article on standard input. Follows it as 'embedarchive crawl' does,
+    SOURCE is a web address, an .html, .htm, .txt or .md file, a saved page (.mhtml, .mht, .webarchive),
+    mail (.eml) or feed, or - for an article on standard input. Follows it as 'embedarchive crawl' does,
     keeps everything in the archive, and writes a report: for each cited post the quoted words, a
     verdict, what it rests on, and where the best copy is.
     """

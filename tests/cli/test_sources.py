@@ -107,9 +107,34 @@ def test_a_folder_without_articles_is_a_problem(here: Path) -> None:
     (here / "in").mkdir()
     (here / "in" / "picture.png").write_bytes(b"\x89PNG")
     assert problem("in") == (
-        "in: no article in this folder; we look for files that end in .html, .htm, .txt, .md, .mhtml, .mht, "
-        ".webarchive, .eml"
+        "in: no article in this folder; we look for files that end in .html, .htm, .xhtml, .txt, .md, "
+        ".markdown, .mhtml, .mht, .webarchive, .eml, .rss, .atom, and for feeds"
     )
+
+
+def test_a_folder_gives_its_feeds(here: Path) -> None:
+    """`.rss` and `.atom` are feeds; of `.xml`, `.rdf` and `.json` only those that begin as one."""
+    (here / "in").mkdir()
+    for name, content in {
+        "a.rss": "<rss></rss>",
+        "b.xml": "<?xml version='1.0'?>\n<!-- words --><feed xmlns='http://www.w3.org/2005/Atom'></feed>",
+        "c.rdf": "<rdf:RDF></rdf:RDF>",
+        "d.json": '{"version": "https://jsonfeed.org/version/1.1", "items": []}',
+        "e.xml": "<urlset></urlset>",
+        "f.json": '{"items": []}',
+        "g.xml": "",
+        "h.xhtml": "<p>",
+        "i.markdown": "words",
+    }.items():
+        (here / "in" / name).write_text(content, encoding="utf-8")
+    assert [name[3:] for name in names("in")] == [
+        "a.rss",
+        "b.xml",
+        "c.rdf",
+        "d.json",
+        "h.xhtml",
+        "i.markdown",
+    ]
 
 
 def test_each_source_counts_once(here: Path) -> None:
