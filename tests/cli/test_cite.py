@@ -29,7 +29,7 @@ def cite(tmp_path_factory: pytest.TempPathFactory) -> Run:
 def test_a_post_is_named_by_its_id_or_any_address(cite: Run) -> None:
     """The id, the permalink, and a link without the author's name give the same reference."""
     number = BRIDGE.id
-    asked = (number, BRIDGE.permalink(), f"https://x.com/i/status/{number}?s=20")
+    asked = (number, BRIDGE.permalink(), f"https://x.com/i/status/{number}?s=20", f"x.com/a/status/{number}/")
     told = {cite("cite", each).stdout for each in asked}
     (reference,) = told
     assert reference.startswith(
@@ -37,7 +37,7 @@ def test_a_post_is_named_by_its_id_or_any_address(cite: Run) -> None:
     )
 
 
-@pytest.mark.parametrize("scheme", ["https://", ""])
+@pytest.mark.parametrize("scheme", ["https://", "http://", ""])
 def test_a_post_is_named_by_a_link_that_led_to_it(cite: Run, scheme: str) -> None:
     """As it stands in an article, with or without its scheme; in its case, for slugs have one."""
     link = f"{scheme}pic.twitter.com/{BRIDGE.media[0].slug}"
