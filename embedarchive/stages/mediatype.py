@@ -122,7 +122,9 @@ def _by_look(said: str, ending: str, head: bytes) -> str:
         return named
     if named == WEB_ARCHIVE and PLIST in head:
         return named
-    if ending not in (".txt", ".text") and (seen := _look(head)) != PLAIN:
+    if ending in (".txt", ".text"):
+        return MIME if _is_mail(head.removeprefix(b"\xef\xbb\xbf")) else PLAIN
+    if (seen := _look(head)) != PLAIN:
         return seen
     return named if named and said in ("", "application/octet-stream") else PLAIN
 
