@@ -69,6 +69,10 @@ def _latest(archive: ArchiveReader, sought: str) -> dict[str, Any]:
     sql = f"SELECT * FROM citation c WHERE c.post_id IS NOT NULL AND {where} ORDER BY c.id DESC LIMIT 1"
     rows = archive.rows(sql, *values)
     if not rows:
+        if archive.last_look(sought):
+            raise UsageError(
+                f"{sought} is an article; 'embedarchive lookup {sought}' lists the posts that it cites"
+            )
         raise UsageError(
             f"{archive.db} holds no post {sought!r}; 'embedarchive lookup' finds posts by @handle or words, "
             "'embedarchive verify' takes an article that cites it"

@@ -11,16 +11,24 @@ from embedarchive.late import re
 SAMPLE = 8_192
 """Bytes that are looked at."""
 PACKED = b"\x1f\x8b"
+WAY_OUT = "HTML or plain text is needed"
 MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"PK\x03\x04", "a ZIP file (a .docx or .wacz is one)"),
-    (PACKED, "gzip; unpack it first"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"%PDF-", "a PDF", "extract its text (pdftotext) and give that"),
+    (b"\x89PNG", "a PNG picture", WAY_OUT),
+    (b"\xff\xd8\xff", "a JPEG picture", WAY_OUT),
+    (b"GIF8", "a GIF picture", WAY_OUT),
+    (
+        b"PK\x03\x04",
+        "a ZIP file (a .docx or .wacz is one)",
+        "unpack it, or save it as HTML or text",
+    ),
+    (b"\xd0\xcf\x11\xe0", "a document of Microsoft Office", "save it as HTML or text"),
+    (b"{\\rtf", "RTF", "save it as HTML or text"),
+    (PACKED, "gzip", "unpack it first"),
+    (b"\x7fELF", "a program", WAY_OUT),
+    (b"SQLite format 3\x00", "an SQLite database", WAY_OUT),
 )
+"""How files begin that hold no text, what they are, and the way out."""
 DUMP = re.compile(rb"WARC/1\.[0-9]\r?\n")
 """How a WARC or WET begins; prose that begins with the word goes on in its line."""
 WEB_ARCHIVE = b"bplist00"
@@ -37,7 +45,8 @@ def content_problem(name: str, sample: bytes) -> str | None:
             "whose name ends in .warc or .warc.gz"
         )
     kind = binary_kind(sample)
-    return f"{name}: no text but {kind}; HTML or plain text is needed" if kind else None
+    way_out = next((way for _, one, way in MAGIC if one == kind), WAY_OUT)
+    return f"{name}: no text but {kind}; {way_out}" if kind else None
 
 
 def _dump_kind(sample: bytes) -> str | None:
@@ -56,7 +65,7 @@ def _dump_kind(sample: bytes) -> str | None:
 
 def binary_kind(sample: bytes) -> str | None:
     """Say what a file is that holds no text, by its beginning; None for text in whatever encoding."""
-    for magic, kind in MAGIC:
+    for magic, kind, _ in MAGIC:
         if sample.startswith(magic):
             return kind
     if sample.startswith((WEB_ARCHIVE, *_TEXT_MARKS)) or _utf16(sample):

@@ -63,12 +63,8 @@ def command(talk: Talk, /, query: tuple[str, ...], db: str, form: str) -> int:
 
 def _looked_at(archive: ArchiveReader, sought: str) -> str:
     """Say of an article without citations what its last look found; nothing where there was none."""
-    from json import dumps
-
-    names = dumps(archive.spellings(sought))
-    among = "IN (SELECT value FROM json_each(?))"
-    sql = f"SELECT at, problem FROM article WHERE place {among} OR source {among} ORDER BY id DESC LIMIT 1"
-    for row in archive.rows(sql, names, names):
-        told = row["problem"] or f"{sought}: no post is cited there"
-        return f"{told} (looked at on {row['at'][:10]})"
-    return ""
+    row = archive.last_look(sought)
+    if row is None:
+        return ""
+    told = row["problem"] or f"{sought}: no post is cited there"
+    return f"{told} (looked at on {row['at'][:10]})"

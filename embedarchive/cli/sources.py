@@ -161,11 +161,17 @@ def _articles(found: Gathered, folder: str) -> Iterator[str]:
         found.problems.append(f"{error.filename}: {error.strerror}")
 
     for place, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not (name.startswith(".") or _is_pieces(name, names)))
         for name in sorted(names):
             path = os.path.join(place, name)
             if not name.startswith(".") and (name.lower().endswith(found.suffixes) or _is_feed(path)):
                 yield path
+
+
+def _is_pieces(folder: str, beside: Sequence[str]) -> bool:
+    """Whether a folder holds what a page beside it is made of: browsers save `page.html` and `page_files`."""
+    page = folder.removesuffix("_files")
+    return page != folder and (f"{page}.html" in beside or f"{page}.htm" in beside)
 
 
 def _is_feed(path: str) -> bool:

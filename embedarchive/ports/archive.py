@@ -8,6 +8,7 @@ speaks of bytes that are not on the disk, and what a killed run had asked is not
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -97,6 +98,15 @@ class ArchiveReader:
         sought = storable(query).strip()
         with self._lock, database_trouble(self.db):
             return [sought, *spellings(self.database, addressed(sought))]
+
+    def last_look(self, query: str) -> dict[str, Any] | None:
+        """Return `at` and `problem` of the last look at an article; None for what was not looked at."""
+        among = "IN (SELECT value FROM json_each(?))"
+        sql = (
+            f"SELECT at, problem FROM article WHERE place {among} OR source {among} ORDER BY id DESC LIMIT 1"
+        )
+        names = json.dumps(self.spellings(query))
+        return next(iter(self.rows(sql, names, names)), None)
 
     def rows(self, sql: str, *values: Any) -> list[dict[str, Any]]:
         """Return the rows of a query, whose words are looked for as they are kept."""

@@ -72,12 +72,13 @@ def _conditions(database: Database, query: str) -> Iterator[Condition]:
     if not query:
         return
     if "/" in query:
-        yield _by_url(query)
-        yield _by_url(f"https://{query}")
         address = addressed(query)
-        yield from _by_spelling(spellings(database, address))
         if profile := profile_of(address):
-            yield _by_account(*profile)
+            # The account's posts, and the places that link to the profile itself.
+            yield _either(_by_account(*profile), *_by_spelling(spellings(database, address)))
+        yield _by_url(query)
+        yield _by_url(address)
+        yield from _by_spelling(spellings(database, address))
     if _HANDLE.fullmatch(query):
         yield _by_handle(query[1:])
         yield _by_parts([f"@{query[1:]}"])
@@ -132,6 +133,11 @@ def _by_spelling(urls: Sequence[str]) -> Iterator[Condition]:
     given = _OF_ARTICLE.format(where=f"a.source {among}")
     where = f"article_url {among} OR post_url {among} OR best_copy_url {among} OR {on_link} OR {given}"
     yield where, (json.dumps(urls),) * where.count("?")
+
+
+def _either(*conditions: Condition) -> Condition:
+    where = " OR ".join(f"({each})" for each, _ in conditions)
+    return where, tuple(value for _, values in conditions for value in values)
 
 
 def _by_account(platform: str, handle: str) -> Condition:

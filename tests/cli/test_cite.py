@@ -86,6 +86,25 @@ def test_a_post_that_is_not_there_is_an_error(cite: Run, post: str) -> None:
     assert f"archive.db holds no post {post!r}" in ended.stderr
 
 
+def test_an_article_in_a_posts_place_is_told(cite: Run) -> None:
+    """Who has the article in hand is told how its posts are listed."""
+    article = "thedailyledger.example/2026/02/05/a-night-without-the-bridge"
+    ended = cite("cite", article)
+    assert (ended.code, len(ended.complaints)) == (2, 1)
+    assert (
+        f"{article} is an article; 'embedarchive lookup {article}' lists the posts that it cites"
+        in ended.stderr
+    )
+
+
+def test_an_account_is_looked_up_by_its_profile(cite: Run) -> None:
+    """Its posts, although an article links to the profile itself."""
+    posts = cite("lookup", "@ea_demo_harbor").stdout
+    found = cite("lookup", "https://x.com/ea_demo_harbor").stdout
+    assert "(embed)" in posts
+    assert set(posts.splitlines()) <= set(found.splitlines())
+
+
 def test_without_an_archive_there_is_nothing_to_cite(run: Run, folder: Path) -> None:
     """One line, exit code 2, and no archive is made."""
     ended = run("cite", "12345")

@@ -129,6 +129,11 @@ def test_version(run: Run) -> None:
             ("crawl", "--frsh", "0"),
             "No such option '--frsh'. Did you mean '--fresh'? (see 'embedarchive crawl",
         ),
+        (
+            ("crawl", "--jobs", "4", "x"),
+            "No such option '--jobs': it is an option of 'find' (see 'embedarchive crawl --help')",
+        ),
+        (("help", "find"), "No such command 'help'. Did you mean '--help'? (see 'embedarchive --help')"),
         (("-v", "find", "-f"), "Option '-f' requires an argument (see 'embedarchive find --help')"),
         (("crawl", "--fresh", "soon", "x"), "'soon' is no duration; write 0, 90s, 30m, 24h or 7d"),
         (("crawl", "--pace", "t.co=x", "x"), "'t.co=x' is no pace; write 2.5, 5s or HOST=DURATION"),

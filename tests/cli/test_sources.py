@@ -55,6 +55,7 @@ def test_a_web_address_is_a_source_verbatim() -> None:
         ("www.example.com/a/page.html", "did you mean 'https://www.example.com/a/page.html'?"),
         ("t.co/DdqVUnObjg", "did you mean 'https://t.co/DdqVUnObjg'?"),
         ("ftp://example.com/x", "did you mean 'https://example.com/x'?"),
+        ("file:///tmp/a%20b.html", "a file is named by its path; did you mean '/tmp/a b.html'?"),
         ("host:8765/a", "did you mean 'http://host:8765/a'?"),
         ("localhost:8000", "did you mean 'http://localhost:8000'?"),
         ("192.168.1.7/a", "did you mean 'http://192.168.1.7/a'?"),
@@ -137,6 +138,15 @@ def test_a_folder_gives_its_feeds(here: Path) -> None:
     ]
 
 
+def test_the_pieces_of_a_saved_page_are_no_articles(here: Path) -> None:
+    """ "Web page, complete" puts frames and advertisements into a folder beside the page."""
+    for name in ("in/a.html", "in/a_files/frame.html", "in/b_files/c.html"):
+        (here / name).parent.mkdir(parents=True, exist_ok=True)
+        (here / name).write_text("<p>words", encoding="utf-8")
+    assert names("in") == ["in/a.html", "in/b_files/c.html"]
+    assert names("in/a_files") == ["in/a_files/frame.html"]
+
+
 def test_each_source_counts_once(here: Path) -> None:
     """A file named twice, and again by its folder, is one article."""
     (here / "in").mkdir()
@@ -156,6 +166,8 @@ def test_a_path_in_another_spelling_is_the_same_file(here: Path) -> None:
         (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
         (b"\x1f\x8b\x08\x00", "gzip"),
         (b"PK\x03\x04rest", "a ZIP file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "a document of Microsoft Office; save it as HTML or text"),
+        (b"{\\rtf1 words}", "RTF; save it as HTML or text"),
         (bytes(range(256)) * 8, "binary"),
         (b"\x00" * 500, "binary"),
     ],
@@ -191,7 +203,7 @@ def test_prose_may_speak_of_dumps(here: Path) -> None:
     (here / "b.txt").write_bytes(gzip.compress(b"words")[:12] + b"\xff" * 30)
     found = gather(["a.txt", "b.txt"])
     assert [source.name for source in found.sources] == ["a.txt"]
-    assert found.problems == ["b.txt: no text but gzip; unpack it first; HTML or plain text is needed"]
+    assert found.problems == ["b.txt: no text but gzip; unpack it first"]
 
 
 @pytest.mark.parametrize(
@@ -269,7 +281,7 @@ def test_a_list_tells_of_its_bad_lines_and_gives_the_good_ones(here: Path) -> No
         (None, "list.txt: no such file or folder; check the path (a web address begins with https://)"),
         (b"", "list.txt: this list holds no source; write one per line"),
         (b"# nothing\n\n", "list.txt: this list holds no source; write one per line"),
-        (b"%PDF-1.7", "list.txt: no text but a PDF; HTML or plain text is needed"),
+        (b"%PDF-1.7", "list.txt: no text but a PDF; extract its text (pdftotext) and give that"),
         (
             "\ufeffa.txt".encode("utf-16-le"),
             "list.txt: this list is no text; write one source per line, in UTF-8",
