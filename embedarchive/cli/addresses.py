@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from embedarchive.late import re
-from embedarchive.platforms.urls import unquoted
 
 WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 """How a web address begins."""
@@ -57,6 +56,8 @@ def missing(path: str, *, web: bool = True) -> str:
     """Say of a path at which nothing is what was probably meant; with `web` False no address is taken."""
     address = without_scheme(path)
     if path[:8].lower() == "file:///":
+        from embedarchive.platforms.urls import unquoted
+
         return f"{path}: a file is named by its path; did you mean '{unquoted(path[7:])}'?"
     if not web and address:
         return f"{path}: no such file, and this command asks no web; use 'embedarchive crawl {address}'"
