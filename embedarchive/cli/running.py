@@ -208,10 +208,12 @@ def _lines(summary: Summary, fresh: float, once: Sequence[str]) -> Iterator[str]
         more = len(summary.silent) - SHOWN
         shown = (*summary.silent[:SHOWN], *([f"and {more} more"] if more > 0 else ()))
         yield f"no answer from {', '.join(map(line, shown))}"
-    if summary.unreached:
+    if summary.unread:
+        yield f"{count(summary.unread, 'source')} could not be read, for the reason that is told above"
+    if incomplete := summary.unreached - summary.unread:
         of = "link" if summary.links else "source"
         yield (
-            f"for {count(summary.unreached, of)} something could not be reached; the same command, "
+            f"for {count(incomplete, of)} something could not be reached; the same command, "
             "given again later, may complete it"
         )
     if summary.exit_code in STOPPED:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from embedarchive.records import Provenance, Source
 
 FORMS = ("text", "json", "html", "markdown")
+NO_FORMS = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".xlsx", ".csv", ".xml")
+"""What a file's name promises that no report keeps."""
 STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 """What names standard output: it is written to as it was given to us, by `>>` at its end."""
 SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
@@ -75,7 +77,7 @@ def command(
     refuse_invented(settings.db)
     found = _only(source)
     sources = [_published(one, article_url) for one in found.sources]
-    target = _writable(output, source, settings.db)
+    target = _writable(output, source, settings.db, form)
     if found.hint:
         talk.say(found.hint)
     followed: list[Provenance] = []
@@ -117,7 +119,7 @@ def _published(source: Source, url: str | None) -> Source:
     return source._replace(address=url)
 
 
-def _writable(output: str | None, source: str, db: Path) -> Path | None:
+def _writable(output: str | None, source: str, db: Path, form: str | None) -> Path | None:
     """Return where the report goes, judged before anything is asked of anybody."""
     import os
     from pathlib import Path
@@ -138,6 +140,10 @@ def _writable(output: str | None, source: str, db: Path) -> Path | None:
     if output.endswith(os.sep) or target.is_dir():
         inside = os.path.join(output, "report.html")
         raise UsageError(f"{output or repr(output)} names a folder; name the file as well: -o {inside}")
+    if form is None and target.suffix.lower() in NO_FORMS:
+        raise UsageError(
+            f"{output}: no report is written in this form; {', '.join(SUFFIXES)} say which, or --format"
+        )
     folder, place = target.parent, Path(os.path.realpath(target))
     if place in (Path(source).resolve(), db.resolve()) or folder_of(db).resolve() in place.parents:
         raise UsageError(f"{output} is read or written by this run itself; name another file with -o")

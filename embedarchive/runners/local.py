@@ -58,12 +58,14 @@ class Tally:
     mentions: int = 0
     by_verdict: Counter[str] = field(default_factory=Counter)
     unreached: int = 0
+    unread: int = 0
     exit_code: ExitCode = ExitCode.DONE
 
     def add(self, provenance: Provenance) -> None:
         """Count one finished article."""
         if provenance.problem:
             self.problems.append(provenance.problem)
+            self.unread += 1
         self.articles += provenance.article is not None
         self.mentions += len(provenance.citations)
         self.by_verdict.update(citation.verdict.value for citation in provenance.citations)
@@ -98,6 +100,8 @@ class Summary:
     """Links that were resolved by themselves."""
     silent: tuple[str, ...] = ()
     """Hosts that gave no answer, each with the reason."""
+    unread: int = 0
+    """Of the `unreached`: sources of which there is no article. What it is for stands in `problems`."""
 
 
 def crawl(
@@ -202,6 +206,7 @@ async def _run(
         settings.db,
         tally.links,
         tuple(f"{host} ({why})" for host, why in beyond.silent.items()),
+        tally.unread,
     )
 
 

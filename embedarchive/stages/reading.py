@@ -29,6 +29,10 @@ FOR_PAGES = (
 """What is imported for the first page that has it; a text that cites nothing needs none of it."""
 
 
+FRONT = 512
+"""Characters within which markup begins."""
+
+
 class Taken(NamedTuple):
     """What is read of the bytes of a source."""
 
@@ -73,7 +77,7 @@ def _taken(source: Source, exchange: Exchange, *, converted: bool = False) -> Ta
     if kind == JSON_FEED:
         return _unfolded(source, exchange.body)
     decoded = decode(exchange.body, declared, markup=kind == HTML)
-    if kind == HTML and _is_sitemap(decoded.text):
+    if decoded.text[:FRONT].lstrip().startswith("<") and _is_sitemap(decoded.text):
         return (
             f"{source.name}: not an article: a sitemap, which lists pages; give their addresses with -f FILE"
         )

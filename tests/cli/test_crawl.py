@@ -111,6 +111,15 @@ def test_the_summary_says_how_the_program_ends(run: Run, article: Path) -> None:
     assert summary["exit_code"] == ended.code == 2
 
 
+def test_what_is_no_article_is_not_asked_for_again(run: Run, folder: Path) -> None:
+    """Who repeats the command waits for nothing: a sitemap stays one."""
+    (folder / "sitemap.xml").write_text("<urlset></urlset>", encoding="utf-8")
+    ended = run("crawl", "--offline", "sitemap.xml")
+    assert ended.code == 4
+    assert "1 source could not be read, for the reason that is told above" in ended.stderr
+    assert "given again later" not in ended.stderr
+
+
 def test_quiet_says_nothing_of_what_went_well(run: Run, article: Path) -> None:
     """-q leaves the output and the problems."""
     ended = run("crawl", "-q", "--offline", article.name)

@@ -131,6 +131,10 @@ def test_what_could_not_be_reached_ends_with_four(run: Run, article: Path) -> No
         (("article.txt", "-o", "new/"), "new/ names a folder; name the file as well: -o new/report.html"),
         (("article.txt", "-o", "."), ". names a folder; name the file as well: -o ./report.html"),
         (("article.txt", "-o", "article.txt/"), "article.txt/ names a folder"),
+        (
+            ("article.txt", "-o", "r.pdf"),
+            "r.pdf: no report is written in this form; .html, .htm, .md, .json say",
+        ),
         (("article.txt", "-o", "loop"), "loop cannot be written: Too many levels of symbolic links; name"),
         (("article.txt", "-o", "x" * 300), "cannot be written: File name too long; name another file"),
         (("article.txt", "-o", ""), "'' names a folder; name the file as well: -o report.html"),
