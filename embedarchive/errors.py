@@ -9,8 +9,8 @@
     └── ArchiveBusy                 5  another run writes to this archive
 
 What the web does (a dead link, a refusal, a time-out) is never one of these: it is a value in
-`records`. 0 is done; 4 is "finished, but something asked for could not be reached"; 130 and 143
-are a clean stop by Ctrl-C and by SIGTERM.
+`records`. 0 is done; 4 is "finished, but something asked for could not be reached"; 129, 130 and 143
+are a clean stop by a terminal that was closed (SIGHUP), by Ctrl-C and by SIGTERM.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class ExitCode(IntEnum):
     DAMAGED = 3
     UNREACHED = 4
     LIMIT = 5
+    HUNG_UP = 129
     INTERRUPTED = 130
     TERMINATED = 143
 

@@ -14,7 +14,7 @@ import os
 import sys
 
 from embedarchive.cli import quick
-from embedarchive.cli.talk import ReaderGone, Talk, hush, write
+from embedarchive.cli.talk import Closed, ReaderGone, Talk, hush, write
 from embedarchive.errors import EmbedArchiveError, ExitCode
 
 TYPE_CHECKING = False  # importing `typing` for it takes as long as all the rest of a `--help`
@@ -52,8 +52,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     code: int = ExitCode.DONE
     try:
         code = _end(arguments, Talk())
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except OSError:
         # A reader (`head`, a pager) that has seen enough is no error, and a full disk was told before;
         # the interpreter must not try to write the rest when it ends.
@@ -100,7 +99,7 @@ def _trouble(error: Exception) -> tuple[str, ExitCode] | None:
         return "there is not enough memory; allow more (ulimit -v), or give smaller files", ExitCode.LIMIT
     if not isinstance(error, OSError):
         return None
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     told = f"{error.filename or 'output'}: {error.strerror or error}"
     return told, ExitCode.LIMIT if full else ExitCode.USAGE
 
@@ -124,8 +123,10 @@ def _occupy_standard_streams() -> None:
     """Open /dev/null where we were started with a closed stdin, stdout or stderr.
 
     Else the next file that is opened gets the free number, and what a library or a child writes to
-    "stderr" lands in the archive.
+    "stderr" lands in the archive. What we ourselves print is not lost in it: that is told.
     """
+    if sys.stdout is None:
+        sys.stdout = Closed()
     while (opened := os.open(os.devnull, os.O_RDWR)) <= STDERR:
         os.set_inheritable(opened, True)
     os.close(opened)

@@ -34,7 +34,7 @@ Commands:
   doctor   Check the installation, the archive and the way to the web.
 
   Exit codes: 0 done, 1 our bug, 2 usage, 3 archive damaged, 4 finished but
-  something could not be reached, 5 a limit was reached, 130/143 stopped
+  something could not be reached, 5 a limit was reached, 129/130/143 stopped
   cleanly and resumable.""",
     100: """\
 Usage: embedarchive [OPTIONS] COMMAND [ARGS]...
@@ -62,7 +62,7 @@ Commands:
   doctor   Check the installation, the archive and the way to the web.
 
   Exit codes: 0 done, 1 our bug, 2 usage, 3 archive damaged, 4 finished but something could not be
-  reached, 5 a limit was reached, 130/143 stopped cleanly and resumable.""",
+  reached, 5 a limit was reached, 129/130/143 stopped cleanly and resumable.""",
 }
 """By the terminal's columns."""
 COMPLETIONS = """\

@@ -71,16 +71,14 @@ class _Bars:
         return self._draw if self._talk.draws else None
 
     def _draw(self, now: AuditProgress) -> None:
-        import sys
-
-        from embedarchive.cli.running import bar_width
+        from embedarchive.cli.running import bar_width, screen
 
         if now.part != self._part:
             self._end()
             self._part = now.part
             label = {"bytes": "checking files", "rows": "deriving again"}[now.part]
             self._bar = click.progressbar(
-                length=max(now.total, 1), label=label, file=sys.stderr, width=bar_width()
+                length=max(now.total, 1), label=label, file=screen(), width=bar_width()
             )
             self._bar.__enter__()
         self._bar.length = max(now.total, 1)

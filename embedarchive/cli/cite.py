@@ -64,11 +64,15 @@ def _latest(archive: ArchiveReader, sought: str) -> dict[str, Any]:
     from embedarchive.platforms import read_url
 
     sought = sought.strip()
-    named = read_url(sought) or _led_to(archive, sought)
+    named = read_url(sought) or read_url(f"https://{sought}") or _led_to(archive, sought)
     where, values = _same(named) if named else ("? IN (c.post_id, c.post_url)", (sought.lstrip("@"),))
     sql = f"SELECT * FROM citation c WHERE c.post_id IS NOT NULL AND {where} ORDER BY c.id DESC LIMIT 1"
     rows = archive.rows(sql, *values)
     if not rows:
+        if archive.last_look(sought):
+            raise UsageError(
+                f"{sought} is an article; 'embedarchive lookup {sought}' lists the posts that it cites"
+            )
         raise UsageError(
             f"{archive.db} holds no post {sought!r}; 'embedarchive lookup' finds posts by @handle or words, "
             "'embedarchive verify' takes an article that cites it"
@@ -78,13 +82,14 @@ def _latest(archive: ArchiveReader, sought: str) -> dict[str, Any]:
 
 def _led_to(archive: ArchiveReader, link: str) -> PostRef | None:
     """Return the post to which a link led when it was last followed to one."""
+    from json import dumps
+
     from embedarchive.records import PostRef
 
     rows = archive.rows(
-        "SELECT post_platform, post_id, post_handle FROM resolution WHERE asked IN (?, ?) "
-        "AND post_id IS NOT NULL ORDER BY id DESC LIMIT 1",
-        link,
-        f"https://{link}",
+        "SELECT post_platform, post_id, post_handle FROM resolution "
+        "WHERE asked IN (SELECT value FROM json_each(?)) AND post_id IS NOT NULL ORDER BY id DESC LIMIT 1",
+        dumps(archive.spellings(link)),
     )
     return PostRef(*rows[0].values()) if rows else None
 

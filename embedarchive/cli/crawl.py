@@ -21,9 +21,9 @@ def command(talk: Talk, /, sources: tuple[str, ...], files: tuple[str, ...], **o
     """Follow articles to the posts they cite; keep and check them.
 
     A SOURCE is a web address, an .html, .htm, .txt or .md file, a saved page (.mhtml, .mht,
-    .webarchive) or mail (.eml), a folder of such files, or - for one article on standard input. Prints
-    one JSON object per article and a summary on stderr. What was done is kept: after an interruption
-    the same command goes on where it stopped.
+    .webarchive), mail (.eml) or feed (RSS, Atom, JSON Feed), a folder of such files, or - for one
+    article on standard input. Prints one JSON object per article and a summary on stderr. What was done
+    is kept: after an interruption the same command goes on where it stopped.
     """
     from embedarchive.cli.archives import refuse_invented
     from embedarchive.cli.options import settings_from
@@ -49,4 +49,5 @@ def command(talk: Talk, /, sources: tuple[str, ...], files: tuple[str, ...], **o
         lambda provenance: output.write(ndjson.dump(ndjson.article(provenance))),
         found.stdin,
         refused=bool(found.problems),
+        once=found.once,
     )

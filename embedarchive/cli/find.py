@@ -23,10 +23,10 @@ from embedarchive.cli.talk import Talk
 def command(talk: Talk, /, sources: tuple[str, ...], files: tuple[str, ...], jobs: int | None) -> int:
     """List the posts that local articles cite.
 
-    A SOURCE is an .html, .htm, .txt or .md file, a saved page (.mhtml, .mht, .webarchive) or mail
-    (.eml), a dump of pages (.warc, .warc.gz, .wet, .wet.gz, .wacz), a folder of such files, or - for
-    one article on standard input. Prints one JSON object per mention; asks no network and writes no
-    database.
+    A SOURCE is an .html, .htm, .txt or .md file, a saved page (.mhtml, .mht, .webarchive), mail (.eml)
+    or feed (RSS, Atom, JSON Feed), a dump of pages (.warc, .warc.gz, .wet, .wet.gz, .wacz), a folder of
+    such files, or - for one article on standard input. Prints one JSON object per mention; asks no
+    network and writes no database.
     """
     from embedarchive.cli.finding import find
 

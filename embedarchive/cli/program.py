@@ -54,6 +54,8 @@ def _no_command(word: str) -> str:
 
     if os.path.isfile(word) or word.lower().startswith(("https://", "http://")):
         near = [f"verify {word}"]
+    elif word in ("help", "version"):
+        near = [f"--{word}"]
     else:
         near = get_close_matches(word.lower(), COMMANDS, n=1)
     return f"No such command {word!r}." + "".join(f" Did you mean {one!r}?" for one in near)
@@ -64,7 +66,7 @@ def _no_command(word: str) -> str:
     name=NAME,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 done, 1 our bug, 2 usage, 3 archive damaged, 4 finished but something could not "
-    "be reached, 5 a limit was reached, 130/143 stopped cleanly and resumable.",
+    "be reached, 5 a limit was reached, 129/130/143 stopped cleanly and resumable.",
 )
 @click.version_option(__version__, "--version", prog_name=NAME)
 @talk_options
@@ -99,6 +101,12 @@ def _takes_option(name: str, error: click.ClickException) -> bool:
     return any(error.option_name in option.opts for option in called(name).params)
 
 
+def _elsewhere(error: click.ClickException, command: str) -> str | None:
+    """Return another command that has the option that is complained of."""
+    others = (name for name in COMMANDS if name != command)
+    return next((name for name in others if _takes_option(name, error)), None)
+
+
 def _usage(error: click.ClickException, arguments: Sequence[str]) -> str:
     """Return click's complaint in one line, with the way to the help."""
     context = getattr(error, "ctx", None)
@@ -110,4 +118,6 @@ def _usage(error: click.ClickException, arguments: Sequence[str]) -> str:
     told = " ".join(error.format_message().split())
     if path == NAME and called_one and _takes_option(called_one, error):
         told, path = f"{told} Did you mean it behind {called_one!r}?", f"{NAME} {called_one}"
+    elif called_one and (other := _elsewhere(error, called_one)):
+        told = f"{told.partition('.')[0]}: it is an option of {other!r}"
     return f"{told.rstrip('.')} (see '{path} --help')"

@@ -33,17 +33,19 @@ def command(talk: Talk, /, urls: tuple[str, ...], files: tuple[str, ...], **opti
 
     settings = settings_from(options)
     refuse_invented(settings.db)
-    links, problems = _links(urls, files)
+    lists = list(dict.fromkeys([url for url in urls if url == "-"] + list(files)))
+    links, problems = _links(urls, lists)
     for problem in problems:
         talk.problem(problem)
     if not links:
         return ExitCode.USAGE
-    ended = _follow(talk, links, settings)
+    ended = _follow(talk, links, settings, lists)
     return ExitCode.USAGE if problems and ended in (ExitCode.DONE, ExitCode.UNREACHED) else ended
 
 
-def _follow(talk: Talk, links: list[str], settings: Settings) -> int:
+def _follow(talk: Talk, links: list[str], settings: Settings, lists: list[str]) -> int:
     """Resolve links, print each, tell the summary; return the exit code."""
+    from embedarchive.cli.lists import read_once
     from embedarchive.cli.running import Output, tell, working
     from embedarchive.outputs import ndjson
     from embedarchive.runners.local import resolve_links
@@ -55,21 +57,21 @@ def _follow(talk: Talk, links: list[str], settings: Settings) -> int:
 
     with working(talk):
         summary = resolve_links(links, settings, on_resolution)
-    tell(talk, summary, settings.fresh)
+    tell(talk, summary, settings.fresh, list(filter(read_once, lists)))
     return summary.exit_code
 
 
-def _links(urls: tuple[str, ...], files: tuple[str, ...]) -> tuple[list[str], list[str]]:
+def _links(urls: tuple[str, ...], lists: list[str]) -> tuple[list[str], list[str]]:
     """Return the links, each once and in order, and what was wrong with the rest."""
-    from embedarchive.cli.sources import address_problem, listed
+    from embedarchive.cli.addresses import address_problem
+    from embedarchive.cli.lists import listed
 
     named = [url for url in urls if url != "-"]
     problems: list[str] = []
-    lists = dict.fromkeys([url for url in urls if url == "-"] + list(files))
     for path in lists:
         try:
             lines = listed(path)
-        except (OSError, ValueError) as error:
+        except ValueError as error:
             problems.append(str(error))
         else:
             named += lines

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
 from embedarchive.cli.quick import USUAL
-from embedarchive.cli.talk import ReaderGone, Talk, Unbroken, count, write
+from embedarchive.cli.talk import OutputClosed, ReaderGone, Talk, Unbroken, count, write
 from embedarchive.errors import ExitCode
 from embedarchive.outputs.terminal import clip, line
 
@@ -41,24 +42,25 @@ def crawl(
     stdin: bytes | None = None,
     *,
     refused: bool = False,
+    once: Sequence[str] = (),
 ) -> int:
     """Crawl, draw the progress, tell the summary; return the exit code.
 
     `refused` says that there was a source that cannot be read at all: that ends with 2, whatever else is
-    missing.
+    missing; `once` names what cannot be read again.
     """
     from embedarchive.runners import local
 
     def show(provenance: Provenance) -> None:
-        if talk.draws and sys.stdout is not None and sys.stdout.isatty():
-            click.echo(ERASE, nl=False, err=True)
+        if talk.draws and sys.stdout.isatty():
+            screen().write(ERASE)
         on_provenance(provenance)
 
     with working(talk), progress(talk, len(sources)) as on_progress:
         summary = local.crawl(sources, settings, show, on_progress, stdin)
     if refused and summary.exit_code in (ExitCode.DONE, ExitCode.UNREACHED):
         summary = replace(summary, exit_code=ExitCode.USAGE)
-    tell(talk, summary, settings.fresh)
+    tell(talk, summary, settings.fresh, once)
     return summary.exit_code
 
 
@@ -79,6 +81,11 @@ class Output:
         except ReaderGone:
             self._read = False
             self._talk.say("nobody reads the output any more; the run goes on, Ctrl-C ends it")
+        except OutputClosed:
+            self._read = False
+            self._talk.say(
+                "standard output is closed: nothing is printed; the run goes on, its archive is kept"
+            )
 
 
 class _Spoken(logging.Handler):
@@ -125,7 +132,7 @@ def progress(talk: Talk, total: int) -> Iterator[Callable[[Progress], None] | No
     with click.progressbar(
         length=max(total, 1),
         label="articles",
-        file=sys.stderr,
+        file=screen(),
         show_pos=True,
         item_show_func=shown,
         width=bar_width(),
@@ -136,6 +143,30 @@ def progress(talk: Talk, total: int) -> Iterator[Callable[[Progress], None] | No
             bar.update(now.done - bar.pos, now.waiting)
 
         yield draw
+
+
+class _Screen(io.TextIOBase):
+    """The terminal that stderr is, for what is drawn: that it was closed ends no run."""
+
+    def write(self, text: str) -> int:
+        """Draw at once, where there is still a terminal."""
+        with contextlib.suppress(OSError):
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        return len(text)
+
+    def fileno(self) -> int:
+        """Return the number of the descriptor."""
+        return sys.stderr.fileno()
+
+    def isatty(self) -> bool:
+        """Whether it is a terminal."""
+        return sys.stderr.isatty()
+
+
+def screen() -> TextIO:
+    """Return what a progress bar is drawn on."""
+    return cast("TextIO", _Screen())
 
 
 def bar_width() -> int:
@@ -151,14 +182,19 @@ def _columns() -> int:
         return USUAL
 
 
-def tell(talk: Talk, summary: Summary, fresh: float) -> None:
-    """Say what a run did, what it could not do, and where everything is; `fresh` is the run's, in seconds."""
+def tell(talk: Talk, summary: Summary, fresh: float, once: Sequence[str] = ()) -> None:
+    """Say what a run did, what it could not do, and where everything is.
+
+    `fresh` is the run's, in seconds; `once` names what was read of a pipe.
+    """
     for problem in summary.problems:
         talk.problem(problem)
-    talk.say("\n".join(_lines(summary, fresh)), **_fields(summary))
+    talk.say("\n".join(_lines(summary, fresh, once)), **_fields(summary))
 
 
-def _lines(summary: Summary, fresh: float) -> Iterator[str]:
+def _lines(summary: Summary, fresh: float, once: Sequence[str]) -> Iterator[str]:
+    from embedarchive.runners.local import STOPPED
+
     verdicts = ", ".join(f"{number} {verdict}" for verdict, number in summary.by_verdict.items() if number)
     done = f"{count(summary.articles, 'article')}, {count(summary.mentions, 'mention')}"
     if summary.links:
@@ -172,16 +208,19 @@ def _lines(summary: Summary, fresh: float) -> Iterator[str]:
         more = len(summary.silent) - SHOWN
         shown = (*summary.silent[:SHOWN], *([f"and {more} more"] if more > 0 else ()))
         yield f"no answer from {', '.join(map(line, shown))}"
-    if summary.unreached:
+    if summary.unread:
+        yield f"{count(summary.unread, 'source')} could not be read, for the reason that is told above"
+    if incomplete := summary.unreached - summary.unread:
         of = "link" if summary.links else "source"
         yield (
-            f"for {count(summary.unreached, of)} something could not be reached; the same command, "
+            f"for {count(incomplete, of)} something could not be reached; the same command, "
             "given again later, may complete it"
         )
-    if summary.exit_code in (ExitCode.INTERRUPTED, ExitCode.TERMINATED, ExitCode.LIMIT):
+    if summary.exit_code in STOPPED:
         # What is older than --fresh is asked again: with 0 a run of many hours would never come to its end.
         longer = "with a longer --fresh " if fresh < summary.seconds else ""
-        yield f"stopped early; what was done is kept, and {longer}the same command goes on from here"
+        again = f", given {' and '.join(once)} again: a pipe can be read only once" if once else ""
+        yield f"stopped early; what was done is kept, and {longer}the same command goes on from here{again}"
     yield f"run {summary.run_id}: {summary.db} and {summary.db.with_suffix('.warcs')}"
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
+import stat
 import sys
 
 TYPE_CHECKING = False  # as in __init__.py
@@ -122,17 +125,38 @@ class ReaderGone(OutputFailed):
     """Whoever read our output has seen enough: `head`, a pager, a program that ended."""
 
 
+class OutputClosed(OutputFailed):
+    """We were started without a standard output."""
+
+
+class Closed(io.TextIOBase):
+    """Stands for a standard output with which we were not started: nothing is lost in it unseen."""
+
+    def write(self, text: str) -> int:
+        """Raise `OutputClosed`, as writing to a closed descriptor does."""
+        raise OutputClosed(errno.EBADF, "standard output is closed; redirect it to a file or to /dev/null")
+
+    def fileno(self) -> int:
+        """Return the number that standard output has."""
+        return 1
+
+
 def write(line: str) -> None:
     """Print one line of output, at once: whoever reads us may be waiting for it.
 
     Raises `OutputFailed`: apart from other OSErrors, so that a broken socket of ours is not taken for it.
     """
-    if sys.stdout is None:
-        return
     try:
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
     except BrokenPipeError as error:
         raise ReaderGone(error.errno, error.strerror) from error
+    except OutputFailed:
+        raise
     except OSError as error:
-        raise OutputFailed(error.errno, error.strerror) from error
+        raise (ReaderGone if _hung_up(error) else OutputFailed)(error.errno, error.strerror) from error
+
+
+def _hung_up(error: OSError) -> bool:
+    """Whether the terminal that we write to was closed."""
+    return error.errno == errno.EIO and stat.S_ISCHR(os.fstat(sys.stdout.fileno()).st_mode)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from embedarchive.records import Provenance, Source
 
 FORMS = ("text", "json", "html", "markdown")
+NO_FORMS = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".xlsx", ".csv", ".xml")
+"""What a file's name promises that no report keeps."""
+STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+"""What names standard output: it is written to as it was given to us, by `>>` at its end."""
 SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
 
 
@@ -57,8 +61,8 @@ def command(
 ) -> int:
     """Report how well the citations of one article stand.
 
-    SOURCE is a web address, an .html, .htm, .txt or .md file, a saved page (.mhtml, .mht, .webarchive)
-    or mail (.eml), or - for an article on standard input. Follows it as 'embedarchive crawl' does,
+    SOURCE is a web address, an .html, .htm, .txt or .md file, a saved page (.mhtml, .mht, .webarchive),
+    mail (.eml) or feed, or - for an article on standard input. Follows it as 'embedarchive crawl' does,
     keeps everything in the archive, and writes a report: for each cited post the quoted words, a
     verdict, what it rests on, and where the best copy is.
     """
@@ -73,11 +77,11 @@ def command(
     refuse_invented(settings.db)
     found = _only(source)
     sources = [_published(one, article_url) for one in found.sources]
-    target = _writable(output, source, settings.db)
+    target = _writable(output, source, settings.db, form)
     if found.hint:
         talk.say(found.hint)
     followed: list[Provenance] = []
-    ended = crawl(talk, sources, settings, followed.append, found.stdin)
+    ended = crawl(talk, sources, settings, followed.append, found.stdin, once=found.once)
     for provenance in followed:
         chosen = form or SUFFIXES.get(Path(output or "").suffix.lower(), "text")
         text = _drawn(provenance, settings.db, chosen, _columns() if target is None else None)
@@ -115,7 +119,7 @@ def _published(source: Source, url: str | None) -> Source:
     return source._replace(address=url)
 
 
-def _writable(output: str | None, source: str, db: Path) -> Path | None:
+def _writable(output: str | None, source: str, db: Path, form: str | None) -> Path | None:
     """Return where the report goes, judged before anything is asked of anybody."""
     import os
     from pathlib import Path
@@ -123,13 +127,24 @@ def _writable(output: str | None, source: str, db: Path) -> Path | None:
     from embedarchive.errors import UsageError
     from embedarchive.ports.warc import folder_of
 
-    if output is None or output == "-":
+    if output in (None, *STDOUT):
         return None
     target = Path(output)
+    try:
+        target.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except (OSError, ValueError) as error:  # its name is too long, or links to itself
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"{output} cannot be written: {why}; name another file with -o") from error
     if output.endswith(os.sep) or target.is_dir():
         inside = os.path.join(output, "report.html")
         raise UsageError(f"{output or repr(output)} names a folder; name the file as well: -o {inside}")
-    folder, place = target.parent, target.resolve()
+    if form is None and target.suffix.lower() in NO_FORMS:
+        raise UsageError(
+            f"{output}: no report is written in this form; {', '.join(SUFFIXES)} say which, or --format"
+        )
+    folder, place = target.parent, Path(os.path.realpath(target))
     if place in (Path(source).resolve(), db.resolve()) or folder_of(db).resolve() in place.parents:
         raise UsageError(f"{output} is read or written by this run itself; name another file with -o")
     if not folder.is_dir():
@@ -144,7 +159,7 @@ def _columns() -> int | None:
     import shutil
     import sys
 
-    return shutil.get_terminal_size().columns if sys.stdout is not None and sys.stdout.isatty() else None
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _drawn(provenance: Provenance, db: Path, form: str, columns: int | None) -> str:
@@ -199,12 +214,10 @@ def _photos(provenance: Provenance, archive: ArchiveReader) -> dict[str, Photo]:
 
 def _hand_over(talk: Talk, text: str, target: Path | None) -> None:
     from embedarchive.cli.talk import write
+    from embedarchive.ports.replacing import replace_text
 
     if target is None:
         write(text)
         return
-    try:
-        target.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
-    except OSError as error:  # of a disk that is full the system does not say where
-        raise OSError(error.errno, error.strerror, str(target)) from error
+    replace_text(target, text + "\n")
     talk.say(f"the report is in {target}")

@@ -26,7 +26,7 @@ from embedarchive.ports.memory import remember
 from embedarchive.ports.pending import BUSY_STATUS, SERVER_ERROR, Asked, Pending
 from embedarchive.ports.recovery import recover
 from embedarchive.ports.rows import Book, storable, write_link, write_provenance
-from embedarchive.ports.search import last_look, search
+from embedarchive.ports.search import addressed, last_look, search, spellings
 from embedarchive.ports.store import Store
 from embedarchive.ports.warc import ROLL_AT, Kept, WarcReader, WarcWriter, folder_of, sync_folder
 from embedarchive.ports.warc_record import WarcRecord, sha256
@@ -91,6 +91,12 @@ class ArchiveReader:
         """Return rows of the `citations` view for a URL, host, file, slug, @handle, post id, or words."""
         with self._lock, database_trouble(self.db):
             return search(self.database, query)
+
+    def spellings(self, query: str) -> list[str]:
+        """Return what is looked for, as it is kept, and the addresses that are kept and lead to its page."""
+        sought = storable(query).strip()
+        with self._lock, database_trouble(self.db):
+            return [sought, *spellings(self.database, addressed(sought))]
 
     def last_look(self, query: str) -> dict[str, Any] | None:
         """Return when an article was looked at last, and the problem with it; None if it never was."""

@@ -9,8 +9,8 @@ is killed. Where workers come from:
 * `run_now` forks this process where it has a single thread, which costs milliseconds, the less the less this
   process has imported: `modules` are the worker's own; else as `run`.
 
-A worker keeps nothing of the parent's files and locks, leaves Ctrl-C and SIGTERM to the parent, and ends
-with it: at once where it is idle or of the nursery, else by its own alarms.
+A worker keeps nothing of the parent's files and locks, leaves Ctrl-C, SIGTERM and SIGHUP to the parent, and
+ends with it: at once where it is idle or of the nursery, else by its own alarms.
 
 A job's seconds are seconds of CPU: on a busy machine, or stopped for a while (Ctrl-Z), nothing is lost. One
 that sleeps is ended by the clock, at `ASLEEP` times as many.

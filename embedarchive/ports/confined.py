@@ -46,7 +46,7 @@ PLAIN, DONE, RAISED, MEMORY, DEPTH = b"P", b"D", b"R", b"M", b"N"
 NUMBER = 8
 """Bytes of a number on a line."""
 
-_IGNORED = (signal.SIGINT, signal.SIGTERM)
+_IGNORED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Theirs to decide who started us: a worker ends with its line."""
 
 

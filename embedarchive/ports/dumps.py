@@ -38,9 +38,9 @@ LONGEST_URL = 16_000
 READABLE = frozenset(
     {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown", "text/xml"}
     | {"application/xml", "application/rss+xml", "application/atom+xml"}
-    | {"application/rdf+xml", ""}
+    | {"application/rdf+xml", "application/feed+json", "application/json", ""}
 )
-"""Media types that may be an article; for a page without one the bytes will tell."""
+"""Media types that may be an article; for a page without one, and for JSON, the bytes will tell."""
 SUCCESS = range(200, 300)
 BARE_TYPES = WarcRecordType.conversion | WarcRecordType.resource
 """Their block is the page itself, without HTTP headers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from embedarchive.platforms import read_url
+from embedarchive.platforms.spellings import SAME_HOSTS, page_of, profile_of
 from embedarchive.ports.rows import storable
 
 Row = dict[str, Any]
@@ -44,13 +46,23 @@ _LINKED = (
 )
 
 
+KEPT = (
+    "SELECT DISTINCT place AS url FROM article WHERE instr(lower(place), ?)",
+    "SELECT DISTINCT source AS url FROM article WHERE instr(lower(source), ?)",
+    "SELECT DISTINCT asked AS url FROM resolution WHERE instr(lower(asked), ?)",
+    "SELECT DISTINCT final_url AS url FROM resolution WHERE instr(lower(final_url), ?)",
+    "SELECT DISTINCT l.value AS url FROM mention m, json_each(m.links) l WHERE instr(lower(l.value), ?)",
+)
+"""Every address that is kept in which a host stands."""
+
+
 def search(database: Database, query: str, limit: int = LIMIT) -> list[Row]:
     """Return rows of `citations`, the latest first; exact matches where there are any, else by words.
 
     Each row has besides the view's columns `links`: what was followed for it, as rows of `LINK_COLUMNS`.
     """
     query = storable(query).strip()[:LONGEST]
-    for condition in _conditions(query):
+    for condition in _conditions(database, query):
         if rows := _rows(database, condition, limit):
             return rows
     return []
@@ -62,17 +74,25 @@ def last_look(database: Database, query: str) -> Row | None:
     For articles that cite no post: `search` finds what is cited.
     """
     query = storable(query).strip()[:LONGEST]
-    sql = f"SELECT at, problem FROM article a WHERE a.place IN (?, ?) OR {_IS_FILE} ORDER BY id DESC LIMIT 1"
-    return next(database.query(sql, (query, f"https://{query}", *_of_file(query))), None)
+    names = json.dumps([query, *spellings(database, addressed(query))])
+    among = "IN (SELECT value FROM json_each(?))"
+    where = f"a.place {among} OR a.source {among} OR {_IS_FILE}"
+    sql = f"SELECT at, problem FROM article a WHERE {where} ORDER BY id DESC LIMIT 1"
+    return next(database.query(sql, (names, names, *_of_file(query))), None)
 
 
-def _conditions(query: str) -> Iterator[Condition]:
+def _conditions(database: Database, query: str) -> Iterator[Condition]:
     """Yield what a query may mean, the most exact meaning first."""
     if not query:
         return
     if "/" in query:
+        address = addressed(query)
+        if profile := profile_of(address):
+            # The account's posts, and the places that link to the profile itself.
+            yield _either(_by_account(*profile), *_by_spelling(spellings(database, address)))
         yield _by_url(query)
-        yield _by_url(f"https://{query}")
+        yield _by_url(address)
+        yield from _by_spelling(spellings(database, address))
     if _HANDLE.fullmatch(query):
         yield _by_handle(query[1:])
         yield _by_parts([f"@{query[1:]}"])
@@ -95,6 +115,48 @@ def _by_url(url: str) -> Condition:
         f"? IN (article_url, post_url, best_copy_url) OR (platform = ? AND post_id = ?) OR {on_link}",
         (url, *named, url, url),
     )
+
+
+def addressed(query: str) -> str:
+    """Return a query as an address, whether or not its scheme was written."""
+    return query if query[:8].lower().startswith(("https://", "http://")) else f"https://{query}"
+
+
+def spellings(database: Database, url: str) -> list[str]:
+    """Return the addresses that are kept and lead to the same page as a URL; none for what is no URL."""
+    page = page_of(url)
+    if page is None:
+        return []
+    # The host's last part stands in each of its spellings but in those of another name.
+    hosts = [old for old, new in SAME_HOSTS.items() if new == page.host] + [page.host.partition(":")[0]]
+    kept: set[str] = set()
+    for host in hosts:
+        for sql in KEPT:
+            kept.update(row["url"] for row in database.query(sql, (host,)))
+    return sorted(each for each in kept if page_of(each) == page)
+
+
+def _by_spelling(urls: Sequence[str]) -> Iterator[Condition]:
+    """Match any of some addresses as the article's, the post's, a link's or where one led."""
+    if not urls:
+        return
+    among = "IN (SELECT value FROM json_each(?))"
+    on_link = _LINKED.format(
+        on_resolution=f"r.asked {among} OR r.final_url {among}", on_link=f"l.value {among}"
+    )
+    given = _OF_ARTICLE.format(where=f"a.source {among}")
+    where = f"article_url {among} OR post_url {among} OR best_copy_url {among} OR {on_link} OR {given}"
+    yield where, (json.dumps(urls),) * where.count("?")
+
+
+def _either(*conditions: Condition) -> Condition:
+    where = " OR ".join(f"({each})" for each, _ in conditions)
+    return where, tuple(value for _, values in conditions for value in values)
+
+
+def _by_account(platform: str, handle: str) -> Condition:
+    where, values = _by_handle(handle)
+    return f"platform = ? AND ({where})", (platform, *values)
 
 
 def _by_file(path: str) -> Condition:

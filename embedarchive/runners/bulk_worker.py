@@ -24,6 +24,7 @@ from embedarchive.ports.confined import limit_memory, seconds_for
 from embedarchive.ports.dumps import Damage, Found, Page, Reached, Stretch, overruns, pages
 from embedarchive.ports.files import now
 from embedarchive.records import Exchange, Mention, Purpose, Request, Source, SourceKind
+from embedarchive.stages.feed_type import is_json_feed
 from embedarchive.stages.find.gate import Scanner, may_cite
 from embedarchive.stages.reading import mentions_in
 
@@ -79,7 +80,7 @@ def be_worker(line: Connection, place: mmap.mmap, orders: Orders) -> NoReturn:
     code = 1
     try:
         gc.freeze()
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             # Theirs to decide who started us: a worker ends with its line.
             signal.signal(number, signal.SIG_IGN)
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
@@ -137,6 +138,8 @@ class _Reader:
             yield Reached(stretch.end)
 
     def _page(self, page: Page) -> None:
+        if _is_other_json(page):
+            return
         seconds = seconds_for(len(page.body), self.orders.deadline)
         self._mark(page, seconds)
         signal.setitimer(signal.ITIMER_PROF, seconds)
@@ -187,6 +190,11 @@ class _Reader:
     def _send(self, kind: bytes, content: bytes) -> None:
         head = HEAD.pack(kind, self.done, self.pages, self.candidates, self.mentions)
         self.line.send_bytes(head + content)
+
+
+def _is_other_json(page: Page) -> bool:
+    """Whether a page is JSON and no feed: what a page's scripts asked for."""
+    return page.content_type.lower().startswith("application/json") and not is_json_feed(page.body)
 
 
 def mentions_of(page: Page) -> tuple[Mention, ...]:

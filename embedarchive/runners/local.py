@@ -58,12 +58,14 @@ class Tally:
     mentions: int = 0
     by_verdict: Counter[str] = field(default_factory=Counter)
     unreached: int = 0
+    unread: int = 0
     exit_code: ExitCode = ExitCode.DONE
 
     def add(self, provenance: Provenance) -> None:
         """Count one finished article."""
         if provenance.problem:
             self.problems.append(provenance.problem)
+            self.unread += 1
         self.articles += provenance.article is not None
         self.mentions += len(provenance.citations)
         self.by_verdict.update(citation.verdict.value for citation in provenance.citations)
@@ -98,6 +100,8 @@ class Summary:
     """Links that were resolved by themselves."""
     silent: tuple[str, ...] = ()
     """Hosts that gave no answer, each with the reason."""
+    unread: int = 0
+    """Of the `unreached`: sources of which there is no article. What it is for stands in `problems`."""
 
 
 def crawl(
@@ -202,6 +206,7 @@ async def _run(
         settings.db,
         tally.links,
         tuple(f"{host} ({why})" for host, why in beyond.silent.items()),
+        tally.unread,
     )
 
 
@@ -287,7 +292,8 @@ async def _work(
         await asyncio.gather(*crew, return_exceptions=True)
 
 
-STOPPED = (ExitCode.LIMIT, ExitCode.INTERRUPTED, ExitCode.TERMINATED)
+STOPPED = (ExitCode.LIMIT, ExitCode.HUNG_UP, ExitCode.INTERRUPTED, ExitCode.TERMINATED)
+"""How a run ends that did not come to the end of its list, and goes on when it is repeated."""
 
 
 async def _worker(queue: Iterator[Job], one: Callable[[Job], Awaitable[None]]) -> None:
@@ -297,16 +303,23 @@ async def _worker(queue: Iterator[Job], one: Callable[[Job], Awaitable[None]]) -
 
 @contextlib.contextmanager
 def _signals(stop: Callable[[ExitCode], None]) -> Iterator[None]:
-    """The first Ctrl-C or SIGTERM stops cleanly, the second at once."""
+    """The first Ctrl-C, SIGTERM or SIGHUP stops cleanly, a second Ctrl-C or SIGTERM at once.
+
+    A terminal that is closed may say so twice, through the shell and by itself. Where SIGHUP is ignored
+    (`nohup`) it stays so.
+    """
     loop = asyncio.get_running_loop()
     codes = {signal.SIGINT: ExitCode.INTERRUPTED, signal.SIGTERM: ExitCode.TERMINATED}
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        codes[signal.SIGHUP] = ExitCode.HUNG_UP
     seen: list[int] = []
 
     def on(number: signal.Signals) -> None:
-        if seen:
+        if number != signal.SIGHUP and any(before != signal.SIGHUP for before in seen):
             os._exit(codes[number])
+        if not seen:
+            stop(codes[number])
         seen.append(number)
-        stop(codes[number])
 
     for number in codes:
         loop.add_signal_handler(number, on, number)

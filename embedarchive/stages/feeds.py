@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from embedarchive.late import re
 
-FEED = re.compile(
+PROLOGUE = (
     r"\A\s{0,512}(?:<\?xml\b[^>]{0,400}>\s{0,512})?(?:<!--.{0,2000}?-->\s{0,512}){0,3}"
-    r"(?:<\?xml-stylesheet\b[^>]{0,400}>\s{0,512}){0,3}<(?:rss|feed|rdf:RDF)[\s>]",
-    re.I | re.S,
+    r"(?:<\?xml-stylesheet\b[^>]{0,400}>\s{0,512}){0,3}"
 )
+FEED = re.compile(PROLOGUE + r"<(?:rss|feed|rdf:RDF)[\s>]", re.I | re.S)
+SITEMAP = re.compile(PROLOGUE + r"<(?:urlset|sitemapindex)[\s>]", re.I | re.S)
+"""https://www.sitemaps.org/protocol.html (looked at on 2026-11-28)."""
 ROOTS = ("<rss", "<feed", "<rdf:rdf")
 LONGEST_HEAD = 12_000
 """Characters within which one of `ROOTS` stands where `FEED` matches."""
@@ -22,6 +24,12 @@ def is_feed(text: str) -> bool:
     """Whether a document is RSS, RDF or Atom."""
     head = text[:LONGEST_HEAD].casefold()
     return any(root in head for root in ROOTS) and bool(FEED.match(text.removeprefix("\ufeff")))
+
+
+def is_sitemap(text: str) -> bool:
+    """Whether a document lists the pages of a site, and no words of theirs."""
+    head = text[:LONGEST_HEAD].casefold()
+    return ("<urlset" in head or "<sitemapindex" in head) and bool(SITEMAP.match(text.removeprefix("\ufeff")))
 
 
 def as_page(feed: str) -> str:

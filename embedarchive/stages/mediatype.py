@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from embedarchive.late import re
+from embedarchive.stages.feed_type import JSON_FEED, MAY_BE, is_json_feed
 
 HTML = "text/html"
 PLAIN = "text/plain"
@@ -10,6 +11,7 @@ MARKDOWN = "text/markdown"
 MIME = "message/rfc822"
 """A mail, or a page saved as MHTML, which is written as mails are."""
 WEB_ARCHIVE = "application/x-webarchive"
+JSON = "application/json"
 PACKED = frozenset({MIME, WEB_ARCHIVE})
 """What holds an article among other things: see `saved.py`."""
 
@@ -35,9 +37,7 @@ ENDINGS = {
     ".atom": HTML,
     ".md": MARKDOWN,
     ".markdown": MARKDOWN,
-    ".json": "application/json",
-    ".ndjson": "application/json",
-    ".jsonl": "application/json",
+    **dict.fromkeys((".json", ".ndjson", ".jsonl"), JSON),
     ".csv": "text/csv",
     **dict.fromkeys((".mhtml", ".mht", ".eml"), MIME),
     ".webarchive": WEB_ARCHIVE,
@@ -83,6 +83,7 @@ TOLD_IN_HEAD = (b"mime-version", b"content-type")
 NO_CONTROLS = bytes({*range(32, 256), *b"\t\n\r\f\x1b\x0b"})
 WAYS_OUT = {
     "application/pdf": "extract its text first (pdftotext) and give that",
+    JSON_FEED: "it does not state its version, https://jsonfeed.org/version/…",
     "application/json": "give the article itself, as HTML or as text",
     "application/zip": "unpack it first",
     "application/warc": "'embedarchive find FILE' reads it from a file whose name ends in .warc",
@@ -91,7 +92,7 @@ WAYS_OUT = {
 
 
 def media_type(name: str, content_type: str | None, body: bytes, *, converted: bool = False) -> str:
-    """Return `text/html`, `text/plain`, `text/markdown`, or the type of what is no article.
+    """Return `text/html`, `text/plain`, `text/markdown`, that of a JSON Feed, or of what is no article.
 
     What somebody `converted` to text is text, whatever it speaks of, unless another type is said.
     """
@@ -103,11 +104,16 @@ def media_type(name: str, content_type: str | None, body: bytes, *, converted: b
         return said if said and said not in SPOKEN | dict.fromkeys(LOOKED_AT) else "application/octet-stream"
     if said in SPOKEN:
         return SPOKEN[said]
-    if said not in LOOKED_AT:
-        return said
     if converted and said in ("", PLAIN):
         return PLAIN
-    return _by_look(said, _ending(name), head)
+    if said in MAY_BE and _may_be_json(said, _ending(name)) and is_json_feed(body):
+        return JSON_FEED
+    return _by_look(said, _ending(name), head) if said in LOOKED_AT else said
+
+
+def _may_be_json(said: str, ending: str) -> bool:
+    """Whether neither its bearer nor its name says of a document that it is something else."""
+    return "json" in said or (ending not in (".txt", ".text") and ENDINGS.get(ending, JSON) == JSON)
 
 
 def _by_look(said: str, ending: str, head: bytes) -> str:
@@ -116,7 +122,9 @@ def _by_look(said: str, ending: str, head: bytes) -> str:
         return named
     if named == WEB_ARCHIVE and PLIST in head:
         return named
-    if ending not in (".txt", ".text") and (seen := _look(head)) != PLAIN:
+    if ending in (".txt", ".text"):
+        return MIME if _is_mail(head.removeprefix(b"\xef\xbb\xbf")) else PLAIN
+    if (seen := _look(head)) != PLAIN:
         return seen
     return named if named and said in ("", "application/octet-stream") else PLAIN
 
@@ -182,7 +190,7 @@ def _looks_like_utf16(head: bytes) -> bool:
 
 def refusal(kind: str, body: bytes) -> str | None:
     """Say why a document cannot be an article; None where it may be one."""
-    if kind not in (HTML, PLAIN, MARKDOWN):
+    if kind not in (HTML, PLAIN, MARKDOWN, JSON_FEED):
         return f"not an article: {kind}; {WAYS_OUT.get(kind, 'give the article as HTML or as text')}"
     if not body.strip():
         return "empty: there is nothing to read; check that the page or file is the right one"

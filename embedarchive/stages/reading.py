@@ -5,6 +5,7 @@ from __future__ import annotations
 from embedarchive.platforms import SITES
 from embedarchive.records import Article, Exchange, Mention, Reading, Source, SourceKind
 from embedarchive.stages.decoding import Decoded, decode
+from embedarchive.stages.feed_type import JSON_FEED
 from embedarchive.stages.find import find
 from embedarchive.stages.mediatype import HTML, MIME, PACKED, PLAIN, media_type, refusal
 from embedarchive.tuples import NamedTuple
@@ -26,6 +27,10 @@ FOR_PAGES = (
     ),
 )
 """What is imported for the first page that has it; a text that cites nothing needs none of it."""
+
+
+FRONT = 512
+"""Characters within which markup begins."""
 
 
 class Taken(NamedTuple):
@@ -69,7 +74,14 @@ def _taken(source: Source, exchange: Exchange, *, converted: bool = False) -> Ta
     kind = PLAIN if kind == MIME else kind  # on the web nobody reads it otherwise
     if problem := refusal(kind, exchange.body):
         return f"{source.name}: {problem}"
-    return Taken(kind, decode(exchange.body, declared, markup=kind == HTML))
+    if kind == JSON_FEED:
+        return _unfolded(source, exchange.body)
+    decoded = decode(exchange.body, declared, markup=kind == HTML)
+    if decoded.text[:FRONT].lstrip().startswith("<") and _is_sitemap(decoded.text):
+        return (
+            f"{source.name}: not an article: a sitemap, which lists pages; give their addresses with -f FILE"
+        )
+    return Taken(kind, decoded)
 
 
 def _opened(source: Source, kind: str, body: bytes) -> Taken | str:
@@ -79,6 +91,22 @@ def _opened(source: Source, kind: str, body: bytes) -> Taken | str:
     if saved is None or not saved.text.strip():
         return f"{source.name}: there is no page and no text in it; save the article as HTML instead"
     return Taken(HTML if saved.is_html else PLAIN, Decoded(saved.text, saved.encoding), saved.address)
+
+
+def _is_sitemap(text: str) -> bool:
+    from embedarchive.stages.feeds import is_sitemap
+
+    return is_sitemap(text)
+
+
+def _unfolded(source: Source, body: bytes) -> Taken | str:
+    from embedarchive.stages.json_feed import as_page
+
+    decoded = decode(body, markup=False)
+    page = as_page(decoded.text)
+    if page is None:
+        return f"{source.name}: not an article: a JSON Feed that cannot be read; it may have been cut short"
+    return Taken(HTML, Decoded(page, decoded.encoding))
 
 
 def _document(taken: Taken) -> Page | str:

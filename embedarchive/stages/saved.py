@@ -23,6 +23,8 @@ from embedarchive.tuples import NamedTuple
 
 SHOWN = ("text/html", "application/xhtml+xml", "text/plain")
 FRAME = re.compile(r'\bsrc="cid:([^\s"<>&]{1,200})"')
+BOUNDARY = re.compile(rb"^--([0-9A-Za-z'()+_,./:=?-]{1,70})[ \t]{0,9}\r?\nContent-[A-Z]", re.I | re.M)
+"""The line before a part, and how the part's head begins (RFC 2046, 5.1.1)."""
 LONGEST_ADDRESS = 4_000
 DAMAGED = (
     *(plistlib.InvalidFileException, ExpatError, ValueError, OverflowError, TypeError),
@@ -50,7 +52,7 @@ def opened(kind: str, body: bytes) -> Saved | None:
 
 
 def _in_mail(body: bytes) -> Saved | None:
-    whole = BytesParser().parsebytes(body)
+    whole = _parted(BytesParser().parsebytes(body), body)
     parts = [part for part in whole.walk() if part.get_content_type() in SHOWN]
     shown = [part for part in parts if part.get_content_disposition() != "attachment"] or parts
     pages = [part for part in shown if part.get_content_type() != "text/plain"]
@@ -63,6 +65,16 @@ def _in_mail(body: bytes) -> Saved | None:
         return Saved(_with_frames(text, whole), encoding, bool(pages), address)
     texts, encodings = zip(*map(_decoded, chosen), strict=True)
     return Saved("\n".join(texts), encodings[0], bool(pages), None)
+
+
+def _parted(whole: Message, body: bytes) -> Message:
+    """Return a mail in its parts also where its head does not say, or says wrongly, what parts them."""
+    found = BOUNDARY.search(body)
+    if whole.get_content_maintype() != "multipart" or whole.is_multipart() or found is None:
+        return whole
+    kind = "related" if whole.get_content_subtype() == "related" else "mixed"
+    head = f'Content-Type: multipart/{kind}; boundary="{found[1].decode("ascii")}"\n\n'
+    return BytesParser().parsebytes(head.encode("ascii") + body[found.start() :])
 
 
 def _decoded(part: Message) -> tuple[str, str]:

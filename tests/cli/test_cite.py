@@ -29,7 +29,7 @@ def cite(tmp_path_factory: pytest.TempPathFactory) -> Run:
 def test_a_post_is_named_by_its_id_or_any_address(cite: Run) -> None:
     """The id, the permalink, and a link without the author's name give the same reference."""
     number = BRIDGE.id
-    asked = (number, BRIDGE.permalink(), f"https://x.com/i/status/{number}?s=20")
+    asked = (number, BRIDGE.permalink(), f"https://x.com/i/status/{number}?s=20", f"x.com/a/status/{number}/")
     told = {cite("cite", each).stdout for each in asked}
     (reference,) = told
     assert reference.startswith(
@@ -37,7 +37,7 @@ def test_a_post_is_named_by_its_id_or_any_address(cite: Run) -> None:
     )
 
 
-@pytest.mark.parametrize("scheme", ["https://", ""])
+@pytest.mark.parametrize("scheme", ["https://", "http://", ""])
 def test_a_post_is_named_by_a_link_that_led_to_it(cite: Run, scheme: str) -> None:
     """As it stands in an article, with or without its scheme; in its case, for slugs have one."""
     link = f"{scheme}pic.twitter.com/{BRIDGE.media[0].slug}"
@@ -84,6 +84,25 @@ def test_a_post_that_is_not_there_is_an_error(cite: Run, post: str) -> None:
     ended = cite("cite", post)
     assert (ended.code, ended.stdout, len(ended.complaints)) == (2, "", 1)
     assert f"archive.db holds no post {post!r}" in ended.stderr
+
+
+def test_an_article_in_a_posts_place_is_told(cite: Run) -> None:
+    """Who has the article in hand is told how its posts are listed."""
+    article = "thedailyledger.example/2026/02/05/a-night-without-the-bridge"
+    ended = cite("cite", article)
+    assert (ended.code, len(ended.complaints)) == (2, 1)
+    assert (
+        f"{article} is an article; 'embedarchive lookup {article}' lists the posts that it cites"
+        in ended.stderr
+    )
+
+
+def test_an_account_is_looked_up_by_its_profile(cite: Run) -> None:
+    """Its posts, although an article links to the profile itself."""
+    posts = cite("lookup", "@ea_demo_harbor").stdout
+    found = cite("lookup", "https://x.com/ea_demo_harbor").stdout
+    assert "(embed)" in posts
+    assert set(posts.splitlines()) <= set(found.splitlines())
 
 
 def test_without_an_archive_there_is_nothing_to_cite(run: Run, folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import socket
@@ -110,6 +111,15 @@ def test_the_summary_says_how_the_program_ends(run: Run, article: Path) -> None:
     assert summary["exit_code"] == ended.code == 2
 
 
+def test_what_is_no_article_is_not_asked_for_again(run: Run, folder: Path) -> None:
+    """Who repeats the command waits for nothing: a sitemap stays one."""
+    (folder / "sitemap.xml").write_text("<urlset></urlset>", encoding="utf-8")
+    ended = run("crawl", "--offline", "sitemap.xml")
+    assert ended.code == 4
+    assert "1 source could not be read, for the reason that is told above" in ended.stderr
+    assert "given again later" not in ended.stderr
+
+
 def test_quiet_says_nothing_of_what_went_well(run: Run, article: Path) -> None:
     """-q leaves the output and the problems."""
     ended = run("crawl", "-q", "--offline", article.name)
@@ -170,9 +180,11 @@ def test_only_what_is_fresh_enough_is_gone_on_from(run: Run, article: Path, fres
     assert ("with a longer --fresh" in ended.stderr) is longer
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
 def test_a_signal_stops_cleanly(folder: Path, article: Path, number: signal.Signals, code: int) -> None:
-    """Ctrl-C and SIGTERM end in order while the web keeps us waiting, and the next run goes on."""
+    """They end in order while the web keeps us waiting, and the next run goes on."""
     with silent_proxy() as (proxy, server):
         process = subprocess.Popen(
             [*PROGRAM, "crawl", "--proxy", proxy, "--proxy-dns", "--allow-loopback", article.name],
@@ -191,6 +203,50 @@ def test_a_signal_stops_cleanly(folder: Path, article: Path, number: signal.Sign
     assert "Traceback" not in stderr
 
 
+def test_nohup_outlives_its_terminal(folder: Path, article: Path) -> None:
+    """An ignored SIGHUP stays ignored; it takes another signal to end the run."""
+    with silent_proxy() as (proxy, server):
+        process = subprocess.Popen(
+            ["nohup", *PROGRAM, "crawl", "--proxy", proxy, "--proxy-dns", "--allow-loopback", article.name],
+            cwd=folder,
+            env=environment(folder),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        connection, _ = server.accept()
+        process.send_signal(signal.SIGHUP)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.communicate(timeout=0.5)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=PATIENCE)
+        connection.close()
+    assert process.returncode == 143
+
+
+def test_a_closed_terminal_ends_a_run_in_order(folder: Path, article: Path) -> None:
+    """Nothing can be drawn or told any more, and the shell says it once more: the archive is sound."""
+    ours, theirs = os.openpty()
+    with silent_proxy() as (proxy, server):
+        process = subprocess.Popen(
+            [*PROGRAM, "crawl", "--proxy", proxy, "--proxy-dns", "--allow-loopback", article.name],
+            cwd=folder,
+            env=environment(folder, TERM="xterm"),
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+        )
+        os.close(theirs)
+        connection, _ = server.accept()
+        os.close(ours)
+        process.send_signal(signal.SIGHUP)
+        process.send_signal(signal.SIGHUP)
+        assert process.wait(timeout=PATIENCE) == 129
+        connection.close()
+    with Archive.read_only(folder / "archive.db") as archive:
+        assert archive.rows("SELECT outcome FROM run") == [{"outcome": "hung_up"}]
+
+
 def test_time_is_a_limit(run: Run, article: Path) -> None:
     """--max-time ends a run that waits for a silent web with exit code 5."""
     with silent_proxy() as (proxy, _):
@@ -199,6 +255,28 @@ def test_time_is_a_limit(run: Run, article: Path) -> None:
         )
     assert ended.code == 5
     assert "stopped early" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("-f <(cat list)", r"/dev/fd/[0-9]+"),
+        ("-f /dev/stdin < <(cat list)", "/dev/stdin"),
+        ("-f - <list", "-"),
+        ("- <article.txt", "-"),
+        ("-f list", ""),
+    ],
+)
+def test_what_cannot_be_read_again_is_told(folder: Path, article: Path, line: str, named: str) -> None:
+    """A run that stopped goes on with the same command; a pipe has to give the same once more."""
+    (folder / "list").write_text(f"{article.name}\n", encoding="utf-8")
+    with silent_proxy() as (proxy, _):
+        options = f"--max-time 1s --proxy {proxy} --proxy-dns --allow-loopback"
+        ended = in_shell(folder, f"embedarchive crawl {options} {line}")
+    assert ended.code == 5
+    (told,) = (each for each in ended.stderr.splitlines() if each.startswith("stopped early"))
+    again = f", given {named} again: a pipe can be read only once" if named else ""
+    assert re.fullmatch(f"stopped early; .* the same command goes on from here{again}", told)
 
 
 def test_no_time_at_all_is_a_slip(run: Run, article: Path) -> None:

@@ -190,3 +190,43 @@ def test_ctrl_c_ends_it_cleanly(folder: Path) -> None:
     assert told.splitlines() == [b"embedarchive: stopped"]
     assert workers
     assert [pid for pid in workers if Path(f"/proc/{pid}").exists()] == []
+
+
+def test_a_json_feed_reads_the_same_wherever_it_stands(run: Run, folder: Path) -> None:
+    """In a file and in a dump, under whatever type; other JSON of a dump is no page."""
+    feed = json.dumps(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "items": [{"content_html": "<p>https://t.co/abcdefghij"}],
+        }
+    ).encode()
+    kinds = ("application/feed+json", "application/json; charset=utf-8")
+    records = [
+        response(f"https://news.example/{n}", feed, f"Content-Type: {kind}\r\n")
+        for n, kind in enumerate(kinds)
+    ]
+    other = response(
+        "https://news.example/api", b'{"t": "https://t.co/abcdefghij"}', "Content-Type: application/json\r\n"
+    )
+    (folder / "a.warc").write_bytes(b"".join((*records, other)))
+    (folder / "feed.json").write_bytes(feed)
+    ended = run("find", "-v", "a.warc", "feed.json")
+    assert [(row["kind"], row["exact"]) for row in rows(ended.stdout)] == [
+        ("link", "https://t.co/abcdefghij")
+    ] * 3
+    assert "3 mentions in 3 articles" in ended.stderr
+
+
+def test_a_sitemap_is_no_article(run: Run, folder: Path) -> None:
+    """It must not look like a page that cites nothing."""
+    (folder / "sitemap.xml").write_text(
+        "<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url>"
+        "<loc>https://news.example/1</loc></url></urlset>",
+        encoding="utf-8",
+    )
+    ended = run("find", "sitemap.xml")
+    assert (ended.code, ended.stdout) == (ExitCode.UNREACHED, "")
+    assert ended.complaints == [
+        "embedarchive: sitemap.xml: not an article: a sitemap, which lists pages; give their addresses "
+        "with -f FILE"
+    ]

@@ -48,6 +48,7 @@ def test_who_finds_nothing_is_told_what_may_be_asked(run: Run, folder: Path, art
     assert ended.stderr.startswith(
         "nothing in archive.db matches 'unheard-of.example'; look for an article's"
     )
+    assert run("lookup", "x.com/harbour_board/").stdout == run("lookup", "@harbour_board").stdout != ""
     for query in ("plain.txt", "./plain.txt", f"{folder.name}/plain.txt", str(folder / "plain.txt")):
         ended = run("lookup", query)
         assert (ended.code, ended.stdout) == (0, "")

@@ -129,6 +129,11 @@ def test_version(run: Run) -> None:
             ("crawl", "--frsh", "0"),
             "No such option '--frsh'. Did you mean '--fresh'? (see 'embedarchive crawl",
         ),
+        (
+            ("crawl", "--jobs", "4", "x"),
+            "No such option '--jobs': it is an option of 'find' (see 'embedarchive crawl --help')",
+        ),
+        (("help", "find"), "No such command 'help'. Did you mean '--help'? (see 'embedarchive --help')"),
         (("-v", "find", "-f"), "Option '-f' requires an argument (see 'embedarchive find --help')"),
         (("crawl", "--fresh", "soon", "x"), "'soon' is no duration; write 0, 90s, 30m, 24h or 7d"),
         (("crawl", "--pace", "t.co=x", "x"), "'t.co=x' is no pace; write 2.5, 5s or HOST=DURATION"),
@@ -329,7 +334,7 @@ CALLS = (
 
 @pytest.mark.parametrize("command", CALLS)
 def test_the_exit_code_does_not_depend_on_who_listens(run: Run, folder: Path, command: str) -> None:
-    """Where stderr is full or closed, or stdout closed, a command ends as it does with both."""
+    """Where stderr is full or closed, a command ends as it does with both; without stdout it may fail."""
     (folder / "article.txt").write_text(FLATTENED, encoding="utf-8")
     code = run(*command.split()).code
 
@@ -338,7 +343,7 @@ def test_the_exit_code_does_not_depend_on_who_listens(run: Run, folder: Path, co
         return done.code, done.stderr
 
     assert ended("2>/dev/full") == ended("2>&-") == (code, "")
-    assert ended(">&-")[0] == code
+    assert ended(">&-")[0] in (code, ExitCode.USAGE)
     assert ended(">/dev/full")[0] in (code, ExitCode.LIMIT)
 
 
@@ -359,17 +364,38 @@ def test_a_full_disk_under_our_output_is_a_limit(folder: Path, article: Path) ->
     assert done.stderr == "embedarchive: output: No space left on device\n"
 
 
-def test_closed_output_is_no_error(folder: Path, article: Path) -> None:
-    """Started without a stdout, as some schedulers do."""
-    ended = in_shell(folder, f"embedarchive find {article.name} >&-")
+CLOSED = "embedarchive: output: standard output is closed; redirect it to a file or to /dev/null\n"
+
+
+@pytest.mark.parametrize("command", ["find article.txt", "find --help", "--help", "--version", "doctor"])
+def test_what_cannot_be_printed_is_an_error(folder: Path, article: Path, command: str) -> None:
+    """A closed stdout is told as `ls` and `cat` tell it; a script must not take silence for "no post"."""
+    ended = in_shell(folder, f"embedarchive {command} >&-")
+    assert (ended.code, ended.stderr) == (2, CLOSED)
+
+
+def test_what_has_nothing_to_print_needs_no_output(folder: Path) -> None:
+    """As with `ls` of an empty folder."""
+    (folder / "silent.txt").write_text("Nobody is quoted here.\n", encoding="utf-8")
+    ended = in_shell(folder, "embedarchive find silent.txt >&-")
     assert (ended.code, ended.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("closed", [">&- 2>&-", ">&- 2>&- <&-", "2>&-"])
-def test_whatever_stream_is_closed_the_work_is_done(folder: Path, article: Path, closed: str) -> None:
+def test_a_crawl_needs_no_output(folder: Path, article: Path) -> None:
+    """Its product is the archive: started by a scheduler without a stdout it says so and goes on."""
+    ended = in_shell(folder, f"embedarchive crawl --offline {article.name} >&-")
+    assert ended.code == 4
+    assert ended.stderr.startswith("standard output is closed: nothing is printed; the run goes on")
+    assert (folder / "archive.db").exists()
+
+
+@pytest.mark.parametrize(("closed", "code"), [(">&- 2>&-", 2), (">&- 2>&- <&-", 2), ("2>&-", 0), ("<&-", 0)])
+def test_whatever_stream_is_closed_the_work_is_done(
+    folder: Path, article: Path, closed: str, code: int
+) -> None:
     """Their numbers go to no file or pipe of ours, which would mix what is written."""
     ended = in_shell(folder, f"embedarchive find {article.name} {closed}")
-    assert (ended.code, ended.stderr) == (0, "")
+    assert (ended.code, ended.stderr) == (code, "")
 
 
 def test_ctrl_c_stops_with_one_line(folder: Path) -> None:

@@ -134,9 +134,9 @@ def test_other_shells_are_clicks_to_answer(instruction: str) -> None:
     assert quick.told([], environ) is None
 
 
-@pytest.mark.parametrize("shell", ["| true", ">&-", ">/dev/null"])
+@pytest.mark.parametrize("shell", ["| true", ">/dev/null"])
 def test_a_help_that_nobody_reads_is_no_error(folder: Path, shell: str) -> None:
-    """A pager that has ended, a closed stream."""
+    """A pager that has ended, a shell that asks whether we are there."""
     ended = in_shell(folder, f"embedarchive --help {shell}; exit ${{PIPESTATUS[0]}}")
     assert (ended.code, ended.stdout, ended.stderr) == (0, "", "")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,8 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embedarchive.cli.addresses import address_problem
 from embedarchive.cli.contents import binary_kind
-from embedarchive.cli.sources import LARGEST_FILE, address_problem, gather, listed
+from embedarchive.cli.lists import listed
+from embedarchive.cli.sources import LARGEST_FILE, gather
 from embedarchive.records import Source, SourceKind
 
 
@@ -52,6 +55,13 @@ def test_a_web_address_is_a_source_verbatim() -> None:
         ("www.example.com/a/page.html", "did you mean 'https://www.example.com/a/page.html'?"),
         ("t.co/DdqVUnObjg", "did you mean 'https://t.co/DdqVUnObjg'?"),
         ("ftp://example.com/x", "did you mean 'https://example.com/x'?"),
+        ("file:///tmp/a%20b.html", "a file is named by its path; did you mean '/tmp/a b.html'?"),
+        ("host:8765/a", "did you mean 'http://host:8765/a'?"),
+        ("localhost:8000", "did you mean 'http://localhost:8000'?"),
+        ("192.168.1.7/a", "did you mean 'http://192.168.1.7/a'?"),
+        ("[::1]:80/a", "did you mean 'http://[::1]:80/a'?"),
+        ("news.example:8443/a?b=c", "did you mean 'https://news.example:8443/a?b=c'?"),
+        ("zeitung.example/straße", "did you mean 'https://zeitung.example/straße'?"),
         ("https:/example.com", "did you mean 'https://example.com'?"),
         ("https://", "it has no host"),
         ("http://[half/x", "its host or port cannot be read"),
@@ -66,7 +76,19 @@ def test_what_is_no_web_address_is_told_with_the_way_out(word: str, meant: str) 
     assert meant in said
 
 
-@pytest.mark.parametrize("word", ["missing.txt", "no/such/folder", "article", "localhost:8000"])
+@pytest.mark.parametrize("word", ["news.example/a", "host:8765/a"])
+def test_where_no_address_is_taken_the_command_for_it_is_told(word: str) -> None:
+    """`find` asks no web: with a scheme the word would be refused again."""
+    (said,) = gather([word], web=False).problems
+    assert said.startswith(
+        f"{word}: no such file, and this command asks no web; use 'embedarchive crawl http"
+    )
+    assert said.endswith(f"://{word}'")
+
+
+@pytest.mark.parametrize(
+    "word", ["missing.txt", "no/such/folder", "article", "report.pdf", "feeds/a.xml", "C:/x"]
+)
 def test_a_missing_file_is_named(word: str) -> None:
     """A path that leads nowhere is no address either."""
     assert problem(word).startswith(f"{word}: no such file or folder; check the path")
@@ -86,9 +108,43 @@ def test_a_folder_without_articles_is_a_problem(here: Path) -> None:
     (here / "in").mkdir()
     (here / "in" / "picture.png").write_bytes(b"\x89PNG")
     assert problem("in") == (
-        "in: no article in this folder; we look for files that end in .html, .htm, .txt, .md, .mhtml, .mht, "
-        ".webarchive, .eml"
+        "in: no article in this folder; we look for files that end in .html, .htm, .xhtml, .txt, .md, "
+        ".markdown, .mhtml, .mht, .webarchive, .eml, .rss, .atom, and for feeds"
     )
+
+
+def test_a_folder_gives_its_feeds(here: Path) -> None:
+    """`.rss` and `.atom` are feeds; of `.xml`, `.rdf` and `.json` only those that begin as one."""
+    (here / "in").mkdir()
+    for name, content in {
+        "a.rss": "<rss></rss>",
+        "b.xml": "<?xml version='1.0'?>\n<!-- words --><feed xmlns='http://www.w3.org/2005/Atom'></feed>",
+        "c.rdf": "<rdf:RDF></rdf:RDF>",
+        "d.json": '{"version": "https://jsonfeed.org/version/1.1", "items": []}',
+        "e.xml": "<urlset></urlset>",
+        "f.json": '{"items": []}',
+        "g.xml": "",
+        "h.xhtml": "<p>",
+        "i.markdown": "words",
+    }.items():
+        (here / "in" / name).write_text(content, encoding="utf-8")
+    assert [name[3:] for name in names("in")] == [
+        "a.rss",
+        "b.xml",
+        "c.rdf",
+        "d.json",
+        "h.xhtml",
+        "i.markdown",
+    ]
+
+
+def test_the_pieces_of_a_saved_page_are_no_articles(here: Path) -> None:
+    """ "Web page, complete" puts frames and advertisements into a folder beside the page."""
+    for name in ("in/a.html", "in/a_files/frame.html", "in/b_files/c.html"):
+        (here / name).parent.mkdir(parents=True, exist_ok=True)
+        (here / name).write_text("<p>words", encoding="utf-8")
+    assert names("in") == ["in/a.html", "in/b_files/c.html"]
+    assert names("in/a_files") == ["in/a_files/frame.html"]
 
 
 def test_each_source_counts_once(here: Path) -> None:
@@ -110,6 +166,8 @@ def test_a_path_in_another_spelling_is_the_same_file(here: Path) -> None:
         (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
         (b"\x1f\x8b\x08\x00", "gzip"),
         (b"PK\x03\x04rest", "a ZIP file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "a document of Microsoft Office; save it as HTML or text"),
+        (b"{\\rtf1 words}", "RTF; save it as HTML or text"),
         (bytes(range(256)) * 8, "binary"),
         (b"\x00" * 500, "binary"),
     ],
@@ -145,7 +203,7 @@ def test_prose_may_speak_of_dumps(here: Path) -> None:
     (here / "b.txt").write_bytes(gzip.compress(b"words")[:12] + b"\xff" * 30)
     found = gather(["a.txt", "b.txt"])
     assert [source.name for source in found.sources] == ["a.txt"]
-    assert found.problems == ["b.txt: no text but gzip; unpack it first; HTML or plain text is needed"]
+    assert found.problems == ["b.txt: no text but gzip; unpack it first"]
 
 
 @pytest.mark.parametrize(
@@ -223,10 +281,7 @@ def test_a_list_tells_of_its_bad_lines_and_gives_the_good_ones(here: Path) -> No
         (None, "list.txt: no such file or folder; check the path (a web address begins with https://)"),
         (b"", "list.txt: this list holds no source; write one per line"),
         (b"# nothing\n\n", "list.txt: this list holds no source; write one per line"),
-        (
-            b"%PDF-1.7",
-            "list.txt: no text but a PDF (pdftotext makes text of one); HTML or plain text is needed",
-        ),
+        (b"%PDF-1.7", "list.txt: no text but a PDF; extract its text (pdftotext) and give that"),
         (
             "\ufeffa.txt".encode("utf-16-le"),
             "list.txt: this list is no text; write one source per line, in UTF-8",
@@ -243,6 +298,40 @@ def test_a_list_that_is_none(here: Path, content: bytes | None, said: str) -> No
     if content is not None:
         (here / "list.txt").write_bytes(content)
     assert problem(files=("list.txt",)) == said
+
+
+def test_a_list_comes_out_of_a_pipe(here: Path) -> None:
+    """`-f <(command)`: nothing is looked at beforehand, and it is known that it cannot be read again."""
+    os.mkfifo(here / "pipe")
+    writer = threading.Thread(target=(here / "pipe").write_text, args=("https://a.example/1\n# end\n",))
+    writer.start()
+    found = gather([], ["pipe"])
+    writer.join()
+    assert [source.name for source in found.sources] == ["https://a.example/1"]
+    assert (found.once, found.problems) == (["pipe"], [])
+
+
+def test_a_list_that_never_ends_is_refused() -> None:
+    """It is not read any further than a list goes."""
+    assert gather([], ["/dev/zero"]).problems == [
+        "/dev/zero: more than the 50 MB that a list may have; split it"
+    ]
+
+
+def test_standard_input_is_one_thing_under_any_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An article cannot be its own list, however the list is named."""
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"Words.")))
+    found = gather(["-"], ["/dev/stdin"])
+    assert [source.name for source in found.sources] == ["-"]
+    assert found.problems == ["-: standard input cannot be both an article and a list (-f -); choose one"]
+
+
+def test_a_list_without_its_option_is_told(here: Path) -> None:
+    """It is read as what was asked for all the same."""
+    (here / "tonight.txt").write_text("https://a.example/1\nhttps://a.example/2\n", encoding="utf-8")
+    (here / "article.txt").write_text("See https://a.example/1\n", encoding="utf-8")
+    assert gather(["tonight.txt"]).hint.endswith("'embedarchive crawl -f tonight.txt' takes it as a list")
+    assert gather(["article.txt"]).hint == gather(["tonight.txt"], web=False).hint == ""
 
 
 def test_a_folder_is_no_list_but_a_source(here: Path) -> None:

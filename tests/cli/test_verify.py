@@ -19,7 +19,7 @@ import pytest
 from embedarchive.demo.littleweb import LittleWeb
 from embedarchive.demo.world import FAROL_ARTICLE, LEDGER_ARTICLE, TIDE, demo_sources, demo_world
 from embedarchive.ports.archive import Archive
-from tests.cli.conftest import PATIENCE, PROGRAM, Ended, Run, environment, program_in, shown_on
+from tests.cli.conftest import PATIENCE, PROGRAM, Ended, Run, environment, in_shell, program_in, shown_on
 from tests.cli.test_program import ACTING
 from tests.ports import kept
 from tests.worlds.serve import options
@@ -131,6 +131,12 @@ def test_what_could_not_be_reached_ends_with_four(run: Run, article: Path) -> No
         (("article.txt", "-o", "new/"), "new/ names a folder; name the file as well: -o new/report.html"),
         (("article.txt", "-o", "."), ". names a folder; name the file as well: -o ./report.html"),
         (("article.txt", "-o", "article.txt/"), "article.txt/ names a folder"),
+        (
+            ("article.txt", "-o", "r.pdf"),
+            "r.pdf: no report is written in this form; .html, .htm, .md, .json say",
+        ),
+        (("article.txt", "-o", "loop"), "loop cannot be written: Too many levels of symbolic links; name"),
+        (("article.txt", "-o", "x" * 300), "cannot be written: File name too long; name another file"),
         (("article.txt", "-o", ""), "'' names a folder; name the file as well: -o report.html"),
     ],
 )
@@ -139,6 +145,7 @@ def test_a_wrong_wish_is_told_before_anything_is_asked(
 ) -> None:
     """One line, exit code 2, no archive, and the article is as it was."""
     before = article.read_bytes()
+    (folder / "loop").symlink_to("loop")
     (folder / "second.txt").write_bytes(before)
     ended = run("verify", "--offline", *words)
     assert (ended.code, ended.stdout, len(ended.complaints)) == (2, "", 1)
@@ -152,6 +159,25 @@ def test_a_report_that_cannot_be_written_is_named(run: Run, article: Path) -> No
     ended = run("verify", "--offline", article.name, "-o", "/dev/full")
     assert ended.code == 5
     assert ended.complaints[-1] == "embedarchive: /dev/full: No space left on device"
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("-o /dev/stdout >> r.txt", "r.txt"),
+        ("-o /dev/stdout | cat > r.txt", "r.txt"),
+        ("-o >(cat > r.txt); sleep 1", "r.txt"),
+        ("-o /dev/fd/7 7> r.txt", "r.txt"),
+        ("-o latest.txt", "r.txt"),
+    ],
+)
+def test_a_report_goes_where_it_is_sent(folder: Path, article: Path, line: str, written: str) -> None:
+    """A descriptor, a pipe, a link: none of them is replaced by a file."""
+    (folder / "latest.txt").symlink_to(written)
+    in_shell(folder, f"embedarchive verify --offline {article.name} {line}")
+    assert "https://t.co/abcdefghij" in (folder / written).read_text(encoding="utf-8")
+    assert (folder / "latest.txt").is_symlink()
+    assert not list(folder.glob(".embedarchive*"))
 
 
 @pytest.mark.parametrize(

@@ -438,6 +438,7 @@ def test_signals_are_the_parents_to_decide() -> None:
             for process in (pid, *children()):
                 os.kill(process, signal.SIGINT)
                 os.kill(process, signal.SIGTERM)
+                os.kill(process, signal.SIGHUP)
             return await job
 
     assert asyncio.run(story()) == 0.5

@@ -228,10 +228,10 @@ def test_what_the_web_sends_is_not_opened() -> None:
     ],
 )
 def test_text_that_looks_like_a_mail_is_text(text: bytes) -> None:
-    """On standard input a mail is known by its whole head; `.txt` is text whatever stands in it."""
-    assert media_type("-", None, text) == PLAIN
-    assert media_type("a.txt", None, mhtml(PAGE)) == PLAIN
-    assert media_type("-", None, mhtml(PAGE)) == MIME
+    """A mail is known by its whole head, on standard input and in a file that is named as text."""
+    for name in ("-", "a.txt"):
+        assert media_type(name, None, text) == PLAIN
+        assert media_type(name, None, mhtml(PAGE)) == MIME
 
 
 @given(
@@ -246,3 +246,29 @@ def test_damage_ends_in_no_exception(kind: str, rubbish: bytes, start: int, end:
     for body in (rubbish, whole[:start], whole[:start] + rubbish + whole[end:]):
         found = opened(kind, body)
         assert found is None or "\0" not in found.text
+
+
+HALF_A_LINK = (
+    b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+    b"No cars https://t.co/abcde=\nfghij\n"
+)
+
+
+@pytest.mark.parametrize("said", [b"", b"; boundary=another"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_a_mail_in_parts_is_read_whatever_its_head_says_of_them(said: bytes, end: bytes) -> None:
+    """What parts it stands in the mail itself; else all of it would be one part that is no text."""
+    head = b"Subject: Story\nMIME-Version: 1.0\nContent-Type: multipart/alternative" + said
+    body = head + b"\n\n--=_part.1\n" + HALF_A_LINK + b"--=_part.1--\n"
+    (found,) = read_file("week.eml", body.replace(b"\n", end)).mentions
+    assert found.links == ("https://t.co/abcdefghij",)
+
+
+def test_a_mail_may_be_saved_as_text() -> None:
+    """Its name says text, its head what it is made of; without that head it is a text."""
+    body = b"Subject: Story\nMIME-Version: 1.0\n" + HALF_A_LINK
+    (found,) = read_file("week.txt", body).mentions
+    assert found.links == ("https://t.co/abcdefghij",)
+    article = read_file("week.txt", b"Subject: Story\nDate: Monday\n\nWords.\n").article
+    assert article is not None
+    assert article.text.startswith("Subject: Story")

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from embedarchive.platforms import MARKS, PLATFORMS, THREAD_READERS
 from embedarchive.platforms.base import EmbedRule, Platform
 from embedarchive.stages.escapes import either
+from embedarchive.stages.feed_type import SIGN as OF_JSON_FEEDS
 from embedarchive.stages.find.codes import COMPONENTS, QUOTE, SHORTCODES, SITE_CODES
 from embedarchive.stages.find.encoded import BASE64_SIGNS
 from embedarchive.stages.find.gate_sign import Sign, cut_up
@@ -155,6 +156,8 @@ def _signs() -> tuple[Sign, ...]:
     found += [Sign("base64", re.escape(each.encode()), (each.lower().encode(),)) for each in BASE64_SIGNS]
     nuxts = NUXTS.lower()
     found.append(cut_up("nuxt-state", nuxts, (nuxts.encode(),), [f"{nuxts}.*{each}" for each in IN_LISTS]))
+    # In JSON every letter may be escaped: such a feed is read.
+    found.append(Sign("json-feed", OF_JSON_FEEDS, (b"jsonfeed.org",)))
     return (*found, SHIFTED, *VEILS)
 
 
