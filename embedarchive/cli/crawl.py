@@ -34,7 +34,7 @@ def command(talk: Talk, /, sources: tuple[str, ...], files: tuple[str, ...], **o
 
     settings = settings_from(options)
     refuse_invented(settings.db)
-    found = gather(sources, files)
+    found = gather(sources, files, say=talk.say)
     for problem in found.problems:
         talk.problem(problem)
     if not found.sources:

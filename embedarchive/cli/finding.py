@@ -23,7 +23,7 @@ SMALL = 64_000_000
 
 def find(talk: Talk, sources: Sequence[str], files: Sequence[str] = (), jobs: int | None = None) -> int:
     """Print the mentions of sources and of lists of sources; return the exit code."""
-    found = gather(sources, files, web=False, dumps=True)
+    found = gather(sources, files, web=False, dumps=True, say=talk.say)
     for problem in found.problems:
         talk.problem(problem)
     if not found.sources:

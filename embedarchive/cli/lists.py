@@ -14,6 +14,7 @@ PIECE = 1 << 20
 """Bytes of standard input or of a pipe that are asked for at once."""
 STDIN = frozenset({"-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"})
 """What names standard input."""
+TYPED = "reading from this terminal: type or paste, then press Enter and Ctrl-D"
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"(?:^|\s)#.*\Z")
@@ -65,6 +66,11 @@ def _content(path: str) -> bytes:
         return file.read()
 
 
+def is_typed() -> bool:
+    """Whether standard input is a terminal, at which somebody may wonder why nothing happens."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def read_stdin(most: int) -> bytes:
     """Return standard input, at most one byte more than `most`."""
     return b"" if sys.stdin is None else _read(sys.stdin.buffer, most)
@@ -74,7 +80,11 @@ def _read(stream: BinaryIO, most: int) -> bytes:
     pieces: list[bytes] = []
     left = most + 1
     # Piece by piece: room for all that `read` is asked for is made before it reads.
-    while left and (piece := stream.read(min(left, PIECE))):
+    while left:
+        asked = min(left, PIECE)
+        piece = stream.read(asked)
         pieces.append(piece)
         left -= len(piece)
+        if len(piece) < asked:  # the end; a terminal that is read again wants a second Ctrl-D
+            break
     return b"".join(pieces)

@@ -28,12 +28,15 @@ def command(talk: Talk, /, urls: tuple[str, ...], files: tuple[str, ...], **opti
     that the link names, if it names one. - reads a list of links from standard input.
     """
     from embedarchive.cli.archives import refuse_invented
+    from embedarchive.cli.lists import STDIN, TYPED, is_typed
     from embedarchive.cli.options import settings_from
     from embedarchive.errors import ExitCode
 
     settings = settings_from(options)
     refuse_invented(settings.db)
     lists = list(dict.fromkeys([url for url in urls if url == "-"] + list(files)))
+    if is_typed() and not STDIN.isdisjoint(lists):
+        talk.say(TYPED)
     links, problems = _links(urls, lists)
     for problem in problems:
         talk.problem(problem)

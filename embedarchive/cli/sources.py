@@ -6,19 +6,18 @@ import os
 
 from embedarchive.cli.addresses import WEB, address_problem
 from embedarchive.cli.contents import SAMPLE, content_problem, file_problem, megabytes
-from embedarchive.cli.lists import STDIN, listed, read_once, read_stdin
+from embedarchive.cli.folders import articles_in
+from embedarchive.cli.lists import STDIN, TYPED, is_typed, listed, read_once, read_stdin
 from embedarchive.records import Source, SourceKind
 
 TYPE_CHECKING = False  # as in __init__.py
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
 ARTICLE_SUFFIXES = (
     *(".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".mhtml", ".mht", ".webarchive", ".eml"),
     *(".rss", ".atom"),
 )
-FEED_SUFFIXES = (".xml", ".rdf", ".json")
-"""Feeds end so, and much else: in a folder the beginning tells."""
 DUMP_SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz", ".wacz")
 LARGEST_FILE = 200_000_000
 MANY = 3
@@ -59,9 +58,17 @@ def is_dump(path: str) -> bool:
 
 
 def gather(
-    names: Sequence[str], files: Sequence[str] = (), *, web: bool = True, dumps: bool = False
+    names: Sequence[str],
+    files: Sequence[str] = (),
+    *,
+    web: bool = True,
+    dumps: bool = False,
+    say: Callable[[str], None] | None = None,
 ) -> Gathered:
-    """Return the sources that were named: with `web` False no address, with `dumps` dumps as well."""
+    """Return the sources that were named: with `web` False no address, with `dumps` dumps as well.
+
+    `say` tells who types into a terminal that we wait for it.
+    """
     found = Gathered(ARTICLE_SUFFIXES + DUMP_SUFFIXES if dumps else ARTICLE_SUFFIXES, web=web)
     if not names and not files:
         found.problems.append(
@@ -71,6 +78,8 @@ def gather(
     if "-" in names and not STDIN.isdisjoint(files):
         found.problems.append("-: standard input cannot be both an article and a list (-f -); choose one")
         files = [name for name in files if name not in STDIN]
+    if say and ("-" in names or not STDIN.isdisjoint(files)) and is_typed():
+        say(TYPED)
     for name in names:
         _take(found, name)
     for name in files:
@@ -144,7 +153,7 @@ def _only_addresses(article: bytes) -> bool:
 
 def _take_folder(found: Gathered, folder: str) -> None:
     before = len(found.problems)
-    paths = list(_articles(found, folder))
+    paths = list(articles_in(folder, found.suffixes, found.problems))
     for path in paths:
         _take_file(found, path)
     if not paths and len(found.problems) == before:
@@ -152,41 +161,6 @@ def _take_folder(found: Gathered, folder: str) -> None:
         found.problems.append(
             f"{folder}: no article in this folder; we look for files that end in {kinds}, and for feeds"
         )
-
-
-def _articles(found: Gathered, folder: str) -> Iterator[str]:
-    """Yield the articles under a folder, in the order of their names; hidden ones are left out."""
-
-    def unreadable(error: OSError) -> None:
-        found.problems.append(f"{error.filename}: {error.strerror}")
-
-    for place, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not (name.startswith(".") or _is_pieces(name, names)))
-        for name in sorted(names):
-            path = os.path.join(place, name)
-            if not name.startswith(".") and (name.lower().endswith(found.suffixes) or _is_feed(path)):
-                yield path
-
-
-def _is_pieces(folder: str, beside: Sequence[str]) -> bool:
-    """Whether a folder holds what a page beside it is made of: browsers save `page.html` and `page_files`."""
-    page = folder.removesuffix("_files")
-    return page != folder and (f"{page}.html" in beside or f"{page}.htm" in beside)
-
-
-def _is_feed(path: str) -> bool:
-    """Whether a file in a folder ends as feeds may and is one."""
-    if not path.lower().endswith(FEED_SUFFIXES) or not os.path.isfile(path):
-        return False
-    from embedarchive.stages.feed_type import is_json_feed
-    from embedarchive.stages.feeds import LONGEST_HEAD, is_feed
-
-    try:
-        with open(path, "rb") as file:
-            head = file.read(LONGEST_HEAD)
-    except OSError:
-        return False
-    return is_json_feed(head) or is_feed(head.decode("utf-8", "replace"))
 
 
 def _take_file(found: Gathered, path: str) -> None:

@@ -75,7 +75,7 @@ def command(
 
     settings = replace(settings_from(options), article_url=article_url)
     refuse_invented(settings.db)
-    found = _only(source)
+    found = _only(source, talk)
     sources = [_published(one, article_url) for one in found.sources]
     target = _writable(output, source, settings.db, form)
     if found.hint:
@@ -89,12 +89,12 @@ def command(
     return ended
 
 
-def _only(source: str) -> Gathered:
+def _only(source: str, talk: Talk) -> Gathered:
     """Return the one article that was named; raises `UsageError` for none and for several."""
     from embedarchive.cli.sources import gather
     from embedarchive.errors import UsageError
 
-    found = gather((source,))
+    found = gather((source,), say=talk.say)
     if found.problems:
         raise UsageError(found.problems[0])
     if len(found.sources) != 1:

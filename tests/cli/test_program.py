@@ -398,6 +398,28 @@ def test_whatever_stream_is_closed_the_work_is_done(
     assert (ended.code, ended.stderr) == (code, "")
 
 
+@pytest.mark.parametrize(("quiet", "said"), [("-v", True), ("-q", False)])
+def test_who_types_is_told_that_we_wait(folder: Path, quiet: str, said: bool) -> None:
+    """A terminal as standard input, and nothing in it yet, looks like a program that hangs."""
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [*PROGRAM, quiet, "find", "-"],
+        cwd=folder,
+        env=environment(folder),
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        os.write(ours, FLATTENED.encode() + b"\n\x04")
+        stdout, stderr = process.communicate(timeout=PATIENCE)
+    os.close(ours)
+    os.close(theirs)
+    assert process.returncode == 0
+    assert json.loads(stdout)["claim"]["handle"] == "harbour_board"
+    assert ("reading from this terminal: type or paste, then press Enter and Ctrl-D" in stderr) is said
+
+
 def test_ctrl_c_stops_with_one_line(folder: Path) -> None:
     """130, as shells expect, and no traceback."""
     process = subprocess.Popen(
