@@ -16,6 +16,9 @@ from embedarchive.stages.find.urls import post_at, written
 
 TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    from embedarchive.records import PostRef
     from embedarchive.stages.page import Page
 
 LONGEST_DRAWN = 4_000
@@ -50,9 +53,7 @@ def waiting(page: Page) -> Iterator[Sight]:
             shows = (node.tag or "") not in NO_FRAMES and address().search(value)
             post = post_at(value) if shows else None
             if post:
-                yield Sight(
-                    Draft(post.platform, MentionKind.EMBED, "frame-in-attribute", 0, 0, post=post), node
-                )
+                yield _sight(post, node)
 
 
 def drawn(page: Page) -> Iterator[Sight]:
@@ -62,10 +63,11 @@ def drawn(page: Page) -> Iterator[Sight]:
         if len(value) <= LONGEST_DRAWN:
             named = {post.id: post for each in shown().findall(value) if (post := post_at(each))}
             if len(named) == 1:
-                post = next(iter(named.values()))
-                yield Sight(
-                    Draft(post.platform, MentionKind.EMBED, "frame-in-attribute", 0, 0, post=post), node
-                )
+                yield _sight(next(iter(named.values())), node)
+
+
+def _sight(post: PostRef, node: LexborNode) -> Sight:
+    return Sight(Draft(post.platform, MentionKind.EMBED, "frame-in-attribute", 0, 0, post=post), node)
 
 
 def _names(page: Page) -> dict[str, None]:
