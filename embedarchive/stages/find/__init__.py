@@ -45,6 +45,7 @@ def find(document: Page | str, moment: str | None = None) -> tuple[Mention, ...]
     drafts = once(drafts + _judged(page, alone), text)
     drafts = once(drafts + _judged(page, _signed(text, drafts, page)), text)
     embeds = Cover(draft for draft in drafts if draft.kind is MentionKind.EMBED)
+    # Until here what stands beside the article kept what lies in it from being seen once more.
     drafts = [draft for draft in drafts if not draft.beside]
     found = [sight.placed(page) for sight in linking] if page else []
     found = _outside(embeds, [*found, *links_in_text(text, page)])

@@ -18,6 +18,7 @@ TYPE_CHECKING = False  # as in cli/__init__.py
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+    from embedarchive.records import PostRef
     from embedarchive.stages.page import Page
 
 LONGEST_DRAWN = 4_000
@@ -57,9 +58,7 @@ def waiting(page: Page) -> Iterator[Sight]:
                 continue
             post = _only_one(value) if name == "onclick" else post_at(value)
             if post:
-                yield Sight(
-                    Draft(post.platform, MentionKind.EMBED, "frame-in-attribute", 0, 0, post=post), node
-                )
+                yield _sight(post, node)
 
 
 def _is_handed_on(page: Page, node: LexborNode, name: str, value: str) -> bool:
@@ -82,11 +81,12 @@ def drawn(page: Page) -> Iterator[Sight]:
     for node in page.select(held(page, DRAWN)):
         value = page.attributes(node).get("srcdoc") or ""
         if len(value) <= LONGEST_DRAWN:
-            post = _only_one(value)
-            if post:
-                yield Sight(
-                    Draft(post.platform, MentionKind.EMBED, "frame-in-attribute", 0, 0, post=post), node
-                )
+            if post := _only_one(value):
+                yield _sight(post, node)
+
+
+def _sight(post: PostRef, node: LexborNode) -> Sight:
+    return Sight(Draft(post.platform, MentionKind.EMBED, "frame-in-attribute", 0, 0, post=post), node)
 
 
 def _names(page: Page) -> dict[str, None]:

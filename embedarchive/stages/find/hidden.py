@@ -10,7 +10,7 @@ from embedarchive.platforms import MARKS
 from embedarchive.stages.decoding import clean
 from embedarchive.stages.find.encoded import ENCODED_LITERALS, decoded
 from embedarchive.stages.find.escaped_tags import LONGEST_ESCAPE, tags_in
-from embedarchive.stages.find.hidden_cards import CARD_LITERALS, cards, ends_of
+from embedarchive.stages.find.hidden_cards import CARD_LITERALS, LONGEST_TAG, cards, ends_of
 from embedarchive.stages.find.literals import NAMES_OF_X
 from embedarchive.stages.literal_places import Places, lowered, may_hold, places_by_search
 from embedarchive.tuples import NamedTuple
@@ -28,7 +28,6 @@ FIGURE = "figure"
 """The one of them that most pages have among their elements."""
 OWN_PAGE = "srcdoc"
 """The attribute in which a frame holds its page."""
-LONGEST_TAG = 300
 CAPITALS = regex.compile(r"<[^<>]{0,300}?\s(?i:class)\s{0,9}=[^=<>]{0,200}?[A-Z]")
 """A tag whose class no rule knows in the tree of a page with a doctype; in a window case does not count."""
 IN_VALUE = regex.compile(r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+(?:"[^"]*+|'[^']*+)\Z""")

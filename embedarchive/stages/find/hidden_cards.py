@@ -22,6 +22,7 @@ CARDS = (
 vercel/react-tweet, Discourse."""
 CARD_LITERALS = tuple(sign for sign, *_ in CARDS)
 LONGEST_TAG = 300
+"""Characters between the name of a tag and what stands in it."""
 CLASS = regex.compile(
     r"[^<>]{1,300}?\bclass(?:=|\\{1,16}u003d|%(?:25){0,4}3d)"
     r"(?P<quote>\\{0,16}[\"']|\\{1,16}u00(?:22|27)|\\{0,16}&(?:amp;){0,4}(?:quot|apos|#0{0,3}3[49]|#x0{0,3}2[27]);"
