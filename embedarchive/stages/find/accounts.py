@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 
 from embedarchive.platforms import PLATFORMS
 from embedarchive.platforms.urls import place
-from embedarchive.stages.find.beside import is_beside
 from embedarchive.stages.find.urls import post_at, written
 
 TYPE_CHECKING = False  # as in cli/__init__.py
@@ -32,6 +31,8 @@ def is_account(page: Page, node: LexborNode) -> bool:
     """
     if not _is_icon(node):
         return False
+    from embedarchive.stages.find.beside import is_beside
+
     return is_beside(page, node) or any(_names_account(page, other) for other in _row(node))
 
 
