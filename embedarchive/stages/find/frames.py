@@ -8,7 +8,7 @@ from functools import cache
 from embedarchive.late import regex
 from embedarchive.platforms import PLATFORMS
 from embedarchive.platforms.forms import LATER
-from embedarchive.records import MentionKind, PostRef
+from embedarchive.records import MentionKind
 from embedarchive.stages.find.attributes import attribute_at
 from embedarchive.stages.find.draft import Draft, Sight
 from embedarchive.stages.find.literals import DRAWN, FRAMES, held
@@ -80,9 +80,8 @@ def drawn(page: Page) -> Iterator[Sight]:
     """Yield posts that a frame shows when the picture in its `srcdoc` is pressed, where it has no `src`."""
     for node in page.select(held(page, DRAWN)):
         value = page.attributes(node).get("srcdoc") or ""
-        if len(value) <= LONGEST_DRAWN:
-            if post := _only_one(value):
-                yield _sight(post, node)
+        if len(value) <= LONGEST_DRAWN and (post := _only_one(value)):
+            yield _sight(post, node)
 
 
 def _sight(post: PostRef, node: LexborNode) -> Sight:
