@@ -180,6 +180,15 @@ def test_only_what_is_fresh_enough_is_gone_on_from(run: Run, article: Path, fres
     assert ("with a longer --fresh" in ended.stderr) is longer
 
 
+@pytest.fixture
+def hears_hangups() -> Iterator[None]:
+    """Let programs hear SIGHUP though the tests run under `nohup`: who ignores it passes that on."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("hears_hangups")
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 )
@@ -223,6 +232,7 @@ def test_nohup_outlives_its_terminal(folder: Path, article: Path) -> None:
     assert process.returncode == 143
 
 
+@pytest.mark.usefixtures("hears_hangups")
 def test_a_closed_terminal_ends_a_run_in_order(folder: Path, article: Path) -> None:
     """Nothing can be drawn or told any more, and the shell says it once more: the archive is sound."""
     ours, theirs = os.openpty()
