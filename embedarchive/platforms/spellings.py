@@ -79,18 +79,9 @@ PROFILES = (
     ("truthsocial", ("truthsocial.com",), rf"/@{NAME}{TABS}"),
 )
 """Platform, its hosts, and the path of a profile and of its tabs."""
-NOBODY = NO_USER | {
-    "p",
-    "reel",
-    "reels",
-    "stories",
-    "accounts",
-    "watch",
-    "groups",
-    "events",
-    "marketplace",
-    "pages",
-}
+NOBODY = NO_USER | frozenset(
+    {"p", "reel", "reels", "stories", "accounts", "watch", "groups", "events", "marketplace", "pages"}
+)
 """First words of paths that name no account."""
 
 

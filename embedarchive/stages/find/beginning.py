@@ -79,8 +79,8 @@ class Beginning(NamedTuple):
     habit: str = ""
     """What the lines of the text tell of those of the words (`habits.py`)."""
 
-    wraps: float = 0.0
-    """How surely the layout breaks lines at a width, 0 to 1; 0 where no line goes on (`wraps.py`)."""
+    folded: float = 0.0
+    """How surely the layout breaks lines at a width, 0 to 1; 0 where no line goes on (`line_widths.py`)."""
     full_before: bool = False
     """Whether the line before has no room for the first word behind it."""
 

@@ -20,8 +20,8 @@ from embedarchive.stages.find.borders import Surroundings, border, calls, is_nam
 from embedarchive.stages.find.breaks import TOKENS, breaks
 from embedarchive.stages.find.counting import Enumerations
 from embedarchive.stages.find.languages import Tongue, differ, tongue
+from embedarchive.stages.find.line_widths import is_full, one_width
 from embedarchive.stages.find.weights import FEW_LETTERS, GAPS, alone, is_small, rate
-from embedarchive.stages.find.wraps import is_full, wraps
 from embedarchive.tuples import NamedTuple
 
 NEAR, TAIL, LAYOUT = 300, 120, 2_500
@@ -114,7 +114,7 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
     enumerations = Enumerations(text, scanned, stop)
     sentences = said.Sentences(text, scanned, stop)
     social_before = said.is_social(text[begins[-1] : stop])
-    wrapped = wraps(text[max(0, stop - LAYOUT) : stop])
+    of_one_width = one_width(text[max(0, stop - LAYOUT) : stop])
     for i in range(len(begins) - 1, -1, -1):
         at, end = begins[i], ends[i]
         rest = text[at:stop]
@@ -127,9 +127,9 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
         social, social_before = social or social_before, bool(last) and said.is_social(last)
         before, after = _last_line(text[max(low, end - NEAR) : end]), _first_line(rest[:NEAR])
         strange = False
-        if wrapped and kinds[i] in LINE_KINDS:
+        if of_one_width and kinds[i] in LINE_KINDS:
             longest = max(longest, len(after.strip()))
-        wraps_here = wrapped if kinds[i] == "line" else 0.0
+        folded = of_one_width if kinds[i] == "line" else 0.0
         if said.has_marks(last):
             marks = _marks(region, scanned) if marks is None else marks
             strange = said.writes_otherwise(last, marks)
@@ -144,7 +144,7 @@ def places(region: Region, limit: int, weigh: Callable[[str], int]) -> Iterator[
             is_named(names, before), calls(around.given, last), sentences.behind(at), social_before, social,
             tag < at, emoji < at, cut, at_140, strange, spoken >= at - scanned,
             beside and text.count("\n", end, at) > 2, enumerations.goes_on(at), around.habit,
-            wraps_here, wraps_here > 0 and is_full(before, after, longest),
+            folded, folded > 0 and is_full(before, after, longest),
         )  # fmt: skip
         line_end = end if kinds[i] in LINE_KINDS else line_end
         paragraphs += kinds[i] == "paragraph"

@@ -247,8 +247,8 @@ SIGNS = (
     Sign("more than one empty line before, the dash beside the words", -4.0, attrgetter("far")),
     Sign("a line's end within, posts being torn", -4.0, lambda p: _ends_line(p, ONE), "habit"),
     Sign("a line's end within, the dash glued", 3.0, lambda p: _ends_line(p, SEVERAL), "habit"),
-    Sign("the line before is full", -0.2, lambda p: p.wraps * p.full_before, "wraps"),
-    Sign("the line before has room", 0.2, lambda p: p.wraps * (not p.full_before), "wraps"),
+    Sign("the line before is full", -0.2, lambda p: p.folded * p.full_before, "folded"),
+    Sign("the line before has room", 0.2, lambda p: p.folded * (not p.full_before), "folded"),
     Sign("a line's end within, in a list", -0.8, lambda p: _ends_line(p, LISTED), "habit"),
 )
 

@@ -18,7 +18,7 @@ FEWEST = 4
 """Lines that tell, at least."""
 
 
-def wraps(text: str) -> float:
+def one_width(text: str) -> float:
     """Tell how surely a layout breaks lines at a width, 0 to 1, by the lines that have one behind them."""
     rows = [row.strip() for row in text.split("\n")]
     sizes = sorted(len(row) for row, behind in pairwise(rows) if row and behind)

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from embedarchive.stages.find.wraps import FEWEST, is_full, wraps
+from embedarchive.stages.find.line_widths import FEWEST, is_full, one_width
 
 PROSE = (
     "The harbour authority had met for most of the night, and when its members came out into the rain "
@@ -26,7 +26,7 @@ SCRIPTS = {
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_lines_of_one_width_are_broken_in_any_script(script: str) -> None:
     """No small letter at a line's start is needed to see it."""
-    assert wraps(SCRIPTS[script]) > 0.9
+    assert one_width(SCRIPTS[script]) > 0.9
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_lines_of_one_width_are_broken_in_any_script(script: str) -> None:
 )
 def test_other_lines_are_not(text: str) -> None:
     """Paragraphs are of any length, and a menu's entries are short."""
-    assert wraps(text) < 0.5
+    assert one_width(text) < 0.5
 
 
 def test_a_line_is_full_if_the_next_word_has_no_room() -> None:
