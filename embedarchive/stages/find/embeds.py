@@ -34,7 +34,7 @@ PERMALINK = regex.compile(
 """A post's URL, also percent-encoded inside another one."""
 LONGEST_PERMALINK = 200
 URL = regex.compile(r"https?://[^\s<>\"'\\]{8,400}", regex.I)
-WRITTEN = regex.compile(r"(?P<key>[A-Za-z]{1,40})[\"']?\s{0,9}:\s{0,9}[\"'](?P<said>[^\"']{1,400})[\"']")
+PAIR = regex.compile(r"(?P<key>[A-Za-z]{1,40})[\"']?\s{0,9}:\s{0,9}[\"'](?P<said>[^\"']{1,400})[\"']")
 """A key and its value in an object as JavaScript writes it."""
 NOT_FOR_POSTS = frozenset(
     {"href", "title", "content", "cite", "alt", "aria-label", "action", "srcset", "value", "onclick", "name"}
@@ -154,7 +154,7 @@ def _values(value: str, keys: tuple[str, ...]) -> Iterator[str]:
     """Yield what an attribute says: itself, or where keys are named their values in its object."""
     card = _json(value) if keys else None
     if card is None:
-        named = (match["said"] for match in WRITTEN.finditer(value) if match["key"] in keys)
+        named = (match["said"] for match in PAIR.finditer(value) if match["key"] in keys)
         yield next(named, value) if keys else value
     else:
         yield from (said for key in keys if isinstance(said := card.get(key), str) and said)
